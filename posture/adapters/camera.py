@@ -1,0 +1,61 @@
+"""A camera, by number or device path."""
+
+from __future__ import annotations
+
+import sys
+from math import ceil
+from typing import TYPE_CHECKING
+
+from posture.adapters.live_source import LiveFrameSource
+from posture.adapters.native_libraries import load_opencv
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from posture.adapters.capture_thread import Capture
+    from posture.ports import Clock
+
+WIDTH, HEIGHT = 640, 480
+"""Asked of the device: more pixels cost power and tell the model nothing more."""
+LOWEST_RATE_HZ = 5
+"""Asked of the device at least: below it, many lengthen the exposure and smear movement."""
+
+
+def open_camera(device: str, *, fps: float, clock: Clock) -> LiveFrameSource:
+    """The camera with the number or the path `device`.
+
+    Raises:
+        SourceError: it cannot be opened or gives no picture.
+        ModelError: OpenCV cannot be loaded.
+    """
+    called = f"camera {device}" if device.isdecimal() else f"the camera {device}"
+    return LiveFrameSource(
+        name=device,
+        open_capture=_opener(device, fps),
+        fps=fps,
+        clock=clock,
+        unavailable=(
+            f"There is no picture from {called}: plug it in, close other programs that use it, allow access "
+            "to it in the system's privacy settings, or try 'posture demo', which needs no camera."
+        ),
+    )
+
+
+def _opener(device: str, fps: float) -> Callable[[], Capture | None]:
+    """A function that opens the device, in the size and at the rate wanted; most obey, some do not."""
+    cv2 = load_opencv()
+
+    def open_capture() -> Capture | None:
+        backend = cv2.CAP_V4L2 if sys.platform == "linux" else cv2.CAP_ANY
+        capture = cv2.VideoCapture(int(device) if device.isdecimal() else device, backend)
+        if not capture.isOpened():
+            capture.release()
+            return None
+        capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+        capture.set(cv2.CAP_PROP_FRAME_WIDTH, WIDTH)
+        capture.set(cv2.CAP_PROP_FRAME_HEIGHT, HEIGHT)
+        capture.set(cv2.CAP_PROP_FPS, max(LOWEST_RATE_HZ, ceil(fps)))
+        opened: Capture = capture
+        return opened
+
+    return open_capture

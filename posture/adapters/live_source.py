@@ -1,0 +1,130 @@
+"""Frames of a camera or a stream: one each 1/fps seconds of the clock, whatever the device does.
+
+A device that is taken away, used by a meeting or restarted is ordinary. Then frames without a picture
+come at the same pace, so that deadlines fire and the core says `camera_lost`, and the device is tried
+again, at first after a second and in the end every half minute, for as long as the program runs.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from posture.adapters.capture_thread import Capture, CaptureThread
+from posture.adapters.sampling import SamplingGrid
+from posture.errors import SourceError
+from posture.instant import Instant
+from posture.ports import Frame, SourceInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import numpy as np
+    import numpy.typing as npt
+
+    from posture.ports import Clock
+
+READ_TIMEOUT_S = 1.0
+"""A read that takes longer is a frame without a picture."""
+FIRST_PICTURE_TIMEOUT_S = 10.0
+"""Some cameras need seconds to wake; one that gives nothing for so long is not working."""
+FIRST_RETRY_S = 1.0
+LONGEST_RETRY_S = 30.0
+LONGEST_NAP_S = 0.2
+"""`close` from another thread is noticed at least this often."""
+TIME_TOLERANCE_S = 0.0004
+"""Less than the half millisecond the sampling grid forgives; shorter waits are not worth making."""
+
+
+class LiveFrameSource:
+    """`ports.FrameSource` of something that happens now."""
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        open_capture: Callable[[], Capture | None],
+        fps: float,
+        clock: Clock,
+        unavailable: str,
+        read_timeout_s: float = READ_TIMEOUT_S,
+        first_picture_timeout_s: float = FIRST_PICTURE_TIMEOUT_S,
+    ) -> None:
+        """Open it and take a first picture, to learn the size and that it works at all.
+
+        Args:
+            name: what the user typed, without any password.
+            open_capture: gives the open device, or `None` when it cannot be opened now.
+            fps: frames per second of the clock.
+            clock: tells the time and waits.
+            unavailable: the sentence for a device that does not work at the start.
+            read_timeout_s: how long one frame may take.
+            first_picture_timeout_s: how long the first picture may take.
+
+        Raises:
+            SourceError: it cannot be opened or gives no picture.
+        """
+        self._clock = clock
+        self._read_timeout_s = read_timeout_s
+        self._grid = SamplingGrid(fps)
+        self._closed = threading.Event()
+        self._retry_delay_s = FIRST_RETRY_S
+        self._retry_at_s: float | None = None
+        self._last_ms = -1
+        self._capture = CaptureThread(open_capture)
+        picture = self._capture.picture(first_picture_timeout_s)
+        if picture is None:
+            self._capture.stop()
+            raise SourceError(unavailable)
+        height, width = picture.shape[:2]
+        zero = clock.now().shifted_to(0.0)
+        self._info = SourceInfo(name=name, frame_size=(width, height), live=True, started=zero.wall)
+
+    @property
+    def info(self) -> SourceInfo:
+        """What this source is; its size is that of the first picture."""
+        return self._info
+
+    def frames(self) -> Iterator[Frame]:
+        """Yield a frame at each point of the grid until closed; a late one does not delay those after it."""
+        while not self._closed.is_set():
+            self._wait_until(self._grid.next_s())
+            self._retry_if_due()
+            picture = self._capture.picture(self._read_timeout_s)
+            if self._closed.is_set():
+                return
+            self._plan_retry(picture)
+            at = self._instant()
+            self._grid.takes(at.mono_s)
+            yield Frame(at=at, bgr=picture)
+
+    def close(self) -> None:
+        """Let the device go; from another thread it ends `frames` within a second."""
+        self._closed.set()
+        self._capture.stop()
+
+    def _wait_until(self, due_s: float) -> None:
+        while not self._closed.is_set():
+            left_s = due_s - self._clock.now().mono_s
+            if left_s <= TIME_TOLERANCE_S:
+                return
+            self._clock.sleep(min(left_s, LONGEST_NAP_S))
+
+    def _retry_if_due(self) -> None:
+        if self._retry_at_s is not None and self._clock.now().mono_s >= self._retry_at_s - TIME_TOLERANCE_S:
+            self._retry_at_s = None
+            self._capture.reopen()
+
+    def _plan_retry(self, picture: npt.NDArray[np.uint8] | None) -> None:
+        """After a loss set the time of the next attempt, each time twice as far away."""
+        if picture is not None:
+            self._retry_delay_s = FIRST_RETRY_S
+        elif self._retry_at_s is None and self._capture.is_lost:
+            self._retry_at_s = self._clock.now().mono_s + self._retry_delay_s
+            self._retry_delay_s = min(2 * self._retry_delay_s, LONGEST_RETRY_S)
+
+    def _instant(self) -> Instant:
+        """Now, to the millisecond and later than the frame before."""
+        now = self._clock.now()
+        self._last_ms = max(round(now.mono_s * 1000), self._last_ms + 1)
+        return Instant(mono_s=self._last_ms / 1000, wall=now.wall)

@@ -1,0 +1,55 @@
+"""SQLite's errors in the user's words: what is wrong with the log, and what to do."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from posture.errors import StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_PRIMARY_CODE = 0xFF
+"""SQLite's extended result codes keep the primary code in their low byte."""
+
+
+@contextmanager
+def sqlite_errors(path: Path) -> Iterator[None]:
+    """Turn an error of SQLite about the log at `path` into a `StorageError`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StorageError(_sentence(path, error)) from error
+
+
+def _sentence(path: Path, error: sqlite3.Error) -> str:
+    match getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE:
+        case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
+            return damaged(path)
+        case sqlite3.SQLITE_FULL:
+            return f"cannot write the log {path}: the disk is full; free some space and start again"
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            return (
+                f"cannot write the log {path}: it is read-only for you; "
+                "make the file and its folder writable or set POSTURE_HOME to another folder"
+            )
+        case sqlite3.SQLITE_CANTOPEN:
+            return (
+                f"cannot open the log {path}: the file or its folder is not accessible; "
+                "check their permissions or set POSTURE_HOME to another folder"
+            )
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return f"cannot use the log {path}: another program holds it; close that program and try again"
+        case _:
+            return f"cannot use the log {path}: {error}; check the disk or set POSTURE_HOME to another folder"
+
+
+def damaged(path: Path) -> str:
+    """What to say about a file that cannot be read as a log."""
+    return (
+        f"the log {path} is damaged or is not a log of this program; it was left as it is, do not delete it "
+        "(a later version may recover it): move it elsewhere or set POSTURE_HOME to another folder"
+    )

@@ -1,0 +1,163 @@
+"""The user's own reference, and how far a posture is from it.
+
+A reference holds, for each feature, its centre and its spread while the user sat comfortably upright.
+A deviation is measured in *limits*: 1 is the point where it counts. A limit is never smaller than the
+noise floor, three times the spread seen while calibrating (the smallest detectable change), so a
+jittery camera makes the program less sensitive instead of nervous.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+from posture.features import Features
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NOISE_SIGMAS = 3.0
+"""The smallest detectable change in standard deviations. ENG, the usual three sigma."""
+
+MAD_TO_SIGMA = 1.4826
+"""Median absolute deviation to standard deviation, for a normal distribution."""
+
+
+class Limits(NamedTuple):
+    """How large a change must be to count, before the noise floor and the sensitivity.
+
+    Chosen from the geometry of a seated body (docs/geometry.md) and checked on labelled webcam
+    pictures; see docs/accuracy.md for what they were tuned on. All ENG.
+    """
+
+    neck: float = 0.065
+    """Share of the user's own neck height. A slump of 5 cm reads 7 to 17 %, depending on the lens."""
+    face_ratio: float = 0.07
+    """Share of the user's own. A head 4 cm forward reads about 7 %."""
+    shoulder_drop: float = 0.10
+    """Shoulder widths. A slump of 5 cm reads 0.2, a chair 4 cm lower 0.1: never enough alone."""
+    size: float = 0.10
+    """Share of the user's own shoulder width. Leaning in by 12 degrees reads 16 %."""
+    head_roll: float = 8.0
+    """Degrees."""
+    shoulder_tilt: float = 5.5
+    """Degrees."""
+    lateral: float = 0.07
+    """Shoulder widths. A lean of 12 degrees reads 0.12."""
+    shift: float = 0.20
+    """Shoulder widths that the shoulders moved sideways."""
+
+
+LIMITS = Limits()
+
+
+class Deviation(NamedTuple):
+    """Each change in limits; positive is the direction named. Derived as `Baseline.deviation` says."""
+
+    neck_drop: float
+    mouth_drop: float
+    head_forward: float
+    shoulder_drop: float
+    head_drop: float
+    closer: float
+    face_closer: float
+    roll_left: float
+    tilt_left: float
+    lateral_left: float
+    shift_left: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """A personal reference.
+
+    Attributes:
+        centre: median of each feature over the calibration.
+        spread: robust standard deviation of each feature (1.4826 x median absolute deviation).
+        samples: how many observations it was made from.
+        frame_size: pixels of the pictures it was made from.
+    """
+
+    centre: Features
+    spread: Features
+    samples: int
+    frame_size: tuple[int, int]
+
+    @classmethod
+    def from_samples(cls, samples: Sequence[Features], frame_size: tuple[int, int]) -> Baseline:
+        """The reference of `samples`.
+
+        Raises:
+            ValueError: `samples` is empty.
+        """
+        if not samples:
+            msg = "a reference needs at least one sample"
+            raise ValueError(msg)
+        columns = list(zip(*samples, strict=True))
+        centre = [median(column) for column in columns]
+        spread = [
+            MAD_TO_SIGMA * median(abs(value - middle) for value in column)
+            for column, middle in zip(columns, centre, strict=True)
+        ]
+        return cls(
+            centre=Features._make(centre),
+            spread=Features._make(spread),
+            samples=len(samples),
+            frame_size=frame_size,
+        )
+
+
+class Comparison:
+    """A baseline made ready to be compared with quickly: limits worked out once.
+
+    Args:
+        baseline: the reference.
+        sensitivity: above 1, smaller changes count (`slouch.sensitivity`).
+    """
+
+    __slots__ = ("_baseline", "_scales")
+
+    def __init__(self, baseline: Baseline, sensitivity: float) -> None:
+        self._baseline = baseline
+        centre, spread = baseline.centre, baseline.spread
+
+        def scale(limit: float, sigma: float) -> float:
+            return 1.0 / max(limit / sensitivity, NOISE_SIGMAS * sigma)
+
+        self._scales = (
+            scale(LIMITS.neck * centre.neck, spread.neck),
+            scale(LIMITS.neck * centre.neck, spread.neck_mouth),
+            scale(LIMITS.face_ratio * centre.face_ratio, spread.face_ratio),
+            scale(LIMITS.shoulder_drop * centre.shoulders, spread.shoulder_y),
+            scale(LIMITS.shoulder_drop * centre.shoulders, spread.head_y),
+            scale(LIMITS.size * centre.shoulders, spread.shoulders),
+            scale(LIMITS.size * centre.face, spread.face),
+            scale(LIMITS.head_roll, spread.head_roll),
+            scale(LIMITS.shoulder_tilt, spread.shoulder_tilt),
+            scale(LIMITS.lateral, spread.lateral),
+            scale(LIMITS.shift * centre.shoulders, spread.shoulder_x),
+        )
+
+    @property
+    def baseline(self) -> Baseline:
+        """The reference compared with."""
+        return self._baseline
+
+    def deviation(self, now: Features) -> Deviation:
+        """How far `now` is from the reference."""
+        centre = self._baseline.centre
+        scales = self._scales
+        return Deviation(
+            (centre.neck - now.neck) * scales[0],
+            (centre.neck_mouth - now.neck_mouth) * scales[1],
+            (now.face_ratio - centre.face_ratio) * scales[2],
+            (now.shoulder_y - centre.shoulder_y) * scales[3],
+            (now.head_y - centre.head_y) * scales[4],
+            (now.shoulders - centre.shoulders) * scales[5],
+            (now.face - centre.face) * scales[6],
+            (now.head_roll - centre.head_roll) * scales[7],
+            (now.shoulder_tilt - centre.shoulder_tilt) * scales[8],
+            (now.lateral - centre.lateral) * scales[9],
+            (now.shoulder_x - centre.shoulder_x) * scales[10],
+        )

@@ -1,0 +1,43 @@
+"""The error tree. Each message is one sentence: what is wrong, and what to do about it.
+
+`PostureError` is caught at the console: its text goes to stderr and the exit code is 1 (`UsageError`:
+2). Anything else that reaches the console is a defect of ours.
+"""
+
+from __future__ import annotations
+
+
+class PostureError(Exception):
+    """The work failed for a reason the user can do something about."""
+
+
+class UsageError(PostureError):
+    """The command was called in a way it does not understand (exit code 2)."""
+
+
+class SourceError(PostureError):
+    """A camera, video, stream or trace cannot be opened or read."""
+
+
+class TraceError(SourceError):
+    """A landmark trace is malformed; the message names the line."""
+
+
+class ModelError(PostureError):
+    """The pose model or a native library it needs is missing or damaged."""
+
+
+class ProfileError(PostureError):
+    """A calibration profile cannot be read or written."""
+
+
+class CalibrationError(PostureError):
+    """There were too few usable observations to make a reference."""
+
+
+class SettingsError(PostureError):
+    """A setting has an unknown key or a value that is not allowed."""
+
+
+class StorageError(PostureError):
+    """The log cannot be opened, read or written."""

@@ -1,0 +1,276 @@
+"""What the monitor tells the world, as frozen values (CONTRACT.md, Events).
+
+An event carries the time of its *deadline*, not of the frame that revealed it, so the frame rate and
+whoever polls cannot change the log. Where a state truly began earlier than the moment it could be
+known (somebody is `away` only after some seconds without them), `since_t` holds that earlier time;
+the daily figures are computed from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from posture.instant import Instant
+from posture.labels import Label, Presence
+
+
+class VerifiedBy(StrEnum):
+    """How a break is known to have happened. Seen and self-reported are kept apart everywhere."""
+
+    ABSENCE = "absence"
+    STANDING = "standing"
+    EXERCISE = "exercise"
+    SELF_REPORT = "self_report"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Event:
+    type: ClassVar[str]
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionStarted(_Event):
+    """The monitor began to watch. `source` is what the user named; it may hold a path, never a secret."""
+
+    type: ClassVar[str] = "session_started"
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionEnded(_Event):
+    """The monitor stopped watching. `reason` is `end_of_source`, `stopped` or `killed`."""
+
+    type: ClassVar[str] = "session_ended"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibrated(_Event):
+    """A personal reference is in use from here. `profile` names it; `quality` is `good`, `fair` or `poor`."""
+
+    type: ClassVar[str] = "calibrated"
+    profile: str
+    quality: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalibrationFailed(_Event):
+    """No reference could be made; `reason` says why."""
+
+    type: ClassVar[str] = "calibration_failed"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Present(_Event):
+    """The user is in view since `since_t`."""
+
+    type: ClassVar[str] = "present"
+    since_t: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Away(_Event):
+    """Nobody has been in view since `since_t`."""
+
+    type: ClassVar[str] = "away"
+    since_t: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SittingStarted(_Event):
+    """A sitting bout began at `since_t`."""
+
+    type: ClassVar[str] = "sitting_started"
+    since_t: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SittingEnded(_Event):
+    """A sitting bout that began at `since_t` held `duration_s` seconds of sitting.
+
+    Time away or unknown inside the bout is not in `duration_s`. `until_t` is when the user was last
+    sitting, which is earlier than `at` by the time it took to be sure.
+    """
+
+    type: ClassVar[str] = "sitting_ended"
+    since_t: float
+    until_t: float
+    duration_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlouchStarted(_Event):
+    """A slouch episode, seen since `since_t` and long enough to be one."""
+
+    type: ClassVar[str] = "slouch_started"
+    label: Label
+    since_t: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlouchEnded(_Event):
+    """The episode that began at `since_t` is over since `until_t` and held `duration_s` seconds.
+
+    Time in which nothing could be seen is not in `duration_s`.
+    """
+
+    type: ClassVar[str] = "slouch_ended"
+    label: Label
+    since_t: float
+    until_t: float
+    duration_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlouchProlonged(_Event):
+    """The prompt: accumulated exposure reached `slouch.nudge_after_s`. `duration_s` is that exposure."""
+
+    type: ClassVar[str] = "slouch_prolonged"
+    label: Label
+    duration_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakDue(_Event):
+    """The sitting bout holds `sitting_s` seconds: time for a change of position.
+
+    `after_snooze` marks the return of a break that was due before; it is not counted twice.
+    """
+
+    type: ClassVar[str] = "break_due"
+    sitting_s: float
+    after_snooze: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakStarted(_Event):
+    """The user left the chair while a break was due, at `since_t`."""
+
+    type: ClassVar[str] = "break_started"
+    since_t: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakTaken(_Event):
+    """A break happened. `prompted` is false for one nobody asked for.
+
+    `duration_s` is what the camera saw; it is 0 for a break that is only self-reported.
+    """
+
+    type: ClassVar[str] = "break_taken"
+    duration_s: float
+    verified_by: VerifiedBy
+    prompted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakMissed(_Event):
+    """A break that was due did not happen; `reason` is `skipped`, `sat_on` or `not_seen` (no view of it)."""
+
+    type: ClassVar[str] = "break_missed"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakSnoozed(_Event):
+    """The user put the break off until `until_t`."""
+
+    type: ClassVar[str] = "break_snoozed"
+    until_t: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraLost(_Event):
+    """No frame since `since_t`."""
+
+    type: ClassVar[str] = "camera_lost"
+    reason: str
+    since_t: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraRestored(_Event):
+    """Frames come again."""
+
+    type: ClassVar[str] = "camera_restored"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewUnusable(_Event):
+    """Pictures come, but since `since_t` posture cannot be judged from them; `reason` says why.
+
+    `presence` tells whether the user is still known to be there (`present`: he turned, he is close) or
+    not even that (`unknown`: the room is dark, the shutter closed). It ends with `view_restored`; after
+    `unknown` a `present` or an `away` follows.
+    """
+
+    type: ClassVar[str] = "view_unusable"
+    reason: str
+    presence: Presence
+    since_t: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewRestored(_Event):
+    """Posture can be judged again since `since_t`."""
+
+    type: ClassVar[str] = "view_restored"
+    since_t: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspended(_Event):
+    """Nothing at all came for `duration_s` seconds (the computer slept): that time counts as nothing."""
+
+    type: ClassVar[str] = "suspended"
+    since_t: float
+    duration_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused(_Event):
+    """The user asked the monitor to look away."""
+
+    type: ClassVar[str] = "paused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed(_Event):
+    """The user asked the monitor to go on."""
+
+    type: ClassVar[str] = "resumed"
+
+
+Event = (
+    SessionStarted
+    | SessionEnded
+    | Calibrated
+    | CalibrationFailed
+    | Present
+    | Away
+    | SittingStarted
+    | SittingEnded
+    | SlouchStarted
+    | SlouchEnded
+    | SlouchProlonged
+    | BreakDue
+    | BreakStarted
+    | BreakTaken
+    | BreakMissed
+    | BreakSnoozed
+    | CameraLost
+    | CameraRestored
+    | ViewUnusable
+    | ViewRestored
+    | Suspended
+    | Paused
+    | Resumed
+)
+"""The tagged union: every value has `.type`, the name in CONTRACT.md, and `.at`."""
+
+EVENT_TYPES: dict[str, type[Event]] = {cls.type: cls for cls in Event.__args__}
+"""Event classes by their name in files."""

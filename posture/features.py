@@ -1,0 +1,210 @@
+"""Landmarks to scale-free features, or the reason why there are none.
+
+Theory of operation
+-------------------
+A front camera sees a flat projection, and depth estimates of a seated body from the front are poor, so
+everything here is 2-D. Landmarks arrive as fractions of the frame's width and height; they are first
+undone to one unit (the frame's height), because a ratio of a horizontal and a vertical length is
+meaningless before that. y grows downwards. Left and right are the person's own, so a pose is read as
+the camera saw it, not as a mirror shows it.
+
+What each feature answers to, and what it confuses (figures: docs/geometry.md):
+
+`neck`            mid-shoulder to mid-ear, over shoulder width. Falls when the body slumps or the head
+                  comes forward. Does not feel distance, lid tilt, chair height or a look down at the
+                  keyboard. How much it falls depends on the camera's height, hence the personal
+                  reference. Wrong while arms are raised (the shoulders rise).
+`neck_mouth`      the same to the mouth. Falls at every look down; only ever a second witness.
+`face`            ear to ear, in frame heights. Grows with anything that comes closer: head, trunk, chair.
+                  Shrinks when the head turns.
+`shoulders`       shoulder to shoulder, in frame heights. Distance of the trunk; shrinks when it turns.
+`face_ratio`      face over shoulders. Feels a head that comes forward, not a chair that comes closer.
+`shoulder_y`      height of the shoulders in the picture. Sinking, but also a chair or a lid.
+`shoulder_x`      sideways place of the shoulders; a lean, but also a chair that rolled.
+`head_y`          height of the ears in the picture, for the same reasons as `shoulder_y`.
+`head_roll`       tilt of the line of the ears, degrees, positive towards the user's own left.
+`shoulder_tilt`   tilt of the line of the shoulders, degrees, positive when the left shoulder is lower.
+`lateral`         mid-ear beside mid-shoulder, over shoulder width, positive towards the user's left.
+`pitch`           nose below the ears, over face: looking down (positive) or up.
+`yaw`             nose beside the middle of the ears, over face: a turned head. Gates everything else,
+                  because a turned head changes `face` and `face_ratio` without any change of posture.
+"""
+
+from __future__ import annotations
+
+from math import atan2, degrees, sqrt
+from typing import TYPE_CHECKING, NamedTuple
+
+from posture.labels import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from posture.landmarks import Pose
+    from posture.settings import ViewSettings
+
+
+class Features(NamedTuple):
+    """One posture as numbers; units in the module's opening."""
+
+    neck: float
+    neck_mouth: float
+    face: float
+    shoulders: float
+    face_ratio: float
+    shoulder_y: float
+    shoulder_x: float
+    head_y: float
+    head_roll: float
+    shoulder_tilt: float
+    lateral: float
+    pitch: float
+    yaw: float
+
+
+# The landmarks that features are made of, in the order `flatten` puts them.
+_USED = (0, 2, 5, 7, 8, 9, 10, 11, 12)
+_HEAD = (0, 2, 5, 7, 8)
+
+_MIN_FACE_RATIO = 0.12
+_MAX_FACE_RATIO = 1.1
+_MIN_NECK = 0.1
+_MAX_NECK = 2.2
+"""Outside these a "person" is a sleeve or a chair (seen on real footage: neck -1.5 to +2.3). ENG."""
+
+
+def flatten(pose: Pose, frame_size: tuple[int, int]) -> list[float]:
+    """The used landmarks as x0, y0, x1, y1 ... in frame heights (18 numbers)."""
+    aspect = frame_size[0] / frame_size[1]
+    flat: list[float] = []
+    for index in _USED:
+        landmark = pose[index]
+        flat.append(landmark[0] * aspect)
+        flat.append(landmark[1])
+    return flat
+
+
+def measure(flat: Sequence[float]) -> Features:
+    """Features of landmarks laid out by `flatten`.
+
+    Shoulders or ears that coincide (a view exactly from the side) count as a ten-thousandth of the frame.
+    """
+    (
+        nose_x, nose_y, _, _, _, _, left_ear_x, left_ear_y, right_ear_x, right_ear_y,
+        left_mouth_x, left_mouth_y, right_mouth_x, right_mouth_y,
+        left_x, left_y, right_x, right_y,
+    ) = flat  # fmt: skip
+    shoulder_dx = left_x - right_x
+    shoulder_dy = left_y - right_y
+    shoulders = sqrt(shoulder_dx * shoulder_dx + shoulder_dy * shoulder_dy) or 1e-4
+    ear_dx = left_ear_x - right_ear_x
+    ear_dy = left_ear_y - right_ear_y
+    face = sqrt(ear_dx * ear_dx + ear_dy * ear_dy) or 1e-4
+    middle_x = (left_x + right_x) / 2
+    middle_y = (left_y + right_y) / 2
+    ear_x = (left_ear_x + right_ear_x) / 2
+    ear_y = (left_ear_y + right_ear_y) / 2
+    return Features(
+        (middle_y - ear_y) / shoulders,
+        (middle_y - (left_mouth_y + right_mouth_y) / 2) / shoulders,
+        face,
+        shoulders,
+        face / shoulders,
+        middle_y,
+        middle_x,
+        ear_y,
+        degrees(atan2(ear_dy, ear_dx)),
+        degrees(atan2(shoulder_dy, shoulder_dx)),
+        (ear_x - middle_x) / shoulders,
+        (nose_y - ear_y) / face,
+        (nose_x - ear_x) / face,
+    )
+
+
+def is_person(pose: Pose, frame_size: tuple[int, int], settings: ViewSettings) -> bool:
+    """Whether this could be a person facing the desk at all, rather than a sleeve in an empty chair.
+
+    Asks for a head that the estimator sees, and for proportions that a human body can project to.
+    """
+    visible = 0
+    for index in _HEAD:
+        if pose[index][3] >= settings.min_visibility:
+            visible += 1
+    if visible < 3:  # noqa: PLR2004 - a profile still shows the nose, one eye and one ear
+        return False
+    aspect = frame_size[0] / frame_size[1]
+    left, right = pose[11], pose[12]
+    left_ear, right_ear = pose[7], pose[8]
+    dx = (left[0] - right[0]) * aspect
+    dy = left[1] - right[1]
+    shoulders = sqrt(dx * dx + dy * dy)
+    ear_dx = (left_ear[0] - right_ear[0]) * aspect
+    ear_dy = left_ear[1] - right_ear[1]
+    face = sqrt(ear_dx * ear_dx + ear_dy * ear_dy)
+    nose = pose[0]
+    mouth_y = (pose[9][1] + pose[10][1]) / 2
+    # From the side shoulders and ears fall together: judge the size of the head by nose to mouth then.
+    scale = max(shoulders, face, 2.0 * abs(mouth_y - nose[1]))
+    if scale < 0.02:  # noqa: PLR2004 - smaller than a hundredth of a desk's distance
+        return False
+    height = (left[1] + right[1]) / 2 - (left_ear[1] + right_ear[1]) / 2
+    return _MIN_NECK * scale < height < _MAX_NECK * max(scale, 1.6 * face)
+
+
+def why_unusable(
+    pose: Pose, features: Features, frame_size: tuple[int, int], settings: ViewSettings, own_yaw: float
+) -> Reason | None:
+    """Why posture cannot be judged from this pose, or `None` when it can.
+
+    Args:
+        pose: the user's landmarks.
+        features: `measure` of the same pose.
+        frame_size: pixels, for the aspect.
+        settings: thresholds.
+        own_yaw: the yaw of the personal reference (0 without one): a camera beside the screen sees
+            a head that is always turned a little.
+    """
+    visible = settings.min_visibility
+    left, right = pose[11], pose[12]
+    low, high = -settings.frame_margin, 1.0 + settings.frame_margin
+    if (
+        left[3] < visible
+        or right[3] < visible
+        or not (low <= left[0] <= high and low <= right[0] <= high)
+        or left[1] > high
+        or right[1] > high
+    ):
+        return Reason.SHOULDERS_HIDDEN
+    if not (low <= pose[0][0] <= high and low <= pose[0][1] <= high) or pose[0][3] < visible:
+        return Reason.FACE_HIDDEN
+    width = features.shoulders * frame_size[1] / frame_size[0]
+    if width > settings.max_shoulders:
+        return Reason.TOO_CLOSE
+    turn = features.yaw - own_yaw
+    if turn > settings.max_yaw or turn < -settings.max_yaw or left[0] <= right[0]:
+        return Reason.TURNED
+    if width < settings.min_shoulders:
+        return Reason.TOO_FAR
+    if not (
+        _MIN_FACE_RATIO < features.face_ratio < _MAX_FACE_RATIO and _MIN_NECK < features.neck < _MAX_NECK
+    ):
+        return Reason.IMPLAUSIBLE
+    return _hands(pose, frame_size[0] / frame_size[1], features, visible)
+
+
+def _hands(pose: Pose, aspect: float, features: Features, visible: float) -> Reason | None:
+    """Raised arms lift the shoulders, hands at the face hide it: both falsify the neck height."""
+    mouth_y = (pose[9][1] + pose[10][1]) / 2
+    head_x = (pose[7][0] + pose[8][0]) / 2 * aspect
+    for wrist, elbow in ((pose[15], pose[13]), (pose[16], pose[14])):
+        if wrist[3] < visible:
+            continue
+        # The chin lies about as far below the mouth as the mouth lies below the nose.
+        if wrist[1] < 2 * mouth_y - pose[0][1]:
+            sideways = wrist[0] * aspect - head_x
+            if -1.2 * features.face < sideways < 1.2 * features.face:
+                return Reason.HANDS_AT_FACE
+            return Reason.ARMS_RAISED
+        if elbow[3] >= visible and elbow[1] < features.shoulder_y:
+            return Reason.ARMS_RAISED
+    return None

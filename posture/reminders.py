@@ -1,0 +1,101 @@
+"""Which events become prompts. The log records everything; the user is spoken to seldom.
+
+At least `reminders.min_gap_s` lie between two prompts, there are at most `reminders.max_per_hour` in
+any hour, and none in quiet hours. A break that is due while prompts are held is not forgotten: it is
+prompted as soon as the rules allow, if it is still due then.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from datetime import time as time_of_day
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from posture.events import BreakDue, SlouchProlonged
+from posture.status import BreakState
+
+if TYPE_CHECKING:
+    from posture.instant import Instant
+    from posture.settings import ReminderSettings
+    from posture.status import Step
+
+_HOUR_S = 3600.0
+
+
+class PromptKind(StrEnum):
+    """What a prompt is about."""
+
+    BREAK = "break"
+    SLOUCH = "slouch"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """Something to tell the user now.
+
+    Attributes:
+        at: when.
+        kind: what about.
+        event: the event behind it.
+    """
+
+    at: Instant
+    kind: PromptKind
+    event: BreakDue | SlouchProlonged
+
+
+class Reminders:
+    """Holds back prompts that would come too often."""
+
+    def __init__(self, settings: ReminderSettings) -> None:
+        self._settings = settings
+        self._quiet = tuple(_parse_hours(text) for text in settings.quiet_hours)
+        self._said: deque[float] = deque()
+        self._waiting: BreakDue | None = None
+
+    def prompts(self, step: Step) -> tuple[Prompt, ...]:
+        """What to say after this step."""
+        said: list[Prompt] = []
+        for event in step.events:
+            if isinstance(event, BreakDue):
+                self._waiting = event
+            elif isinstance(event, SlouchProlonged) and self._may_speak(event.at):
+                said.append(self._say(event.at, PromptKind.SLOUCH, event))
+        if self._waiting is not None:
+            if step.status.break_state is not BreakState.DUE:
+                self._waiting = None
+            elif self._may_speak(step.status.at):
+                said.append(self._say(step.status.at, PromptKind.BREAK, self._waiting))
+                self._waiting = None
+        return tuple(said)
+
+    def _say(self, at: Instant, kind: PromptKind, event: BreakDue | SlouchProlonged) -> Prompt:
+        self._said.append(at.mono_s)
+        return Prompt(at=at, kind=kind, event=event)
+
+    def _may_speak(self, at: Instant) -> bool:
+        now = at.mono_s
+        while self._said and self._said[0] <= now - _HOUR_S:
+            self._said.popleft()
+        if len(self._said) >= self._settings.max_per_hour:
+            return False
+        if self._said and now - self._said[-1] < self._settings.min_gap_s:
+            return False
+        if at.wall is None:
+            return True
+        clock = at.wall.time()
+        return not any(_inside(clock, start, end) for start, end in self._quiet)
+
+
+def _parse_hours(text: str) -> tuple[time_of_day, time_of_day]:
+    start, _, end = text.partition("-")
+    return time_of_day.fromisoformat(start), time_of_day.fromisoformat(end)
+
+
+def _inside(clock: time_of_day, start: time_of_day, end: time_of_day) -> bool:
+    """Whether `clock` lies in [start, end); a span that passes midnight ends the next day."""
+    if start <= end:
+        return start <= clock < end
+    return clock >= start or clock < end

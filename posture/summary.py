@@ -1,0 +1,190 @@
+"""Events of sessions to the figures of a session, a day, a range of days (TUI, CLI and reports alike).
+
+Time is cut at local midnights (`local_days`). A sitting bout, an episode and a micro-break belong to
+the day on which they began, whole; a break and a reminder to the day on which they were recorded.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from posture.episodes import SlouchEpisode, absences_inside, sitting_bouts, slouch_episodes
+from posture.events import BreakDue, BreakMissed, BreakSnoozed, BreakTaken, VerifiedBy
+from posture.figures import SLOUCH_LABELS, BreakFigures, Figures, combined
+from posture.local_days import LocalDays
+from posture.partition import Kind, partition, to_ms
+from posture.settings import SittingSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from posture.events import Event
+    from posture.instant import Instant
+    from posture.labels import Label
+
+_DEFAULT_SITTING = SittingSettings()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaySummary:
+    """The figures of one local day, or of one session; `day` is `None` where no wall time is known."""
+
+    day: date | None
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RangeSummary:
+    """The figures of the days from `first` to `last`, both included.
+
+    Attributes:
+        days: the days on which a session ran, in order; a day without one is not listed.
+        totals: all days together.
+    """
+
+    first: date
+    last: date
+    days: tuple[DaySummary, ...]
+    totals: Figures
+
+    @property
+    def days_watched(self) -> int:
+        """How many days have time that was watched: what daily means divide by."""
+        return sum(day.figures.watched_s > 0 for day in self.days)
+
+    def mean(self, figure: Callable[[Figures], float]) -> float | None:
+        """The mean of a figure over the days watched, or `None` without any."""
+        watched = self.days_watched
+        return figure(self.totals) / watched if watched else None
+
+
+def summarise(
+    sessions: Sequence[Sequence[Event]],
+    first: date,
+    last: date,
+    *,
+    until: Instant | None = None,
+    sitting: SittingSettings = _DEFAULT_SITTING,
+) -> RangeSummary:
+    """The figures of each local day from `first` to `last`.
+
+    Args:
+        sessions: whole sessions, as `EventReader.between` gives them; those that reach beyond the
+            range are cut at its midnights.
+        first, last: the first and last day, both included.
+        until: up to where the last session is known when it still runs.
+        sitting: what counts as a micro-break.
+
+    Raises:
+        ValueError: a session has no wall times; use `summarise_session`.
+    """
+    tallies: defaultdict[date | None, _Tally] = defaultdict(_Tally)
+    for number, events in enumerate(sessions, start=1):
+        until_t = until.mono_s if until is not None and number == len(sessions) else None
+        _add_session(tallies, events, LocalDays(events), until_t, sitting)
+    if None in tallies:
+        msg = "a session without wall times belongs to no day"
+        raise ValueError(msg)
+    dated = {day: tally for day, tally in tallies.items() if day is not None and first <= day <= last}
+    days = tuple(
+        DaySummary(day=day, figures=tally.figures())
+        for day, tally in sorted(dated.items(), key=lambda item: item[0])
+    )
+    return RangeSummary(
+        first=first, last=last, days=days, totals=combined([summary.figures for summary in days])
+    )
+
+
+def summarise_session(
+    events: Sequence[Event],
+    *,
+    until: Instant | None = None,
+    sitting: SittingSettings = _DEFAULT_SITTING,
+) -> DaySummary:
+    """The figures of one session as a whole, across midnights; `day` is the one it began on."""
+    tallies: defaultdict[date | None, _Tally] = defaultdict(_Tally)
+    _add_session(tallies, events, LocalDays(()), None if until is None else until.mono_s, sitting)
+    day = LocalDays(events).day_at(to_ms(events[0].at.mono_s)) if events else None
+    return DaySummary(day=day, figures=tallies[None].figures())
+
+
+@dataclass(slots=True)
+class _Tally:
+    """One day's sums while they grow, in milliseconds."""
+
+    time_ms: Counter[Kind] = field(default_factory=Counter)
+    bouts_ms: list[int] = field(default_factory=list)
+    breaks: Counter[str] = field(default_factory=Counter)
+    slouch_ms: Counter[Label] = field(default_factory=Counter)
+    episodes: int = 0
+
+    def figures(self) -> Figures:
+        return Figures(
+            sitting_s=self.time_ms[Kind.SITTING] / 1000,
+            standing_s=self.time_ms[Kind.STANDING] / 1000,
+            away_s=self.time_ms[Kind.AWAY] / 1000,
+            unknown_s=self.time_ms[Kind.UNKNOWN] / 1000,
+            paused_s=self.time_ms[Kind.PAUSED] / 1000,
+            suspended_s=self.time_ms[Kind.SUSPENDED] / 1000,
+            bouts_s=tuple(bout_ms / 1000 for bout_ms in self.bouts_ms),
+            breaks=BreakFigures(**self.breaks),
+            slouch_s_by_label={label: self.slouch_ms[label] / 1000 for label in SLOUCH_LABELS},
+            slouch_episodes=self.episodes,
+        )
+
+
+def _add_session(
+    tallies: Mapping[date | None, _Tally],
+    events: Sequence[Event],
+    days: LocalDays,
+    until_t: float | None,
+    sitting: SittingSettings,
+) -> None:
+    spans = partition(events, until_t)
+    for span in spans:
+        for day, length_ms in days.split(span.start_ms, span.end_ms):
+            tallies[day].time_ms[span.kind] += length_ms
+    for bout in sitting_bouts(events, spans):
+        tallies[days.day_at(bout.start_ms)].bouts_ms.append(bout.sitting_ms)
+        for absence in absences_inside(bout, spans):
+            if to_ms(sitting.micro_break_after_s) <= absence.length_ms < to_ms(sitting.break_counts_after_s):
+                tallies[days.day_at(absence.start_ms)].breaks["micro"] += 1
+    for episode in slouch_episodes(events, spans):
+        tallies[days.day_at(episode.start_ms)].episodes += 1
+        for day, length_ms in _slouch_by_day(episode, days):
+            tallies[day].slouch_ms[episode.label] += length_ms
+    for event in events:
+        count = _break_count(event)
+        if count is not None:
+            tallies[days.day_at(to_ms(event.at.mono_s))].breaks[count] += 1
+
+
+def _slouch_by_day(episode: SlouchEpisode, days: LocalDays) -> Iterable[tuple[date | None, int]]:
+    """The episode's counted time on the days it lies on; its parts tell how it divides at midnight."""
+    by_day: Counter[date | None] = Counter()
+    for part in episode.parts:
+        for day, length_ms in days.split(part.start_ms, part.end_ms):
+            by_day[day] += length_ms
+    most = max(by_day, key=lambda day: by_day[day], default=days.day_at(episode.start_ms))
+    by_day[most] += episode.counted_ms - by_day.total()
+    return by_day.items()
+
+
+def _break_count(event: Event) -> str | None:
+    """The field of `BreakFigures` that counts this event, or `None`."""
+    match event:
+        case BreakDue():
+            return None if event.after_snooze else "due"
+        case BreakMissed():
+            return "missed"
+        case BreakSnoozed():
+            return "snoozed"
+        case BreakTaken():
+            prompted = "prompted" if event.prompted else "natural"
+            return f"{prompted}_{'told' if event.verified_by is VerifiedBy.SELF_REPORT else 'seen'}"
+        case _:
+            return None

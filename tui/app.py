@@ -1,0 +1,311 @@
+"""The terminal app. Messages from the worker come in, handlers own all state, screens show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+
+from posture.inputs import InputKind
+from tui import messages
+from tui.monitor_worker import CalibrationCommand, MonitorWorker
+from tui.paced_source import speed_at
+from tui.prompt_state import PanelPhase, PromptState
+from tui.screens.main import MainScreen, Scene, can_skip
+from tui.widgets.ghost import Ghost
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from posture.events import Event
+    from posture.figures import Figures
+    from posture.ports import SourceInfo
+    from posture.settings import Settings
+    from posture.status import Status
+    from tui.monitor_session import Feed
+    from tui.screens.calibration import CalibrationAsked, CalibrationScreen
+
+_CONFIRMATION_S = 12.0
+"""How long "Break confirmed" stays, in seconds of the world, so that it can be read at any speed."""
+_TOTALS_EVERY_S = 15.0
+"""Totals are shown in minutes: working them out more often than this shows nothing new."""
+
+
+class PostureApp(App[int]):
+    """Watches one feed.
+
+    Args:
+        feed: what to watch.
+        settings: for the goals that are shown.
+        demo: makes the feed of the embedded day, offered when `feed` fails; `None` for no such offer.
+        confirmation_s: how long a confirmation stays, in seconds.
+    """
+
+    TITLE = "Posture"
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "quit", "Quit", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        feed: Feed,
+        settings: Settings,
+        *,
+        demo: Callable[[], Feed] | None = None,
+        confirmation_s: float = _CONFIRMATION_S,
+    ) -> None:
+        super().__init__()
+        self.defect: Exception | None = None
+        self._feed = feed
+        self._settings = settings
+        self._demo = demo
+        self._confirmation_s = confirmation_s
+        self._main = MainScreen(settings.sitting)
+        self._calibration: CalibrationScreen | None = None
+        self._begin(feed)
+
+    def _begin(self, feed: Feed) -> None:
+        """Everything known about one run, empty."""
+        self._feed = feed
+        self._worker = MonitorWorker(feed.open_session, self.post_message)
+        self._info: SourceInfo | None = None
+        self._status: Status | None = None
+        self._events: list[Event] = []
+        self._prompt = PromptState()
+        self._ghost = Ghost()
+        self._figures: Figures | None = None
+        self._figures_t: float | None = None
+
+    # --- life ------------------------------------------------------------------------------------
+
+    def get_default_screen(self) -> Screen[None]:
+        """The main screen is the first one: nothing is drawn twice at the start."""
+        return self._main
+
+    def on_mount(self) -> None:
+        """Start the worker only after the first paint: what it imports is heavy."""
+        self.call_after_refresh(self._start)
+
+    def _start(self) -> None:
+        self._show()
+        self._watch()
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _watch(self) -> None:
+        self._worker.run()
+
+    async def action_quit(self) -> None:
+        """Stop the worker, then leave; neither waits for a source that hangs."""
+        self._worker.stop()
+        self.exit(0)
+
+    # --- messages from the worker -----------------------------------------------------------------
+
+    @on(messages.SourceOpened)
+    def _source_opened(self, message: messages.SourceOpened) -> None:
+        self._info = message.info
+        self._show()
+        if self._feed.offer_calibration:
+            self.action_calibrate()
+
+    @on(messages.StatusChanged)
+    def _status_changed(self, message: messages.StatusChanged) -> None:
+        self._status = message.status
+        self._ghost = self._ghost.after(message.status)
+        self._prompt = self._prompt.after_status(message.status)
+        if self._calibration is not None:
+            self._calibration.show_status(message.status)
+        self._show()
+
+    @on(messages.EventsHappened)
+    def _events_happened(self, message: messages.EventsHappened) -> None:
+        for event in message.events:
+            self._events.append(event)
+            before, self._prompt = self._prompt, self._prompt.after_event(event)
+            confirmed = self._prompt.phase is PanelPhase.CONFIRMED
+            if confirmed and self._prompt.taken is not before.taken:
+                self._dismiss_later()
+        self._figures_t = None
+
+    @on(messages.PromptRaised)
+    def _prompt_raised(self, message: messages.PromptRaised) -> None:
+        if message.kind == "break":
+            self._prompt = self._prompt.after_break_prompt()
+        else:
+            self._prompt = self._prompt.after_slouch_prompt()
+
+    @on(messages.RunEnded)
+    def _run_ended(self) -> None:
+        from tui.screens.day_end import DayEndScreen  # noqa: PLC0415 - not before it is needed
+
+        title = "The recorded day is over" if self._feed.demo else "The recording is over"
+        self.push_screen(DayEndScreen(title, self._feed.closing_lines(self._events)))
+
+    @on(messages.RunFailed)
+    def _run_failed(self, message: messages.RunFailed) -> None:
+        from tui.screens.failure import FailureScreen  # noqa: PLC0415 - not before it is needed
+
+        self.defect = message.defect
+        offer_demo = self._demo is not None and not self._feed.demo
+        self._leave_calibration()
+        self.push_screen(FailureScreen(message.sentence, demo=offer_demo), self._after_failure)
+
+    def _after_failure(self, answer: str | None) -> None:
+        demo = answer == "demo" and self._demo is not None
+        self._begin(self._demo() if demo and self._demo is not None else self._feed)
+        self._start()
+
+    # --- calibration -----------------------------------------------------------------------------
+
+    def action_calibrate(self) -> None:
+        """Set the reference, on the feed that runs."""
+        from tui.screens.calibration import CalibrationScreen  # noqa: PLC0415 - not before it is needed
+
+        if self._feed.demo:
+            self.notify("The demo plays a recording: a reference needs you in front of a camera.")
+            return
+        if self._calibration is None:
+            self._calibration = CalibrationScreen()
+            self.push_screen(self._calibration, self._calibration_left)
+
+    def _calibration_left(self, kept: bool | None) -> None:  # noqa: FBT001 - Textual passes the result so
+        self._calibration = None
+        if kept:
+            self._ghost = Ghost()
+            self.notify("Your reference is set. Postures are compared with it from now on.")
+
+    def _leave_calibration(self) -> None:
+        if self._calibration is not None:
+            self._calibration.dismiss(False)  # noqa: FBT003 - the result of the screen
+
+    def on_calibration_asked(self, message: CalibrationAsked) -> None:
+        """The screen asks, the worker does."""
+        self._worker.calibration(message.command)
+
+    @on(messages.CalibrationProgressed)
+    def _calibration_progressed(self, message: messages.CalibrationProgressed) -> None:
+        if self._calibration is not None:
+            self._calibration.show_progress(message.progress)
+
+    @on(messages.CalibrationJudged)
+    def _calibration_judged(self, message: messages.CalibrationJudged) -> None:
+        if self._calibration is not None:
+            self._calibration.show_outcome(message.outcome)
+        else:
+            self._worker.calibration(CalibrationCommand.CANCEL)
+
+    @on(messages.CalibrationRefused)
+    def _calibration_refused(self, message: messages.CalibrationRefused) -> None:
+        if self._calibration is not None:
+            self._calibration.show_refusal(message.sentence)
+
+    @on(messages.CalibrationKept)
+    def _calibration_kept(self) -> None:
+        if self._calibration is not None:
+            self._calibration.kept()
+
+    # --- what the user does ------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Skipping is offered only while there is a break to skip."""
+        del parameters
+        if action == "skip_break":
+            return can_skip(self._prompt, self._status)
+        return True
+
+    def action_toggle_pause(self) -> None:
+        """Pause, or go on."""
+        paused = self._status is not None and self._status.paused
+        self._worker.send(InputKind.RESUME if paused else InputKind.PAUSE)
+
+    def action_snooze_menu(self) -> None:
+        """Ask for how long."""
+        from tui.screens.snooze import SnoozeScreen  # noqa: PLC0415 - not before it is needed
+
+        self.push_screen(SnoozeScreen(), self._snooze_chosen)
+
+    def _snooze_chosen(self, minutes: float | None) -> None:
+        if minutes is not None:
+            self._worker.send(InputKind.SNOOZE, minutes)
+
+    def action_took_break(self) -> None:
+        """A break at the user's word."""
+        self._worker.send(InputKind.TOOK_BREAK)
+
+    def action_skip_break(self) -> None:
+        """Let this break go."""
+        self._worker.send(InputKind.SKIP_BREAK)
+
+    def action_dismiss_panel(self) -> None:
+        """Close the confirmation."""
+        self._prompt = self._prompt.dismissed()
+        self._show()
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        from tui.screens.help import HelpScreen  # noqa: PLC0415 - not before it is needed
+
+        self.push_screen(HelpScreen())
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every key as a command. Saving a picture of the screen is left out: no image is ever written."""
+        for command in super().get_system_commands(screen):
+            if command.title != "Screenshot":
+                yield command
+        if screen is not self._main:
+            return
+        yield SystemCommand("Calibrate", "Set your reference", self.action_calibrate)
+        yield SystemCommand("Pause or resume", "Stop or go on watching", self.action_toggle_pause)
+        yield SystemCommand("Snooze", "Put breaks off for a while", self.action_snooze_menu)
+        yield SystemCommand("I took a break", "Record a break at your word", self.action_took_break)
+        yield SystemCommand("Help", "Keys, and what can be seen", self.action_help)
+        if can_skip(self._prompt, self._status):
+            yield SystemCommand("Skip break", "Let the break that is due go", self.action_skip_break)
+
+    # --- showing ---------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        if not self._main.is_mounted:
+            return
+        self._refresh_figures()
+        self._main.show(
+            Scene(
+                info=self._info,
+                status=self._status,
+                reference=self._ghost.pose,
+                prompt=self._prompt,
+                totals=self._figures,
+                events=self._events,
+                banner=self._banner(),
+            )
+        )
+        self.refresh_bindings()
+
+    def _refresh_figures(self) -> None:
+        if self._status is None:
+            return
+        now = self._status.at
+        if self._figures_t is None or now.mono_s - self._figures_t >= _TOTALS_EVERY_S:
+            self._figures = self._feed.totals(self._events, now)
+            self._figures_t = now.mono_s
+
+    def _banner(self) -> str:
+        if not self._feed.demo:
+            return ""
+        if self._status is None:
+            return "DEMO - a recorded day, nothing is stored"
+        speed = speed_at(self._feed.pace, self._status.at.mono_s)
+        return f"DEMO - a recorded day at {speed:g} x speed, nothing is stored"
+
+    def _dismiss_later(self) -> None:
+        taken = self._prompt.taken
+
+        def dismiss() -> None:
+            if self._prompt.taken is taken:
+                self.action_dismiss_panel()
+
+        self.set_timer(self._confirmation_s, dismiss)

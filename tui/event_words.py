@@ -1,0 +1,100 @@
+"""Events as one short line each, for the list of recent events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from posture.events import (
+    Away,
+    BreakDue,
+    BreakMissed,
+    BreakSnoozed,
+    BreakStarted,
+    BreakTaken,
+    Calibrated,
+    CalibrationFailed,
+    CameraLost,
+    CameraRestored,
+    Event,
+    Paused,
+    Present,
+    Resumed,
+    SessionEnded,
+    SessionStarted,
+    SittingEnded,
+    SittingStarted,
+    SlouchEnded,
+    SlouchProlonged,
+    SlouchStarted,
+    Suspended,
+    VerifiedBy,
+    ViewRestored,
+    ViewUnusable,
+)
+from tui.wording import LABEL_WORDS, clock_time, duration, reason_words
+
+SILENT: tuple[type[Event], ...] = (Present, SittingStarted, SessionEnded, ViewRestored, BreakStarted)
+"""Events that another line already tells."""
+
+
+def event_words(event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912 - one case for each event type
+    """The event in a few words, or `None` where another line already tells it."""
+    match event:
+        case SessionStarted():
+            return "Watching began"
+        case Calibrated():
+            return f"Reference in use: {event.profile} ({event.quality})"
+        case CalibrationFailed():
+            return f"No reference: {reason_words(event.reason)}"
+        case Away():
+            return "Away from the desk"
+        case SittingEnded():
+            return f"Sat for {duration(event.duration_s)}"
+        case SlouchStarted():
+            return LABEL_WORDS[event.label].heading
+        case SlouchEnded():
+            return f"Back after {duration(event.duration_s)} {LABEL_WORDS[event.label].been}"
+        case SlouchProlonged():
+            return f"Prompt: {LABEL_WORDS[event.label].been} for {duration(event.duration_s)}"
+        case BreakDue():
+            return f"Break due after {duration(event.sitting_s)}"
+        case BreakTaken():
+            return f"Break taken: {duration(event.duration_s)} {_VERIFIED[event.verified_by]}"
+        case BreakMissed():
+            return "Break let go"
+        case BreakSnoozed():
+            return f"Snoozed until {clock_time(event.at.shifted_to(event.until_t))}"
+        case CameraLost():
+            return "No picture from the camera"
+        case CameraRestored():
+            return "Picture is back"
+        case ViewUnusable():
+            return f"Cannot judge: {reason_words(event.reason)}"
+        case Suspended():
+            return f"The computer slept for {duration(event.duration_s)}"
+        case Paused():
+            return "Paused"
+        case Resumed():
+            return "Resumed"
+        case _:
+            return None
+
+
+_VERIFIED = {
+    VerifiedBy.ABSENCE: "away",
+    VerifiedBy.STANDING: "standing",
+    VerifiedBy.EXERCISE: "of exercise",
+    VerifiedBy.SELF_REPORT: "(your word)",
+}
+
+
+def recent_lines(events: Iterable[Event], most: int) -> tuple[str, ...]:
+    """The newest worded events, newest first, each with its time."""
+    lines: list[str] = []
+    for event in reversed(tuple(events)):
+        words = event_words(event)
+        if words is not None:
+            lines.append(f"{clock_time(event.at)}  {words}")
+        if len(lines) == most:
+            break
+    return tuple(lines)

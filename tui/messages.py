@@ -1,0 +1,91 @@
+"""What the worker thread tells the app. A status may be replaced by a newer one; nothing else may be dropped."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from posture.events import Event
+from posture.ports import SourceInfo
+from posture.status import Status
+from tui.monitor_session import CalibrationOutcome, CalibrationProgress
+
+
+class SourceOpened(Message):
+    """The source is open."""
+
+    def __init__(self, info: SourceInfo) -> None:
+        super().__init__()
+        self.info = info
+
+
+class StatusChanged(Message):
+    """The newest status."""
+
+    def __init__(self, status: Status) -> None:
+        super().__init__()
+        self.status = status
+
+    def can_replace(self, message: Message) -> bool:
+        """A screen needs only the newest of several statuses that wait in a row."""
+        return isinstance(message, StatusChanged)
+
+
+class EventsHappened(Message):
+    """Events of one step, in the order of their time."""
+
+    def __init__(self, events: tuple[Event, ...]) -> None:
+        super().__init__()
+        self.events = events
+
+
+class PromptRaised(Message):
+    """The reminders decided to speak; `kind` is "break" or "slouch"."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
+
+
+class CalibrationProgressed(Message):
+    """How far the running calibration has got."""
+
+    def __init__(self, progress: CalibrationProgress) -> None:
+        super().__init__()
+        self.progress = progress
+
+    def can_replace(self, message: Message) -> bool:
+        """A screen needs only the newest."""
+        return isinstance(message, CalibrationProgressed)
+
+
+class CalibrationJudged(Message):
+    """The calibration is done; the user decides whether to keep it."""
+
+    def __init__(self, outcome: CalibrationOutcome) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
+class CalibrationRefused(Message):
+    """No reference could be made or kept; `sentence` says why and what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.sentence = sentence
+
+
+class CalibrationKept(Message):
+    """The new reference is saved and in use."""
+
+
+class RunEnded(Message):
+    """The source came to its end, or was closed."""
+
+
+class RunFailed(Message):
+    """The run broke. `defect` is set when the fault is ours, for `--debug`."""
+
+    def __init__(self, sentence: str, defect: Exception | None = None) -> None:
+        super().__init__()
+        self.sentence = sentence
+        self.defect = defect

@@ -1,0 +1,129 @@
+"""What the app needs of a running monitor, as functions: opened in the worker thread, used only there.
+
+The app knows no monitor, no store and no profile file; the command line puts those behind these
+functions. So the first paint waits for none of them, and tests script them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from posture.events import Event
+from posture.inputs import UserInput
+from posture.instant import Instant
+from posture.landmarks import PoseObservation
+from posture.ports import ObservationSource
+from posture.status import Step
+from tui.paced_source import PaceSegment
+
+if TYPE_CHECKING:
+    from posture.figures import Figures
+
+
+class CalibrationProgress(Protocol):
+    """How far a calibration has got (see `calibration.collector`)."""
+
+    @property
+    def phase(self) -> str:
+        """`get_ready`, `collecting` or `done`."""
+        ...
+
+    @property
+    def seconds_left(self) -> float:
+        """Seconds left in this phase."""
+        ...
+
+    @property
+    def usable(self) -> int:
+        """Observations that can be learned from, so far."""
+        ...
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """What to change, in plain sentences."""
+        ...
+
+    @property
+    def view(self) -> str | None:
+        """Why the newest observation could not be used, or `None`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalibrationOutcome:
+    """A finished calibration: the verdict (`good`, `fair`, `poor`), what to change, and what to keep."""
+
+    quality: str
+    advice: tuple[str, ...]
+    reference: object
+
+
+class Calibration(Protocol):
+    """One calibration under way."""
+
+    def observe(self, observation: PoseObservation) -> CalibrationProgress:
+        """Take one observation."""
+        ...
+
+    def outcome(self) -> CalibrationOutcome:
+        """The verdict, once the phase is `done`.
+
+        Raises:
+            CalibrationError: there was too little to learn from.
+        """
+        ...
+
+
+class Prompt(Protocol):
+    """Something worth saying to the user now (see `posture.reminders`)."""
+
+    @property
+    def kind(self) -> str:
+        """`break` or `slouch`."""
+        ...
+
+
+Inputs = Callable[[Instant], Iterable[UserInput]]
+Stop = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonitorSession:
+    """A source with a monitor behind it, open and ready.
+
+    Attributes:
+        source: the observations.
+        steps: runs the monitor over a source until it ends or is told to stop, and then closes everything.
+        prompts: which steps deserve a word.
+        calibrate: begins a calibration at an instant.
+        keep: saves an accepted reference, has the monitor use it and records that.
+    """
+
+    source: ObservationSource
+    steps: Callable[[ObservationSource, Inputs, Stop], Iterator[Step]]
+    prompts: Callable[[Step], Iterable[Prompt]]
+    calibrate: Callable[[Instant], Calibration]
+    keep: Callable[[Instant, CalibrationOutcome], Step]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """Everything one thing to watch brings with it: the camera's day, or the demo's.
+
+    Attributes:
+        open_session: opens source and monitor; called in the worker thread.
+        totals: today's figures from the events of this session up to an instant.
+        closing_lines: the table shown when a recording has come to its end.
+        pace: the speeds at which a recording is played, for the banner; empty for the world's own.
+        demo: whether this is the embedded day, which stores nothing and cannot be calibrated.
+        offer_calibration: whether to begin with the calibration screen.
+    """
+
+    open_session: Callable[[], MonitorSession]
+    totals: Callable[[Sequence[Event], Instant], Figures | None]
+    closing_lines: Callable[[Sequence[Event]], Sequence[str]]
+    pace: tuple[PaceSegment, ...] = ()
+    demo: bool = False
+    offer_calibration: bool = False

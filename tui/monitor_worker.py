@@ -1,0 +1,219 @@
+"""The worker thread: iterates the monitor and posts messages. It never touches a widget.
+
+The session belongs to this thread alone. What the user does reaches it through queues, and a running
+calibration looks at the same observations as the monitor, through a tap on the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import Enum, auto
+from queue import Empty, SimpleQueue
+from threading import Event as Flag
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, Self
+
+from posture.errors import PostureError
+from posture.inputs import InputKind, UserInput
+from posture.instant import Instant
+from posture.landmarks import PoseObservation
+from tui.messages import (
+    CalibrationJudged,
+    CalibrationKept,
+    CalibrationProgressed,
+    CalibrationRefused,
+    EventsHappened,
+    PromptRaised,
+    RunEnded,
+    RunFailed,
+    SourceOpened,
+    StatusChanged,
+)
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from textual.message import Message
+
+    from posture.ports import ObservationSource, SourceInfo
+    from posture.status import Step
+    from tui.monitor_session import Calibration, CalibrationOutcome, MonitorSession
+
+_GRACE_S = 0.7
+"""How long quitting waits for a source that does not let go, such as a camera driver that hangs."""
+_LOOK_S = 0.05
+
+
+class CalibrationCommand(Enum):
+    """What the calibration screen asks of the worker."""
+
+    START = auto()
+    CANCEL = auto()
+    KEEP = auto()
+
+
+class MonitorWorker:
+    """Runs one session.
+
+    Args:
+        open_session: opens source and monitor; may take seconds, and may raise a `PostureError`.
+        post: hands a message to the app; safe from any thread.
+    """
+
+    def __init__(self, open_session: Callable[[], MonitorSession], post: Callable[[Message], object]) -> None:
+        self._open_session = open_session
+        self._post = post
+        self._inputs: SimpleQueue[tuple[InputKind, float | None]] = SimpleQueue()
+        self._commands: SimpleQueue[CalibrationCommand] = SimpleQueue()
+        self._stopped = Flag()
+        self._lock = Lock()
+        self._source: ObservationSource | None = None
+        self._calibration: Calibration | None = None
+        self._outcome: CalibrationOutcome | None = None
+
+    def send(self, kind: InputKind, minutes: float | None = None) -> None:
+        """What the user did; it gets the time of the observation it meets."""
+        self._inputs.put((kind, minutes))
+
+    def calibration(self, command: CalibrationCommand) -> None:
+        """What the calibration screen asks."""
+        self._commands.put(command)
+
+    def stop(self) -> None:
+        """End the run from another thread, also when it waits for a picture."""
+        self._stopped.set()
+        with self._lock:
+            source = self._source
+        if source is not None:
+            source.close()
+
+    def run(self) -> None:
+        """Run until the source ends or `stop` was called; returns soon after `stop`, whatever blocks.
+
+        The work itself happens in a daemon thread: a program waits for its other threads before it
+        ends, and a hanging camera driver must not hold up quitting.
+        """
+        thread = Thread(target=self._run, name="monitor", daemon=True)
+        thread.start()
+        while thread.is_alive():
+            thread.join(_LOOK_S)
+            if self._stopped.is_set():
+                thread.join(_GRACE_S)
+                return
+
+    def _run(self) -> None:
+        try:
+            session = self._open_session()
+            with self._lock:
+                self._source = session.source
+            if self._stopped.is_set():
+                session.source.close()
+                return
+            self._watch(session)
+            self._post(RunEnded())
+        except PostureError as error:
+            self._post(RunFailed(str(error)))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the user gets a sentence and can try again
+            sentence = (
+                f"The monitor stopped because of a fault in this program ({type(error).__name__}: {error});"
+                " try again, or run it with --debug to see where."
+            )
+            self._post(RunFailed(sentence, defect=error))
+
+    def _watch(self, session: MonitorSession) -> None:
+        self._post(SourceOpened(session.source.info))
+        tapped = TappedSource(session.source, lambda observation: self._tap(session, observation))
+        for step in session.steps(tapped, self._waiting_inputs, self._stopped.is_set):
+            self._publish(session, step)
+            if self._outcome is not None:
+                self._keep_if_asked(session, self._outcome, step.status.at)
+
+    def _waiting_inputs(self, at: Instant) -> Iterator[UserInput]:
+        while True:
+            try:
+                kind, minutes = self._inputs.get_nowait()
+            except Empty:
+                return
+            yield UserInput(at=at, kind=kind, minutes=minutes)
+
+    def _publish(self, session: MonitorSession, step: Step) -> None:
+        if step.events:
+            self._post(EventsHappened(step.events))
+        for prompt in session.prompts(step):
+            self._post(PromptRaised(prompt.kind))
+        self._post(StatusChanged(step.status))
+
+    def _tap(self, session: MonitorSession, observation: PoseObservation) -> None:
+        """Let the calibration see what the monitor is about to see."""
+        while self._outcome is None:
+            try:
+                command = self._commands.get_nowait()
+            except Empty:
+                break
+            starting = command is CalibrationCommand.START
+            self._calibration = session.calibrate(observation.at) if starting else None
+        if self._calibration is None:
+            return
+        progress = self._calibration.observe(observation)
+        self._post(CalibrationProgressed(progress))
+        if progress.phase == "done":
+            calibration, self._calibration = self._calibration, None
+            try:
+                self._outcome = calibration.outcome()
+            except PostureError as error:
+                self._post(CalibrationRefused(str(error)))
+            else:
+                self._post(CalibrationJudged(self._outcome))
+
+    def _keep_if_asked(self, session: MonitorSession, outcome: CalibrationOutcome, at: Instant) -> None:
+        """Act on the user's answer to a verdict; between two steps, so the monitor is at rest."""
+        try:
+            command = self._commands.get_nowait()
+        except Empty:
+            return
+        self._outcome = None
+        if command is CalibrationCommand.START:
+            self._calibration = session.calibrate(at)
+        elif command is CalibrationCommand.KEEP:
+            try:
+                step = session.keep(at, outcome)
+            except PostureError as error:
+                self._post(CalibrationRefused(str(error)))
+                return
+            self._publish(session, step)
+            self._post(CalibrationKept())
+
+
+class TappedSource:
+    """`source`, with `tap` seeing every observation just before it is passed on."""
+
+    def __init__(self, source: ObservationSource, tap: Callable[[PoseObservation], None]) -> None:
+        self._source = source
+        self._tap = tap
+
+    @property
+    def info(self) -> SourceInfo:
+        """What the source is."""
+        return self._source.info
+
+    def observations(self) -> Iterator[PoseObservation | UserInput]:
+        """The observations of the source."""
+        for item in self._source.observations():
+            if isinstance(item, PoseObservation):
+                self._tap(item)
+            yield item
+
+    def close(self) -> None:
+        """Close the source."""
+        self._source.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,113 @@
+"""What is being asked of the user right now: the break panel and the slouch notice, as a pure reducer.
+
+    HIDDEN  --(prompt)--> DUE --(seen leaving)--> RUNNING --(back)--> CONFIRMED --(dismissed)--> HIDDEN
+                           ^                          |
+                           \\-----(back too soon)------/
+
+A break is confirmed by the camera, or taken at the user's word; both are said as what they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from posture.events import (
+    Away,
+    BreakMissed,
+    BreakSnoozed,
+    BreakStarted,
+    BreakTaken,
+    CameraLost,
+    Event,
+    Paused,
+    SessionEnded,
+    SlouchEnded,
+    SlouchProlonged,
+    Suspended,
+)
+from posture.status import BreakState, Status
+
+
+class PanelPhase(StrEnum):
+    """Where the break panel stands."""
+
+    HIDDEN = "hidden"
+    DUE = "due"
+    RUNNING = "running"
+    CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromptState:
+    """What is asked.
+
+    Attributes:
+        phase: the break panel's.
+        returned_after_s: how long the last attempt was, when the user came back too soon; else `None`.
+        taken: the break that was just taken, with `CONFIRMED`.
+        slouch: the prolonged posture that is pointed out, or `None`.
+        last_slouch: the newest prolonged posture, whether or not it became a prompt.
+        snoozed_until_t: end of the snooze in seconds of the session, or `None`.
+        away_s: seconds away in the running break.
+    """
+
+    phase: PanelPhase = PanelPhase.HIDDEN
+    returned_after_s: float | None = None
+    taken: BreakTaken | None = None
+    slouch: SlouchProlonged | None = None
+    last_slouch: SlouchProlonged | None = None
+    snoozed_until_t: float | None = None
+    away_s: float = 0.0
+
+    def after_event(self, event: Event) -> PromptState:
+        """The state after one event."""
+        match event:
+            case SlouchProlonged():
+                return replace(self, last_slouch=event)
+            case SlouchEnded():
+                return replace(self, slouch=None)
+            case Away() | Paused() | CameraLost() | Suspended():
+                return replace(self, slouch=None)
+            case BreakStarted():
+                return replace(self, phase=PanelPhase.RUNNING, returned_after_s=None, away_s=0.0)
+            case BreakTaken():
+                return replace(self, phase=PanelPhase.CONFIRMED, taken=event, snoozed_until_t=None)
+            case BreakSnoozed():
+                return replace(self, phase=PanelPhase.HIDDEN, snoozed_until_t=event.until_t)
+            case BreakMissed():
+                return replace(self, phase=PanelPhase.HIDDEN)
+            case SessionEnded():
+                return PromptState()
+            case _:
+                return self
+
+    def after_break_prompt(self) -> PromptState:
+        """The state after the reminders decided to ask for a break."""
+        return replace(
+            self, phase=PanelPhase.DUE, returned_after_s=None, snoozed_until_t=None, taken=None
+        )
+
+    def after_slouch_prompt(self) -> PromptState:
+        """The state after the reminders decided to point out a prolonged posture."""
+        return replace(self, slouch=self.last_slouch)
+
+    def after_status(self, status: Status) -> PromptState:
+        """The state after a status, which knows how far a break has got and when there is none."""
+        state = self
+        if status.break_state is not BreakState.SNOOZED:
+            state = replace(state, snoozed_until_t=None)
+        if state.phase is PanelPhase.RUNNING and status.break_state is BreakState.RUNNING:
+            return replace(state, away_s=max(state.away_s, status.break_away_s))
+        if state.phase is PanelPhase.RUNNING and status.break_state is BreakState.DUE:
+            return replace(state, phase=PanelPhase.DUE, returned_after_s=state.away_s)
+        asking = state.phase in (PanelPhase.DUE, PanelPhase.RUNNING)
+        if asking and status.break_state is BreakState.NOT_DUE:
+            return replace(state, phase=PanelPhase.HIDDEN)
+        return state
+
+    def dismissed(self) -> PromptState:
+        """The state after the confirmation has been read."""
+        if self.phase is not PanelPhase.CONFIRMED:
+            return self
+        return replace(self, phase=PanelPhase.HIDDEN, taken=None)

@@ -1,0 +1,138 @@
+"""Guided calibration: what to do, the live figure, a countdown, a verdict, and the user's decision."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from posture.status import Status
+from tui import view_model
+from tui.calibration_words import (
+    INTRODUCTION,
+    progress_lines,
+    refusal_lines,
+    verdict_lines,
+)
+from tui.monitor_session import CalibrationOutcome, CalibrationProgress
+from tui.monitor_worker import CalibrationCommand
+from tui.view_model import Line
+from tui.widgets.figure import Figure
+from tui.widgets.line_panel import content_of
+
+
+class Stage(Enum):
+    """Where the user stands in the procedure."""
+
+    INTRODUCTION = auto()
+    RUNNING = auto()
+    JUDGED = auto()
+    KEEPING = auto()
+    REFUSED = auto()
+
+
+class CalibrationAsked(Message):
+    """The screen asks the worker for something, through the app."""
+
+    def __init__(self, command: CalibrationCommand) -> None:
+        super().__init__()
+        self.command = command
+
+
+class CalibrationScreen(Screen[bool]):
+    """Asks the worker, through the app, to calibrate; returns whether a reference was kept."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go_on", "Start"),
+        Binding("r", "retry", "Try again"),
+        Binding("escape", "cancel", "Cancel"),
+        Binding("q", "app.quit", "Quit"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(id="calibration")
+        self.stage = Stage.INTRODUCTION
+        self._lines: tuple[Line, ...] = INTRODUCTION
+
+    def compose(self) -> ComposeResult:
+        """Figure at the left, guidance at the right."""
+        yield Static(Content.styled("Set your reference", "bold"), id="calibration-title")
+        with Horizontal(id="body"):
+            yield Figure(id="figure")
+            with Vertical(id="side"):
+                yield Static(content_of(self._lines), id="guidance")
+        yield Footer(show_command_palette=False, compact=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the keys that make sense now."""
+        del parameters
+        if action == "go_on":
+            return self.stage in (Stage.INTRODUCTION, Stage.JUDGED)
+        if action == "retry":
+            return self.stage in (Stage.JUDGED, Stage.REFUSED)
+        return True
+
+    def show_status(self, status: Status) -> None:
+        """Draw the newest pose."""
+        self.query_one(Figure).show(
+            status.pose, None, status.frame_size, view_model.absent_words(status)
+        )
+
+    def show_progress(self, progress: CalibrationProgress) -> None:
+        """Show how far it has got."""
+        if self.stage is Stage.RUNNING:
+            self._say(progress_lines(progress))
+
+    def show_outcome(self, outcome: CalibrationOutcome) -> None:
+        """Show the verdict and ask."""
+        self._enter(Stage.JUDGED, verdict_lines(outcome))
+
+    def show_refusal(self, sentence: str) -> None:
+        """Say why there is no reference, and what to do."""
+        self._enter(Stage.REFUSED, refusal_lines(sentence))
+
+    def kept(self) -> None:
+        """The reference is saved and in use."""
+        self.dismiss(True)  # noqa: FBT003 - the result of the screen
+
+    def action_go_on(self) -> None:
+        """Start, or accept the verdict."""
+        if self.stage is Stage.INTRODUCTION:
+            self._start()
+        else:
+            self.stage = Stage.KEEPING
+            self._ask(CalibrationCommand.KEEP)
+            self.refresh_bindings()
+
+    def action_retry(self) -> None:
+        """Do it again."""
+        self._start()
+
+    def action_cancel(self) -> None:
+        """Leave everything as it was."""
+        self._ask(CalibrationCommand.CANCEL)
+        self.dismiss(False)  # noqa: FBT003 - the result of the screen
+
+    def _start(self) -> None:
+        self._ask(CalibrationCommand.START)
+        self._enter(Stage.RUNNING, progress_lines(None))
+
+    def _enter(self, stage: Stage, lines: tuple[Line, ...]) -> None:
+        self.stage = stage
+        self._say(lines)
+        self.refresh_bindings()
+
+    def _say(self, lines: tuple[Line, ...]) -> None:
+        if lines != self._lines:
+            self._lines = lines
+            self.query_one("#guidance", Static).update(content_of(lines))
+
+    def _ask(self, command: CalibrationCommand) -> None:
+        self.post_message(CalibrationAsked(command))

@@ -1,0 +1,110 @@
+"""The main screen: the live figure at the left, what it means at the right, prompts below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from posture.events import Event
+from posture.landmarks import Pose
+from posture.ports import SourceInfo
+from posture.settings import SittingSettings
+from posture.status import BreakState, Status
+from tui import view_model
+from tui.event_words import recent_lines
+from tui.prompt_state import PanelPhase, PromptState
+from tui.view_model import Line
+from tui.widgets.figure import Figure
+from tui.widgets.line_panel import LinePanel
+from tui.widgets.now_panel import NowPanel
+from tui.widgets.prompt_panels import BreakPanel, SlouchNotice
+from tui.widgets.top_bar import DemoBanner, TopBar
+from tui.wording import Tone, clock_time
+
+if TYPE_CHECKING:
+    from posture.figures import Figures
+
+_MOST_RECENT = 8
+_NARROWEST_BAR = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Everything the main screen shows. `events` are all of the session, oldest first."""
+
+    info: SourceInfo | None
+    status: Status | None
+    reference: Pose | None
+    prompt: PromptState
+    totals: Figures | None
+    events: Sequence[Event]
+    banner: str
+
+
+class MainScreen(Screen[None]):
+    """Shows a `Scene`. The keys are actions of the app, which owns all state."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "app.calibrate", "Calibrate"),
+        Binding("p", "app.toggle_pause", "Pause", tooltip="Stop or go on watching"),
+        Binding("s", "app.snooze_menu", "Snooze", tooltip="Put breaks off for a while"),
+        Binding("b", "app.took_break", "I took a break"),
+        Binding("k", "app.skip_break", "Skip break"),
+        Binding("escape", "app.dismiss_panel", "Close", show=False),
+        Binding("question_mark", "app.help", "Help", key_display="?"),
+        Binding("q", "app.quit", "Quit"),
+    ]
+
+    def __init__(self, settings: SittingSettings) -> None:
+        super().__init__(id="main")
+        self._settings = settings
+
+    def compose(self) -> ComposeResult:
+        """The widgets, from top to bottom."""
+        yield TopBar()
+        yield DemoBanner()
+        with Horizontal(id="body"):
+            yield Figure(id="figure")
+            with Vertical(id="side"):
+                yield NowPanel(id="now")
+                yield LinePanel("Sitting", id="sitting")
+                yield LinePanel("Today", id="today")
+                yield LinePanel("Recent", id="recent")
+        yield SlouchNotice()
+        yield BreakPanel()
+        yield Footer(show_command_palette=False, compact=True)
+
+    def show(self, scene: Scene) -> None:
+        """Bring every widget up to date; each one ignores what has not changed."""
+        status = scene.status
+        clock = "" if status is None else clock_time(status.at)
+        self.query_one(TopBar).show(view_model.health(scene.info, status), clock)
+        self.query_one(DemoBanner).show(scene.banner)
+        self.query_one(Figure).show(
+            None if status is None else status.pose,
+            scene.reference,
+            None if status is None else status.frame_size,
+            view_model.absent_words(status),
+        )
+        self.query_one(NowPanel).show(view_model.now(status))
+        sitting = self.query_one("#sitting", LinePanel)
+        width = max(_NARROWEST_BAR, sitting.content_size.width)
+        sitting.show(view_model.sitting(status, scene.prompt, self._settings, width))
+        self.query_one("#today", LinePanel).show(view_model.today(scene.totals))
+        recent = recent_lines(scene.events, _MOST_RECENT)
+        self.query_one("#recent", LinePanel).show([Line(text, Tone.CALM) for text in recent])
+        self.query_one(SlouchNotice).show(view_model.slouch_notice(scene.prompt))
+        self.query_one(BreakPanel).show(view_model.break_panel(scene.prompt, status, self._settings))
+
+
+def can_skip(prompt: PromptState, status: Status | None) -> bool:
+    """Whether there is a break to skip."""
+    due = status is not None and status.break_state in (BreakState.DUE, BreakState.SNOOZED)
+    return due or prompt.phase is PanelPhase.DUE

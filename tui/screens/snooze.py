@@ -1,0 +1,43 @@
+"""The snooze menu: one digit, or enter for the usual quarter of an hour."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+CHOICES_MIN = (5, 15, 30, 60)
+"""Minutes offered; the first digit of each is its key."""
+_USUAL = CHOICES_MIN.index(15)
+
+
+class SnoozeScreen(ModalScreen[float | None]):
+    """Returns minutes, or `None` when the user thought better of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(minutes)[0], f"choose({minutes})", f"{minutes} min") for minutes in CHOICES_MIN),
+        Binding("s", f"choose({CHOICES_MIN[_USUAL]})", f"{CHOICES_MIN[_USUAL]} min"),
+        Binding("escape", "dismiss(None)", "Cancel"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The list, the usual choice highlighted."""
+        options = OptionList(
+            *(Option(f"{str(minutes)[0]}  {minutes} min") for minutes in CHOICES_MIN), id="snooze"
+        )
+        options.border_title = "Snooze breaks for"
+        options.border_subtitle = "escape cancel"
+        options.highlighted = _USUAL
+        yield options
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter on a line."""
+        self.dismiss(float(CHOICES_MIN[event.option_index]))
+
+    def action_choose(self, minutes: int) -> None:
+        """A digit."""
+        self.dismiss(float(minutes))

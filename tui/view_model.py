@@ -1,0 +1,250 @@
+"""From statuses, events and totals to the strings on the screen. Pure: no widget, no clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from posture.events import VerifiedBy
+from posture.labels import Activity, Label, Reason
+from posture.ports import SourceInfo
+from posture.settings import SittingSettings
+from posture.status import BreakState, Status
+from tui.prompt_state import PanelPhase, PromptState
+from tui.wording import (
+    LABEL_WORDS,
+    SYMBOL_AWAY,
+    SYMBOL_NO_PICTURE,
+    SYMBOL_PAUSED,
+    SYMBOL_UNKNOWN,
+    Tone,
+    clock_time,
+    duration,
+    reason_words,
+    stopwatch,
+)
+
+if TYPE_CHECKING:
+    from posture.figures import Figures
+
+_MOST_REASONS = 2
+_BAR_FULL, _BAR_END, _BAR_REST = "━", "╸", "╌"
+
+
+class Line(NamedTuple):
+    """One line of text and how it is coloured."""
+
+    text: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Now:
+    """What is seen now: a symbol, a heading in plain words, the reason, and for how long."""
+
+    symbol: str
+    heading: str
+    detail: str
+    tone: Tone
+
+
+def now(status: Status | None) -> Now:
+    """What is seen now. Why nothing is seen comes before what is seen."""
+    if status is None:
+        return Now(symbol="…", heading="Starting", detail="opening the camera", tone=Tone.QUIET)
+    if status.paused:
+        return _quiet(SYMBOL_PAUSED, "Paused", "nothing is watched: press p to go on")
+    if status.camera_lost:
+        return _quiet(
+            SYMBOL_NO_PICTURE, "No picture from the camera", "waiting for it; this time counts as unknown"
+        )
+    if status.activity is Activity.AWAY:
+        return _quiet(SYMBOL_AWAY, "Away", "nobody in view")
+    if not status.calibrated and status.pose is not None:
+        return _quiet(
+            SYMBOL_UNKNOWN, "No reference yet", "press c to set yours; it takes about half a minute"
+        )
+    words = LABEL_WORDS[status.posture]
+    if status.posture is Label.UNKNOWN:
+        return _quiet(words.symbol, words.heading, _because(status) or "no clear view")
+    tone = Tone.NOTICE if status.posture.is_slouch else Tone.CALM
+    held = f"for {duration(max(0.0, status.at.mono_s - status.since_t))}"
+    because = _because(status)
+    return Now(
+        symbol=words.symbol,
+        heading=words.heading,
+        detail=f"{held} · {because}" if because else held,
+        tone=tone,
+    )
+
+
+def _quiet(symbol: str, heading: str, detail: str) -> Now:
+    return Now(symbol=symbol, heading=heading, detail=detail, tone=Tone.QUIET)
+
+
+def _because(status: Status) -> str:
+    if status.posture is Label.UPRIGHT:
+        return ""
+    reasons = [reason for reason in status.reasons if reason != Reason.NOT_CALIBRATED]
+    return ", ".join(reason_words(reason) for reason in reasons[:_MOST_REASONS])
+
+
+def absent_words(status: Status | None) -> str:
+    """What stands where the figure would be, when there is nobody to draw."""
+    if status is None:
+        return "waiting for the first picture"
+    if status.paused:
+        return "paused"
+    if status.camera_lost:
+        return "no picture"
+    return "nobody in view"
+
+
+def bar(share: float, width: int) -> str:
+    """A bar that is told apart by its shape alone."""
+    filled = round(min(1.0, max(0.0, share)) * 2 * width)
+    full, half = divmod(filled, 2)
+    return (_BAR_FULL * full + (_BAR_END if half else "") + _BAR_REST * width)[:width]
+
+
+def sitting(
+    status: Status | None, prompt: PromptState, settings: SittingSettings, width: int
+) -> tuple[Line, ...]:
+    """The current bout with its bar, and when the next break is due."""
+    if status is None:
+        return (Line("-", Tone.QUIET),)
+    bout = status.bout_s
+    if status.activity is Activity.STANDING:
+        heading = "Standing"
+    elif bout > 0:
+        heading = f"Sitting for {duration(bout)}"
+    else:
+        heading = "Not sitting"
+    left = status.break_due_in_s
+    goal = bout + left if left is not None and bout > 0 else settings.nudge_after_s
+    share = min(1.0, bout / goal) if goal > 0 else 0.0
+    label = f" {duration(goal)}"
+    bar_line = bar(share, max(4, width - len(label))) + label
+    tone = Tone.NOTICE if status.break_state is BreakState.DUE else Tone.CALM
+    return Line(heading, Tone.CALM), Line(bar_line, tone), _next_break(status, prompt)
+
+
+def _next_break(status: Status, prompt: PromptState) -> Line:
+    match status.break_state:
+        case BreakState.DUE:
+            return Line("A break is due", Tone.NOTICE)
+        case BreakState.RUNNING:
+            return Line(f"On a break: away {stopwatch(status.break_away_s)}", Tone.CALM)
+        case BreakState.SNOOZED:
+            if prompt.snoozed_until_t is None:
+                return Line("Break snoozed", Tone.QUIET)
+            until = status.at.shifted_to(prompt.snoozed_until_t)
+            return Line(f"Break snoozed until {clock_time(until)}", Tone.QUIET)
+        case BreakState.NOT_DUE:
+            left = status.break_due_in_s
+            if left is None or status.bout_s <= 0:
+                return Line("The next bout starts from zero", Tone.QUIET)
+            return Line(f"Next break in {duration(left)}", Tone.QUIET)
+
+
+def today(figures: Figures | None) -> tuple[Line, ...]:
+    """Today's totals in three short lines."""
+    if figures is None:
+        return (Line("nothing yet", Tone.QUIET),)
+    longest = duration(figures.longest_bout_s or 0.0)
+    breaks = figures.breaks
+    return (
+        Line(f"Sitting {duration(figures.sitting_s)} · longest {longest}", Tone.CALM),
+        Line(
+            f"Breaks {breaks.taken} taken, {breaks.due} asked for · away {duration(figures.away_s)}",
+            Tone.CALM,
+        ),
+        Line(
+            f"Off your reference {duration(figures.slouch_s)} in {_times(figures.slouch_episodes)}",
+            Tone.CALM,
+        ),
+    )
+
+
+def _times(count: int) -> str:
+    return "1 spell" if count == 1 else f"{count} spells"
+
+
+def health(info: SourceInfo | None, status: Status | None) -> str:
+    """The state of the source in a few words, with a symbol."""
+    if info is None:
+        return "… starting"
+    name = f"camera {info.name}" if info.name.isdecimal() else info.name
+    if status is None:
+        return f"… {name}"
+    if status.paused:
+        return f"{SYMBOL_PAUSED} {name} paused"
+    if status.camera_lost:
+        return f"{SYMBOL_NO_PICTURE} {name} gives no picture"
+    return f"● {name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakPanelView:
+    """The break panel: a sentence, how far it has got, what can be answered."""
+
+    sentence: str
+    progress: str
+    keys: str
+
+
+def break_panel(
+    prompt: PromptState, status: Status | None, settings: SittingSettings
+) -> BreakPanelView | None:
+    """The break panel, or `None` while there is nothing to ask or confirm."""
+    if status is None or status.paused or prompt.phase is PanelPhase.HIDDEN:
+        return None
+    if prompt.phase is PanelPhase.CONFIRMED:
+        return BreakPanelView(sentence=_confirmation(prompt), progress="", keys="escape close")
+    if prompt.phase is PanelPhase.RUNNING:
+        return BreakPanelView(
+            sentence="Enjoy the break: there is no hurry.",
+            progress=_away(prompt.away_s, settings),
+            keys="",
+        )
+    progress = f"{SYMBOL_AWAY} waiting to see you leave"
+    if prompt.returned_after_s is not None:
+        progress = (
+            f"{SYMBOL_AWAY} back after {stopwatch(prompt.returned_after_s)}"
+            f" - a break counts from {stopwatch(settings.break_counts_after_s)}"
+        )
+    return BreakPanelView(
+        sentence=f"You have been sitting for {duration(status.bout_s)} - time for a change of position.",
+        progress=progress,
+        keys="b I took a break   s snooze   k skip",
+    )
+
+
+def _away(away_s: float, settings: SittingSettings) -> str:
+    counts, whole = settings.break_counts_after_s, settings.break_target_s
+    goal = counts if away_s < counts else whole
+    words = f"away {stopwatch(away_s)} of {stopwatch(goal)}"
+    if away_s >= counts:
+        words = f"away {stopwatch(away_s)} - this counts"
+        if away_s < whole:
+            words += f"; a whole break is {stopwatch(whole)}"
+    return f"◑ {words}  {bar(away_s / goal, 16)}"
+
+
+def _confirmation(prompt: PromptState) -> str:
+    if prompt.taken is None:
+        return "Welcome back."
+    if prompt.taken.verified_by is VerifiedBy.SELF_REPORT:
+        return "Noted: a break at your word. Welcome back."
+    what = "Break confirmed" if prompt.taken.prompted else "Break seen"
+    how = "standing" if prompt.taken.verified_by is VerifiedBy.STANDING else "away"
+    return f"● {what}: {duration(prompt.taken.duration_s)} {how}. Welcome back."
+
+
+def slouch_notice(prompt: PromptState) -> str | None:
+    """The one gentle line about a posture that has lasted, or `None`."""
+    if prompt.slouch is None:
+        return None
+    words = LABEL_WORDS[prompt.slouch.label]
+    held = duration(prompt.slouch.duration_s)
+    return f"{words.symbol} You have been {words.been} for {held} - time for a different position."

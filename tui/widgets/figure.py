@@ -1,0 +1,75 @@
+"""The live figure: the user as lines, never as a picture, with the reference behind it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from posture.landmarks import Pose
+from tui.widgets.braille import BrailleGrid, Ink
+from tui.widgets.figure_drawing import Viewport, draw_person, viewport_for
+
+
+class Figure(Widget):
+    """Draws the newest pose that `show` was given, or one line of text where there is nobody to draw."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"figure--live", "figure--reference", "figure--absent"}
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._pose: Pose | None = None
+        self._reference: Pose | None = None
+        self._frame_size: tuple[int, int] | None = None
+        self._viewport: Viewport | None = None
+        self._absent = ""
+        self._grid: BrailleGrid | None = None
+
+    def show(
+        self,
+        pose: Pose | None,
+        reference: Pose | None,
+        frame_size: tuple[int, int] | None,
+        absent: str,
+    ) -> None:
+        """Draw `pose` over `reference`; without a pose, say `absent`."""
+        self._pose, self._reference = pose, reference
+        self._frame_size, self._absent = frame_size, absent
+        anchor = pose if reference is None else reference
+        if anchor is not None and frame_size is not None:
+            self._viewport = viewport_for(anchor, frame_size, self._viewport)
+        self._grid = None
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One row of cells."""
+        width, height = self.size
+        if self._grid is None or (self._grid.columns, self._grid.rows) != (width, height):
+            self._grid = self._drawn(width, height)
+        base = self.rich_style
+        if self._pose is None and y == height // 2 and self._absent:
+            text = self._absent[: max(0, width - 2)]
+            style = base + self.get_component_rich_style("figure--absent", partial=True)
+            return Strip([Segment(f" {text} ".center(width), style)], width)
+        styles = {
+            Ink.NONE: base,
+            Ink.REFERENCE: base + self.get_component_rich_style("figure--reference", partial=True),
+            Ink.LIVE: base + self.get_component_rich_style("figure--live", partial=True),
+        }
+        return Strip(_segments(self._grid.row(y), styles), width)
+
+    def _drawn(self, width: int, height: int) -> BrailleGrid:
+        grid = BrailleGrid(width, height)
+        if self._viewport is None or self._frame_size is None:
+            return grid
+        for pose, ink in ((self._reference, Ink.REFERENCE), (self._pose, Ink.LIVE)):
+            if pose is not None:
+                draw_person(grid, pose, self._frame_size, self._viewport, ink)
+        return grid
+
+
+def _segments(runs: list[tuple[str, Ink]], styles: dict[Ink, Style]) -> list[Segment]:
+    return [Segment(text, styles[ink]) for text, ink in runs]

@@ -1,0 +1,104 @@
+"""The words for states, reasons and durations. Neutral: everything is compared with the user's own reference.
+
+Each state also has a symbol, so that nothing depends on colour.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from posture.instant import Instant
+from posture.labels import Label, Reason
+
+SYMBOL_AWAY = "○"
+SYMBOL_PAUSED = "="
+SYMBOL_NO_PICTURE = "×"
+SYMBOL_UNKNOWN = "?"
+
+
+class Tone(StrEnum):
+    """How a line is coloured: two colours that everyone can tell apart, and grey. Never red."""
+
+    CALM = "calm"
+    NOTICE = "notice"
+    QUIET = "quiet"
+
+
+class LabelWords(NamedTuple):
+    """A label as a symbol and a heading, and as it stands in "You have been ... for 5 min"."""
+
+    symbol: str
+    heading: str
+    been: str
+
+
+LABEL_WORDS: dict[Label, LabelWords] = {
+    Label.UPRIGHT: LabelWords("●", "Near your reference", "near your reference"),
+    Label.SLOUCHED: LabelWords("▼", "Lower than your reference", "lower than your reference"),
+    Label.LEANING_FORWARD: LabelWords(
+        "◆", "Further forward than your reference", "further forward than your reference"
+    ),
+    Label.LEANING_BACK: LabelWords("◇", "Leaning back", "leaning back"),
+    Label.LEANING_LEFT: LabelWords("◀", "Leaning to your left", "leaning to your left"),
+    Label.LEANING_RIGHT: LabelWords("▶", "Leaning to your right", "leaning to your right"),
+    Label.TURNED: LabelWords("◐", "Turned away from the screen", "turned away from the screen"),
+    Label.UNKNOWN: LabelWords(SYMBOL_UNKNOWN, "Cannot tell right now", "out of sight"),
+}
+
+REASON_WORDS: dict[str, str] = {
+    Reason.NOT_CALIBRATED: "no reference yet: press c to set yours",
+    Reason.NO_FRAME: "no picture from the camera",
+    Reason.NO_PERSON: "nobody in view",
+    Reason.PAUSED: "paused: press p to go on",
+    Reason.TOO_DARK: "too dark to see you",
+    Reason.BLANK_FRAME: "the picture is blank: is the shutter closed?",
+    Reason.IMPLAUSIBLE: "no clear view of a person",
+    Reason.FACE_HIDDEN: "face out of view",
+    Reason.SHOULDERS_HIDDEN: "shoulders out of view",
+    Reason.TOO_CLOSE: "too close to the camera to compare",
+    Reason.TOO_FAR: "too far from the camera to compare",
+    Reason.TURNED: "not compared while the head is turned",
+    Reason.HANDS_AT_FACE: "hands at the face",
+    Reason.ARMS_RAISED: "arms raised",
+    Reason.SETTLING: "settling, one moment",
+    Reason.NECK_HEIGHT: "head lower over the shoulders",
+    Reason.FACE_SIZE: "face at another distance",
+    Reason.FACE_TO_SHOULDERS: "head further forward",
+    Reason.SHOULDER_HEIGHT: "shoulders at another height",
+    Reason.SHOULDER_WIDTH: "shoulders at another distance",
+    Reason.HEAD_ROLL: "head tilted",
+    Reason.SHOULDER_TILT: "shoulders tilted",
+    Reason.LATERAL_OFFSET: "head off to one side",
+}
+
+
+def reason_words(reason: str) -> str:
+    """A reason in words; one that is not known yet stands as it is, without underscores."""
+    return REASON_WORDS.get(reason, reason.replace("_", " "))
+
+
+def duration(seconds: float) -> str:
+    """A rough duration: "40 s", "12 min", "1 h 05 min"."""
+    whole = max(0, int(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    minutes = whole // 60
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60:02d} min"
+
+
+def stopwatch(seconds: float) -> str:
+    """A duration that is watched while it grows: "0:42", "12:05", "1:02:05"."""
+    whole = max(0, int(seconds))
+    if whole < 3600:
+        return f"{whole // 60}:{whole % 60:02d}"
+    return f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+def clock_time(at: Instant) -> str:
+    """Local time of day, or the position in a recording that does not know it."""
+    if at.wall is None:
+        return stopwatch(at.mono_s)
+    return at.wall.strftime("%H:%M")
