@@ -54,6 +54,7 @@ class Progress:
     Attributes:
         phase: where the procedure stands.
         seconds_left: of the phase, if frames stay usable.
+        seconds_wanted: how many seconds of usable frames are wanted in all.
         usable: observations learned from so far.
         view: why the last observation could not be used, or `None`.
         advice: what to do about it, in plain sentences.
@@ -62,6 +63,7 @@ class Progress:
 
     phase: Phase
     seconds_left: float
+    seconds_wanted: float
     usable: int
     view: Reason | None
     advice: tuple[str, ...]
@@ -155,6 +157,7 @@ class Collector:
         return Progress(
             phase=phase,
             seconds_left=max(0.0, left),
+            seconds_wanted=self._collect_s,
             usable=len(self._samples),
             view=self._view,
             advice=advice,

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from calibration.collector import Collector
 from posture.errors import CalibrationError
 from posture.instant import Instant
+from posture.status import Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from posture.baseline import Baseline
     from posture.inputs import UserInput
     from posture.landmarks import PoseObservation
     from posture.monitor import Monitor
     from posture.settings import Settings
-    from posture.status import Step
 
 
 class CalibratingMonitor:
@@ -66,6 +67,11 @@ class CalibratingMonitor:
         """Take one action of the user."""
         return self._monitor.apply(action)
 
+    def set_baseline(self, at: Instant, baseline: Baseline, profile: str, quality: str) -> Step:
+        """Compare with this reference from now on; what was being collected is dropped."""
+        self._collector = None
+        return self._monitor.set_baseline(at, baseline, profile, quality)
+
     def finish(self, at: Instant, reason: str) -> Step:
         """Stop watching; a source that ends inside the stretch still gives its reference to the log."""
         calibrated = None if self._collector is None else self._finish_calibration(at)
@@ -89,4 +95,4 @@ class CalibratingMonitor:
 def _joined(first: Step | None, second: Step) -> Step:
     if first is None:
         return second
-    return type(second)(status=second.status, events=first.events + second.events)
+    return Step(status=second.status, events=first.events + second.events, observed=second.observed)

@@ -120,26 +120,26 @@ class Monitor:
         t = self._settled_t = at.mono_s
         if self._paused:
             self._last_seen_t = t
-            return self._step(at)
-        if t - self._last_seen_t > self._settings.camera.gap_s:
-            self._resume_after_gap(t)
+            return self._step(at, observed=True)
+        self._note_gap(t)
         self._last_seen_t = t
         self._frame_size = observation.frame_size
         if observation.poses is None:
             self._frames.propose(False, t, self._settings.camera.lost_after_s)  # noqa: FBT003
             self._nothing_to_judge(t, Reason.NO_FRAME)
-            return self._step(at)
+            return self._step(at, observed=True)
         if not self._frames.value:
             self._emit(ev.CameraRestored(at=at))
         self._frames.force(True, t)  # noqa: FBT003
         self._look(observation, t)
-        return self._step(at)
+        return self._step(at, observed=True)
 
     def apply(self, action: UserInput) -> Step:
         """Take one action of the user."""
         at = action.at
         self._advance_to(at)
         t = self._settled_t = at.mono_s
+        self._note_gap(t)
         kind = action.kind
         if kind is InputKind.PAUSE and not self._paused:
             self._end_episode(t, t)
@@ -188,8 +188,7 @@ class Monitor:
         """Stop watching: close what is open, at what was last known."""
         self._advance_to(at)
         t = at.mono_s
-        if not self._paused and t - self._last_seen_t > self._settings.camera.gap_s:
-            self._resume_after_gap(t)
+        self._note_gap(t)
         if self._away_since is not None and self._sitting.state is BoutState.NONE:
             self._back_from_break(t, t)
         self._end_episode(t, t)
@@ -247,8 +246,11 @@ class Monitor:
         self._lose_sight(t, self._last_seen_t)
         self._forget_view(self._last_seen_t, Reason.SETTLING)
 
-    def _resume_after_gap(self, t: float) -> None:
+    def _note_gap(self, t: float) -> None:
+        """Something comes at `t`: if nothing did for too long before it, that time was a sleep."""
         gap_s = t - self._last_seen_t
+        if self._paused or gap_s <= self._settings.camera.gap_s:
+            return
         self._emit(ev.Suspended(at=self._instant(t), since_t=self._last_seen_t, duration_s=gap_s))
         self._stale = False
         self._last_seen_t = t
@@ -337,7 +339,7 @@ class Monitor:
         presence = self._presence.take()
         since = self._presence.since
         if presence is Presence.UNKNOWN:
-            self._lose_sight(t, since)
+            self._went_dark(t, since, self._view.value or Reason.TOO_DARK)
         elif presence is Presence.AWAY:
             self._left(t, since)
         else:
@@ -377,9 +379,17 @@ class Monitor:
         at = self._instant(t)
         if reason is None:
             self._emit(ev.ViewRestored(at=at, since_t=since))
+        elif reason in _BLIND and self._pose is None:
+            self._went_dark(t, since, reason)
         else:
-            seen = Presence.UNKNOWN if reason in _BLIND and self._pose is None else Presence.PRESENT
-            self._emit(ev.ViewUnusable(at=at, reason=reason.value, presence=seen, since_t=since))
+            here = Presence.PRESENT
+            self._emit(ev.ViewUnusable(at=at, reason=reason.value, presence=here, since_t=since))
+
+    def _went_dark(self, t: float, since: float, reason: Reason) -> None:
+        """Since `since` the picture does not even tell whether somebody is there."""
+        gone = Presence.UNKNOWN
+        self._emit(ev.ViewUnusable(at=self._instant(t), reason=reason.value, presence=gone, since_t=since))
+        self._lose_sight(t, since)
 
     def _label_changed(self, t: float) -> None:
         label = self._label.take()
@@ -518,10 +528,10 @@ class Monitor:
     def _emit(self, event: ev.Event) -> None:
         self._events.append(event)
 
-    def _step(self, at: Instant) -> Step:
+    def _step(self, at: Instant, *, observed: bool = False) -> Step:
         events = tuple(self._events)
         self._events.clear()
-        return Step(status=self._status(at), events=events)
+        return Step(status=self._status(at), events=events, observed=observed)
 
     def _status(self, at: Instant) -> Status:
         t = at.mono_s

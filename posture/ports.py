@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from posture.baseline import Baseline
     from posture.events import Event
     from posture.inputs import UserInput
     from posture.instant import Instant
@@ -122,6 +123,10 @@ class Core(Protocol):
 
     def apply(self, action: UserInput) -> Step:
         """Take one action of the user."""
+        ...
+
+    def set_baseline(self, at: Instant, baseline: Baseline, profile: str, quality: str) -> Step:
+        """Compare with this reference from now on."""
         ...
 
     def finish(self, at: Instant, reason: str) -> Step:

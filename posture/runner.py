@@ -71,7 +71,7 @@ def run(
                     yield deliver(core.apply(action))
                 yield deliver(core.apply(item) if isinstance(item, UserInput) else core.observe(item))
             reason = "stopped" if stop() else "end_of_source"
-        except GeneratorExit:
+        except (GeneratorExit, KeyboardInterrupt, SystemExit):
             reason = "stopped"
             raise
         finally:

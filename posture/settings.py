@@ -82,10 +82,10 @@ class SlouchSettings:
     """Away from the label this long ends the episode. ENG."""
     unknown_ends_after_s: Annotated[float, Ge(1), Le(3600)] = 60.0
     """An episode during which nothing can be judged for this long is over. ENG."""
-    recovery_rate: Annotated[float, Ge(0.05), Le(10)] = 0.5
-    """Exposure that drains away per second near the reference. ENG: at 0.5, slumping 3 s of every 5 s
+    recovery_rate: Annotated[float, Ge(0.05), Le(10)] = 0.2
+    """Exposure that drains away per second near the reference. ENG: at 0.2, slumping 3 s of every 5 s
 
-    still accumulates 2 s per 5 s; a stopwatch would never fire.
+    still accumulates 2.6 s per 5 s and prompts within ten minutes; a stopwatch would never fire.
     """
     cooldown_s: Annotated[float, Ge(0), Le(7200)] = 600.0
     """After a prompt exposure starts again from zero and no further prompt comes this long. ENG [S36]."""

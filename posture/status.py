@@ -66,7 +66,11 @@ class Status:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What one input led to: the state after it, and the events on the way, in the order of their time."""
+    """What one input led to: the state after it, and the events on the way, in the order of their time.
+
+    `observed` tells whether the input was an observation, rather than a key, a start or the end.
+    """
 
     status: Status
     events: tuple[Event, ...]
+    observed: bool = False

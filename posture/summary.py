@@ -7,9 +7,7 @@ the day on which they began, whole; a break and a reminder to the day on which t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 
 from posture.episodes import SlouchEpisode, absences_inside, sitting_bouts, slouch_episodes
@@ -20,7 +18,8 @@ from posture.partition import Kind, partition, to_ms
 from posture.settings import SittingSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
 
     from posture.events import Event
     from posture.instant import Instant
@@ -149,6 +148,8 @@ def _add_session(
         for day, length_ms in days.split(span.start_ms, span.end_ms):
             tallies[day].time_ms[span.kind] += length_ms
     for bout in sitting_bouts(events, spans):
+        if bout.sitting_ms == 0:  # the user was gone before it began, which was seen only later
+            continue
         tallies[days.day_at(bout.start_ms)].bouts_ms.append(bout.sitting_ms)
         for absence in absences_inside(bout, spans):
             if to_ms(sitting.micro_break_after_s) <= absence.length_ms < to_ms(sitting.break_counts_after_s):

@@ -107,8 +107,8 @@ This bundle holds two neural networks of the MediaPipe project:
   pose_detector.tflite              from {detector}
   pose_landmarks_detector.tflite    from {landmarker}
 
-Copyright 2020-2025 The MediaPipe Authors. Licensed under the Apache License, Version 2.0; the full text is in
-the file LICENSE of this program and at http://www.apache.org/licenses/LICENSE-2.0
+Copyright 2020-2025 The MediaPipe Authors. Licensed under the Apache License, Version 2.0;
+the full text is in the file LICENSE of this program and at http://www.apache.org/licenses/LICENSE-2.0
 
 Origin: {wheel}, as published by the MediaPipe Authors
 on the Python Package Index; SHA-256 of that file:
@@ -117,10 +117,11 @@ SHA-256 of the two networks as they came:
   {detector_sha256}  {detector}
   {landmarker_sha256}  {landmarker}
 
-What was changed: the networks' weights and graphs are as published. To each file a metadata block was written
-with the metadata writer of the same release, in place of the one the detector came with (name, description, and
-how the input picture is normalised: detector mean 127.5 and standard deviation 127.5, landmark network mean 0
-and standard deviation 255), and both files were stored in one uncompressed zip. scripts/build_model.py does this and gives the same bytes each time.
+What was changed: the networks' weights and graphs are as published. To each file a metadata block was
+written with the metadata writer of the same release, in place of the one the detector came with (name,
+description, and how the input picture is normalised: detector mean 127.5 and standard deviation 127.5,
+landmark network mean 0 and standard deviation 255), and both files were stored in one uncompressed zip.
+scripts/build_model.py does this and gives the same bytes each time.
 """
 
 

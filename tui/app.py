@@ -98,8 +98,12 @@ class PostureApp(App[int]):
     def _watch(self) -> None:
         self._worker.run()
 
+    def on_unmount(self) -> None:
+        """However the app ends, the worker ends too; neither waits for a source that hangs."""
+        self._worker.stop()
+
     async def action_quit(self) -> None:
-        """Stop the worker, then leave; neither waits for a source that hangs."""
+        """Leave."""
         self._worker.stop()
         self.exit(0)
 
@@ -117,7 +121,7 @@ class PostureApp(App[int]):
         self._status = message.status
         self._ghost = self._ghost.after(message.status)
         self._prompt = self._prompt.after_status(message.status)
-        if self._calibration is not None:
+        if self._calibration is not None and self._calibration.is_mounted:
             self._calibration.show_status(message.status)
         self._show()
 
@@ -169,7 +173,7 @@ class PostureApp(App[int]):
             self.notify("The demo plays a recording: a reference needs you in front of a camera.")
             return
         if self._calibration is None:
-            self._calibration = CalibrationScreen()
+            self._calibration = CalibrationScreen(self._status)
             self.push_screen(self._calibration, self._calibration_left)
 
     def _calibration_left(self, kept: bool | None) -> None:  # noqa: FBT001 - Textual passes the result so

@@ -13,17 +13,19 @@ if TYPE_CHECKING:
 
 
 INTRODUCTION: tuple[Line, ...] = (
-    Line("Your reference is how you sit when you are comfortable", Tone.CALM),
-    Line("and upright. There is no ideal: later postures are only", Tone.CALM),
-    Line("compared with your own.", Tone.CALM),
+    Line(
+        "Your reference is how you sit when you are comfortable and upright. There is no ideal: "
+        "later postures are only compared with your own.",
+        Tone.CALM,
+    ),
     Line("", Tone.CALM),
     Line("1  Sit back, as you would to begin a day.", Tone.CALM),
-    Line("2  Face the screen, head and shoulders in the picture.", Tone.CALM),
-    Line("3  Stay so for about half a minute. Breathe, blink.", Tone.CALM),
+    Line("2  Face the screen, head and shoulders in view.", Tone.CALM),
+    Line("3  Stay so for half a minute. Breathe, blink.", Tone.CALM),
     Line("", Tone.CALM),
     Line("No picture is kept, only a few ratios.", Tone.QUIET),
     Line("", Tone.CALM),
-    Line("enter  start      escape  later", Tone.NOTICE),
+    Line("enter start   escape later", Tone.NOTICE),
 )
 
 _HEADINGS = {"get_ready": "Get comfortable", "collecting": "Stay like this", "done": "Done"}
@@ -63,7 +65,7 @@ def verdict_lines(outcome: CalibrationOutcome) -> tuple[Line, ...]:
         lines.append(Line("What would make it better:", Tone.QUIET))
         lines.extend(Line(f"- {sentence}", Tone.CALM) for sentence in outcome.advice)
         lines.append(Line("", Tone.CALM))
-    lines.append(Line("enter  use it      r  try again      escape  cancel", Tone.NOTICE))
+    lines.append(Line("enter use it   r try again   escape cancel", Tone.NOTICE))
     return tuple(lines)
 
 
@@ -74,5 +76,5 @@ def refusal_lines(sentence: str) -> tuple[Line, ...]:
         Line("", Tone.CALM),
         Line(sentence, Tone.CALM),
         Line("", Tone.CALM),
-        Line("r  try again      escape  cancel", Tone.NOTICE),
+        Line("r try again   escape cancel", Tone.NOTICE),
     )

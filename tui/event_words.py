@@ -53,15 +53,15 @@ def event_words(event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912 - o
         case SlouchStarted():
             return LABEL_WORDS[event.label].heading
         case SlouchEnded():
-            return f"Back after {duration(event.duration_s)} {LABEL_WORDS[event.label].been}"
+            return f"Back after {duration(event.duration_s)} {LABEL_WORDS[event.label].brief}"
         case SlouchProlonged():
-            return f"Prompt: {LABEL_WORDS[event.label].been} for {duration(event.duration_s)}"
+            return f"Prompt: {LABEL_WORDS[event.label].brief} for {duration(event.duration_s)}"
         case BreakDue():
             return f"Break due after {duration(event.sitting_s)}"
         case BreakTaken():
-            return f"Break taken: {duration(event.duration_s)} {_VERIFIED[event.verified_by]}"
+            return _break_taken(event)
         case BreakMissed():
-            return "Break let go"
+            return _MISSED.get(event.reason, "Break not taken")
         case BreakSnoozed():
             return f"Snoozed until {clock_time(event.at.shifted_to(event.until_t))}"
         case CameraLost():
@@ -80,12 +80,19 @@ def event_words(event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912 - o
             return None
 
 
-_VERIFIED = {
-    VerifiedBy.ABSENCE: "away",
-    VerifiedBy.STANDING: "standing",
-    VerifiedBy.EXERCISE: "of exercise",
-    VerifiedBy.SELF_REPORT: "(your word)",
-}
+_MISSED = {"skipped": "Break skipped", "sat_on": "Sat on past the break", "not_seen": "Break not seen"}
+
+
+def _break_taken(event: BreakTaken) -> str:
+    match event.verified_by:
+        case VerifiedBy.SELF_REPORT:
+            return "Break taken (your word)"
+        case VerifiedBy.ABSENCE:
+            return f"Break seen: {duration(event.duration_s)} away"
+        case VerifiedBy.STANDING:
+            return f"Break seen: {duration(event.duration_s)} standing"
+        case VerifiedBy.EXERCISE:
+            return f"Break seen: {duration(event.duration_s)} of exercise"
 
 
 def recent_lines(events: Iterable[Event], most: int) -> tuple[str, ...]:

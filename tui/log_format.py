@@ -11,7 +11,7 @@ import json
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from posture.figures import SLOUCH_LABELS, BreakFigures, Figures
+from posture.figures import SLOUCH_LABELS, Figures
 from posture.labels import Label
 
 if TYPE_CHECKING:
@@ -132,6 +132,7 @@ def nothing_recorded(summary: RangeSummary) -> str:
 def summary_table(figures: Figures, *, title: str) -> str:
     """The figures of one day or one session, a line each."""
     breaks = figures.breaks
+    slouch_share = _share(figures.slouch_s, figures.sitting_s, "of sitting")
     rows: list[tuple[str, str, str]] = [
         ("Watched", duration(figures.watched_s), ""),
         ("  sitting", duration(figures.sitting_s), _share(figures.sitting_s, figures.watched_s)),
@@ -159,7 +160,7 @@ def summary_table(figures: Figures, *, title: str) -> str:
         ("Micro-breaks", str(breaks.micro), ""),
         ("", "", ""),
         ("Slouch episodes", str(figures.slouch_episodes), "beside your own reference"),
-        ("Slouch time", duration(figures.slouch_s), _share(figures.slouch_s, figures.sitting_s, "of sitting")),
+        ("Slouch time", duration(figures.slouch_s), slouch_share),
         *(
             (f"  {words}", duration(figures.slouch_s_by_label[label]), "")
             for label, words in _LABEL_WORDS.items()
@@ -177,9 +178,7 @@ def _time_table(summary: RangeSummary) -> str:
         "Away": "away_s",
         "Unknown": "unknown_s",
     }
-    rows = [
-        (name, [_time(values[key]) for key in columns.values()]) for name, values in _table_rows(summary)
-    ]
+    rows = [(name, [_time(values[key]) for key in columns.values()]) for name, values in _table_rows(summary)]
     return _grid([(name, _TIME_WIDTH) for name in columns], rows)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from posture.errors import UsageError
 
-ALLOWED = "today, yesterday, week, month, a date such as 2026-11-20, or a range such as 2026-11-01..2026-11-20"
+ALLOWED = "today, yesterday, week, month, a date (2026-11-20) or a range of dates (2026-11-01..2026-11-20)"
 
 _DAYS_BACK = {"today": (0, 0), "yesterday": (1, 1), "week": (6, 0), "month": (29, 0)}
 """First and last day, counted back from today: a week is the last seven days, a month the last thirty."""
@@ -26,9 +26,14 @@ def parse_period(text: str, today: date) -> tuple[date, date]:
         first = date.fromisoformat(first_text)
         last = date.fromisoformat(last_text) if dots else first
     except ValueError as error:
-        msg = f"cannot read the period {text!r}: allowed are {ALLOWED}"
-        raise UsageError(msg) from error
+        raise UsageError(_unreadable(text)) from error
+    if first.year == MINYEAR or last.year == MAXYEAR:  # the calendar leaves no day around them
+        raise UsageError(_unreadable(text))
     if last < first:
         msg = f"the period {text!r} ends before it begins: put the earlier date first"
         raise UsageError(msg)
     return first, last
+
+
+def _unreadable(text: str) -> str:
+    return f"cannot read the period {text!r}: allowed are {ALLOWED}"

@@ -44,6 +44,7 @@ class Now:
 
     symbol: str
     heading: str
+    held: str
     detail: str
     tone: Tone
 
@@ -51,7 +52,7 @@ class Now:
 def now(status: Status | None) -> Now:
     """What is seen now. Why nothing is seen comes before what is seen."""
     if status is None:
-        return Now(symbol="…", heading="Starting", detail="opening the camera", tone=Tone.QUIET)
+        return _quiet("…", "Starting", "opening the camera")
     if status.paused:
         return _quiet(SYMBOL_PAUSED, "Paused", "nothing is watched: press p to go on")
     if status.camera_lost:
@@ -68,18 +69,17 @@ def now(status: Status | None) -> Now:
     if status.posture is Label.UNKNOWN:
         return _quiet(words.symbol, words.heading, _because(status) or "no clear view")
     tone = Tone.NOTICE if status.posture.is_slouch else Tone.CALM
-    held = f"for {duration(max(0.0, status.at.mono_s - status.since_t))}"
-    because = _because(status)
     return Now(
         symbol=words.symbol,
         heading=words.heading,
-        detail=f"{held} · {because}" if because else held,
+        held=duration(max(0.0, status.at.mono_s - status.since_t)),
+        detail=_because(status),
         tone=tone,
     )
 
 
 def _quiet(symbol: str, heading: str, detail: str) -> Now:
-    return Now(symbol=symbol, heading=heading, detail=detail, tone=Tone.QUIET)
+    return Now(symbol=symbol, heading=heading, held="", detail=detail, tone=Tone.QUIET)
 
 
 def _because(status: Status) -> str:
@@ -247,4 +247,4 @@ def slouch_notice(prompt: PromptState) -> str | None:
         return None
     words = LABEL_WORDS[prompt.slouch.label]
     held = duration(prompt.slouch.duration_s)
-    return f"{words.symbol} You have been {words.been} for {held} - time for a different position."
+    return f"{words.symbol} You have been {words.been} for {held} - time for a change."

@@ -26,24 +26,25 @@ class Tone(StrEnum):
 
 
 class LabelWords(NamedTuple):
-    """A label as a symbol and a heading, and as it stands in "You have been ... for 5 min"."""
+    """A label as a symbol, as a heading, in "You have been ... for 5 min", and in very little room."""
 
     symbol: str
     heading: str
     been: str
+    brief: str
 
 
 LABEL_WORDS: dict[Label, LabelWords] = {
-    Label.UPRIGHT: LabelWords("●", "Near your reference", "near your reference"),
-    Label.SLOUCHED: LabelWords("▼", "Lower than your reference", "lower than your reference"),
+    Label.UPRIGHT: LabelWords("●", "Near your reference", "near your reference", "near"),
+    Label.SLOUCHED: LabelWords("▼", "Lower than your reference", "lower than your reference", "lower"),
     Label.LEANING_FORWARD: LabelWords(
-        "◆", "Further forward than your reference", "further forward than your reference"
+        "◆", "Further forward than your reference", "further forward than your reference", "forward"
     ),
-    Label.LEANING_BACK: LabelWords("◇", "Leaning back", "leaning back"),
-    Label.LEANING_LEFT: LabelWords("◀", "Leaning to your left", "leaning to your left"),
-    Label.LEANING_RIGHT: LabelWords("▶", "Leaning to your right", "leaning to your right"),
-    Label.TURNED: LabelWords("◐", "Turned away from the screen", "turned away from the screen"),
-    Label.UNKNOWN: LabelWords(SYMBOL_UNKNOWN, "Cannot tell right now", "out of sight"),
+    Label.LEANING_BACK: LabelWords("◇", "Leaning back", "leaning back", "back"),
+    Label.LEANING_LEFT: LabelWords("◀", "Leaning to your left", "leaning to your left", "leaning left"),
+    Label.LEANING_RIGHT: LabelWords("▶", "Leaning to your right", "leaning to your right", "leaning right"),
+    Label.TURNED: LabelWords("◐", "Turned away from the screen", "turned away", "turned"),
+    Label.UNKNOWN: LabelWords(SYMBOL_UNKNOWN, "Cannot tell right now", "out of sight", "unknown"),
 }
 
 REASON_WORDS: dict[str, str] = {

@@ -81,12 +81,13 @@ class CaptureThread:
     def stop(self, timeout_s: float = 0.5) -> None:
         """End the thread and let the device go, waiting at most `timeout_s` for it; may be called twice."""
         with self._changed:
+            if self._state is _State.STOPPED:
+                return
             self._enter(_State.STOPPED)
-        if threading.current_thread() is not self._thread:
-            self._thread.join(timeout_s)
+        self._thread.join(timeout_s)
 
     def _enter(self, state: _State) -> None:
-        """Change the state, except out of `STOPPED`; the lock is held by the caller."""
+        """Change the state, but never out of `STOPPED`; the lock is held by the caller."""
         if self._state is not _State.STOPPED:
             self._state = state
         self._changed.notify_all()

@@ -88,9 +88,7 @@ def read_between(
 ) -> list[list[Event]]:
     """The events of every session that overlaps [start, end), a list for each."""
     with sqlite_errors(path):
-        return [
-            events_of(connection, session, path) for session in sessions_between(connection, start, end)
-        ]
+        return [events_of(connection, session, path) for session in sessions_between(connection, start, end)]
 
 
 def read_running_until(connection: sqlite3.Connection, path: Path) -> Instant | None:

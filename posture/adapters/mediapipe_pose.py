@@ -9,12 +9,13 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from posture.adapters.native_libraries import load_mediapipe_vision, load_opencv, missing_library_error
+from posture.adapters.native_libraries import load_mediapipe, load_opencv, missing_library_error
 from posture.errors import ModelError
 from posture.landmarks import LANDMARK_COUNT, Landmark, Pose
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from types import ModuleType
 
     import numpy as np
     import numpy.typing as npt
@@ -37,9 +38,9 @@ class MediapipePoseEstimator:
             ModelError: a native library is missing, or the library refuses the model.
         """
         self._opencv = load_opencv()
-        vision = load_mediapipe_vision()
+        self._mediapipe = load_mediapipe()
         self._last_t_ms: int | None = None
-        self._landmarker: Any = _open_landmarker(vision, model)
+        self._landmarker: Any = _open_landmarker(self._mediapipe, model)
 
     def estimate(self, bgr: npt.NDArray[np.uint8], t_ms: int) -> tuple[Pose, ...]:
         """The people in the picture, best first.
@@ -47,13 +48,11 @@ class MediapipePoseEstimator:
         A time that is not later than the one before is moved to one millisecond after it: the library
         refuses a millisecond that it has seen, and a clock that stutters must not end the session.
         """
-        import mediapipe as mp  # noqa: PLC0415 - loaded in the constructor
-
         if self._last_t_ms is not None:
             t_ms = max(t_ms, self._last_t_ms + 1)
         self._last_t_ms = t_ms
         rgb = self._opencv.cvtColor(bgr, self._opencv.COLOR_BGR2RGB)
-        image = mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb)
+        image = self._mediapipe.Image(image_format=self._mediapipe.ImageFormat.SRGB, data=rgb)
         result = self._landmarker.detect_for_video(image, t_ms)
         poses = (_pose(landmarks) for landmarks in result.pose_landmarks)
         return tuple(pose for pose in poses if pose is not None)
@@ -63,11 +62,10 @@ class MediapipePoseEstimator:
         self._landmarker.close()
 
 
-def _open_landmarker(vision: Any, model: Path) -> Any:  # noqa: ANN401 - the vendor's types stay at the edge
-    from mediapipe.tasks.python import BaseOptions  # noqa: PLC0415 - a heavy import, made when needed
-
+def _open_landmarker(mediapipe: ModuleType, model: Path) -> Any:  # noqa: ANN401 - the vendor's type
+    vision, base_options = mediapipe.tasks.vision, mediapipe.tasks.BaseOptions
     options = vision.PoseLandmarkerOptions(
-        base_options=BaseOptions(model_asset_path=str(model), delegate=BaseOptions.Delegate.CPU),
+        base_options=base_options(model_asset_path=str(model), delegate=base_options.Delegate.CPU),
         running_mode=vision.RunningMode.VIDEO,
         num_poses=MOST_PEOPLE,
     )

@@ -88,7 +88,7 @@ def pending(connection: sqlite3.Connection, path: Path) -> tuple[Migration, ...]
     if applied - {migration.name for migration in MIGRATIONS}:
         msg = (
             f"the log {path} was written by a newer version of this program; "
-            "update the program or set POSTURE_HOME to another folder"
+            "install that version or set POSTURE_HOME to another folder"
         )
         raise StorageError(msg)
     return tuple(migration for migration in MIGRATIONS if migration.name not in applied)

@@ -46,7 +46,9 @@ def embedded_model(path: Path) -> Path:
         expected = _recorded_checksum(path)
         found = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise ModelError(f"The embedded pose model {path} cannot be read ({error.strerror}): {remedy}.") from error
+        raise ModelError(
+            f"The embedded pose model {path} cannot be read ({error.strerror}): {remedy}."
+        ) from error
     if found != expected:
         raise ModelError(f"The embedded pose model {path} is damaged (its checksum differs): {remedy}.")
     _check_bundle(path)
@@ -69,7 +71,8 @@ def _check_bundle(path: Path) -> None:
             damaged = archive.testzip()
     except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
         raise ModelError(
-            f"{path} is not a readable pose model ({error}): a MediaPipe pose landmarker bundle (.task) is needed."
+            f"{path} is not a readable pose model ({error}): "
+            "a MediaPipe pose landmarker bundle (.task) is needed."
         ) from error
     if missing:
         raise ModelError(

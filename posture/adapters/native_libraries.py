@@ -46,15 +46,15 @@ def load_opencv() -> ModuleType:
     return _load("cv2", "OpenCV")
 
 
-def load_mediapipe_vision() -> ModuleType:
-    """The `mediapipe.tasks.python.vision` module; `mediapipe` itself is loaded with it.
+def load_mediapipe() -> ModuleType:
+    """The `mediapipe` module; its Tasks are at `mediapipe.tasks`.
 
     Raises:
         ModelError: the library or one it stands on is missing.
     """
     load_opencv()
     with _left_out(UNUSED_BY_US):
-        return _load("mediapipe.tasks.python.vision", "MediaPipe")
+        return _load("mediapipe", "MediaPipe")
 
 
 def missing_library_error(library: str, cause: Exception) -> ModelError:

@@ -87,8 +87,10 @@ def storage_errors(path: Path) -> Iterator[None]:
 def storage_error(path: Path, error: OSError) -> StorageError:
     """One sentence: what is wrong with `path`, and what to do."""
     match error.errno:
-        case errno.EACCES | errno.EPERM | errno.EROFS:
-            text = f"cannot write {path}: it is read-only for you; make it writable {_ELSEWHERE}"
+        case errno.EACCES | errno.EPERM:
+            text = f"cannot use {path}: permission is denied; make it readable and writable {_ELSEWHERE}"
+        case errno.EROFS:
+            text = f"cannot write {path}: the disk is read-only; make it writable {_ELSEWHERE}"
         case errno.ENOSPC | errno.EDQUOT:
             text = f"cannot write {path}: the disk is full; free some space {_ELSEWHERE}"
         case errno.ENOTDIR | errno.EEXIST:

@@ -10,14 +10,18 @@ import difflib
 import re
 import tomllib
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
 
-from posture.errors import SettingsError
+from annotated_types import Ge, Le
+
+from posture.errors import PostureError, SettingsError, UsageError
 from posture.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+_COMMAND_LINE = "in --set"
 
 _QUIET_HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
 
@@ -31,36 +35,40 @@ def known_keys() -> tuple[str, ...]:
     )
 
 
-def load_settings(path: Path, overrides: Iterable[str] = ()) -> Settings:
-    """The defaults, then the file at `path` if it exists, then `key=value` overrides.
+def load_settings(path: Path | None, overrides: Iterable[str] = ()) -> Settings:
+    """The defaults, then the file at `path` (if given and there), then `key=value` overrides.
 
     Raises:
-        SettingsError: the file is not TOML, or a key or value is not allowed.
+        SettingsError: the file is not TOML, or a key or value in it is not allowed.
+        UsageError: an override is not allowed.
     """
-    values: dict[str, Any] = {}
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        text = ""
-    except (OSError, UnicodeDecodeError) as error:
-        msg = f"cannot read the settings file {path} ({error}); mend or remove it"
-        raise SettingsError(msg) from error
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        msg = f"the settings file {path} is not valid TOML ({error}); mend or remove it"
-        raise SettingsError(msg) from error
-    _flatten(tables, "", values)
+    values = {} if path is None else _read(path)
     origin = {key: f"in {path}" for key in values}
     for override in overrides:
         key, equals, text = override.partition("=")
         key = key.strip()
         if not equals:
             msg = f"--set {override!r} has no '='; write it as key=value, for example slouch.sensitivity=1.2"
-            raise SettingsError(msg)
+            raise UsageError(msg)
         values[key] = _parsed(text.strip())
-        origin[key] = "in --set"
+        origin[key] = _COMMAND_LINE
     return _build(values, origin) if values else Settings()
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"cannot read the settings file {path} ({error}); mend or remove it"
+        raise SettingsError(msg) from error
+    except tomllib.TOMLDecodeError as error:
+        msg = f"the settings file {path} is not valid TOML ({error}); mend or remove it"
+        raise SettingsError(msg) from error
+    values: dict[str, Any] = {}
+    _flatten(tables, "", values)
+    return values
 
 
 def _flatten(table: Mapping[str, Any], prefix: str, into: dict[str, Any]) -> None:
@@ -81,7 +89,7 @@ def _parsed(text: str) -> Any:  # noqa: ANN401 - whatever TOML can hold
 
 def _build(values: Mapping[str, Any], origin: Mapping[str, str]) -> Settings:
     # Imported here: most starts have no settings file, and this import is not quick.
-    from pydantic import ConfigDict, TypeAdapter, ValidationError  # noqa: PLC0415
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415
 
     keys = known_keys()
     sections: dict[str, dict[str, Any]] = {}
@@ -90,23 +98,20 @@ def _build(values: Mapping[str, Any], origin: Mapping[str, str]) -> Settings:
             close = difflib.get_close_matches(key, keys, n=1)
             hint = f"did you mean {close[0]}?" if close else "`posture settings` lists every key"
             msg = f"unknown setting {key} {origin[key]}; {hint}"
-            raise SettingsError(msg)
+            raise _error(msg, origin[key])
         section, _, name = key.partition(".")
         sections.setdefault(section, {})[name] = value
     built: dict[str, Any] = {}
     hints = get_type_hints(Settings)
     for section, table in sections.items():
-        adapter: TypeAdapter[Any] = TypeAdapter(hints[section], config=ConfigDict(strict=False))
+        adapter: TypeAdapter[Any] = TypeAdapter(hints[section])
         try:
             built[section] = adapter.validate_python(_lenient(table))
         except ValidationError as error:
-            first = error.errors()[0]
-            key = f"{section}.{first['loc'][0]}" if first["loc"] else section
-            msg = (
-                f"setting {key} = {values.get(key)!r} {origin.get(key, '')} is not allowed: "
-                f"{first['msg'][0].lower()}{first['msg'][1:]}"
-            )
-            raise SettingsError(msg) from error
+            name = str(error.errors()[0]["loc"][0])
+            key = f"{section}.{name}"
+            msg = f"setting {key} = {values[key]!r} {origin[key]} is not allowed; use {_allowed(hints[section], name)}"
+            raise _error(msg, origin.get(key, "")) from error
     settings = Settings(**built)
     for hours in settings.reminders.quiet_hours:
         if not _QUIET_HOURS.fullmatch(hours):
@@ -114,8 +119,25 @@ def _build(values: Mapping[str, Any], origin: Mapping[str, str]) -> Settings:
                 f"setting reminders.quiet_hours = {hours!r} {origin['reminders.quiet_hours']} is not allowed: "
                 'write each as "HH:MM-HH:MM", for example ["12:00-13:00", "22:00-07:00"]'
             )
-            raise SettingsError(msg)
+            raise _error(msg, origin["reminders.quiet_hours"])
     return settings
+
+
+def _allowed(section: type, name: str) -> str:
+    """What a value may be, in words."""
+    hint = get_type_hints(section, include_extras=True)[name]
+    kind = _KINDS.get(get_args(hint)[0] if get_origin(hint) is Annotated else hint, "a list of texts")
+    low = next((bound.ge for bound in getattr(hint, "__metadata__", ()) if isinstance(bound, Ge)), None)
+    high = next((bound.le for bound in getattr(hint, "__metadata__", ()) if isinstance(bound, Le)), None)
+    return kind if low is None else f"{kind} from {low} to {high}"
+
+
+_KINDS: dict[Any, str] = {int: "a whole number", float: "a number", str: "a text"}
+
+
+def _error(message: str, origin: str) -> PostureError:
+    """A value on the command line is wrong usage; one in the file is a file to mend."""
+    return UsageError(message) if origin == _COMMAND_LINE else SettingsError(message)
 
 
 def _lenient(table: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from posture.adapters import event_rows
 from posture.adapters.migrations import is_empty, pending
+from posture.adapters.private_files import storage_errors
 from posture.adapters.sqlite_connection import connect_to_read
 from posture.adapters.sqlite_errors import sqlite_errors
 from posture.errors import StorageError
@@ -33,8 +34,8 @@ class SqliteEventReader:
         """
         self._path = path
         self._connection: sqlite3.Connection | None = None
-        if path.exists():
-            with sqlite_errors(path):
+        with storage_errors(path), sqlite_errors(path):
+            if path.exists():
                 self._connection = self._open()
 
     def between(self, start: datetime, end: datetime) -> list[list[Event]]:
@@ -59,16 +60,21 @@ class SqliteEventReader:
         """A connection, or `None` for a file in which nothing was ever written."""
         connection = connect_to_read(self._path)
         try:
-            if is_empty(connection):
-                connection.close()
-                return None
-            if pending(connection, self._path):
-                msg = (
-                    f"the log {self._path} was written by an older version of this program; "
-                    "start the monitor once to bring it up to date"
-                )
-                raise StorageError(msg)
+            if self._holds_a_log(connection):
+                return connection
         except BaseException:
             connection.close()
             raise
-        return connection
+        connection.close()
+        return None
+
+    def _holds_a_log(self, connection: sqlite3.Connection) -> bool:
+        if is_empty(connection):
+            return False
+        if pending(connection, self._path):
+            msg = (
+                f"the log {self._path} was written by an older version of this program; "
+                "start the monitor once to bring it up to date"
+            )
+            raise StorageError(msg)
+        return True

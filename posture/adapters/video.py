@@ -20,6 +20,9 @@ from posture.ports import Frame, SourceInfo
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+END_TOLERANCE_S = 1.0
+"""A last picture this close to the announced end is the end: the announcement is an estimate."""
+
 
 class VideoFrameSource:
     """`ports.FrameSource` of a video file."""
@@ -56,18 +59,22 @@ class VideoFrameSource:
             SourceError: the file ends in the middle, or holds no picture at all.
         """
         first_ms: float | None = None
-        last_ms = -1
+        grabbed = 0
+        now_ms = 0
+        taken_ms = -1
         while (position_ms := self._grab()) is not None:
             first_ms = position_ms if first_ms is None else first_ms
-            t_ms = round(position_ms - first_ms)
-            # A broken file may repeat a time or go back; such frames cannot be placed.
-            if t_ms <= last_ms or not self._grid.takes(t_ms / 1000):
+            grabbed += 1
+            now_ms = max(now_ms, round(position_ms - first_ms))
+            # A broken file may repeat a time; a frame that is not later than the one before has no place.
+            if now_ms == taken_ms or not self._grid.takes(now_ms / 1000):
                 continue
-            last_ms = t_ms
+            taken_ms = now_ms
             picture = self._retrieve()
             if picture is not None:
-                yield Frame(at=Instant(mono_s=t_ms / 1000), bgr=picture)
-        self._complain_if_incomplete(last_ms / 1000)
+                yield Frame(at=Instant(mono_s=now_ms / 1000), bgr=picture)
+        if not self._closed:
+            self._complain_if_incomplete(grabbed, now_ms / 1000)
 
     def close(self) -> None:
         """Release the file; may be called twice, and from another thread to end `frames`."""
@@ -81,7 +88,9 @@ class VideoFrameSource:
             return capture
         capture.release()
         if is_cut_short(self._path):
-            raise SourceError(f"The video {name} is incomplete and cannot be opened: copy or record it again.")
+            raise SourceError(
+                f"The video {name} is incomplete and cannot be opened: copy or record it again."
+            )
         raise SourceError(f"{name} is not a video that can be read: name an MP4, MOV, MKV, WebM or AVI file.")
 
     def _announced_duration_s(self) -> float | None:
@@ -101,15 +110,21 @@ class VideoFrameSource:
         with self._lock:
             return None if self._closed else self._capture.retrieve()[1]
 
-    def _complain_if_incomplete(self, last_s: float) -> None:
-        if self._closed:
-            return
-        if last_s < 0:
-            raise SourceError(f"The video {self._info.name} holds no picture: record or copy it again.")
-        if is_cut_short(self._path):
-            whole = "" if self._duration_s is None else f" of about {self._duration_s:.0f} s"
+    def _complain_if_incomplete(self, grabbed: int, end_s: float) -> None:
+        """Say so when what came was not the whole video."""
+        name = self._info.name
+        if grabbed == 0:
+            raise SourceError(f"The video {name} holds no picture: record or copy it again.")
+        if grabbed > 1 and end_s == 0:
             raise SourceError(
-                f"The video {self._info.name} breaks off at {last_s:.1f} s{whole}, the file is incomplete: "
+                f"The video {name} does not say when its pictures were taken: convert it to MP4."
+            )
+        missing_s = None if self._duration_s is None else self._duration_s - end_s
+        # Harmless bytes behind a complete video look like a cut, but then nothing of it is missing.
+        if (missing_s is None or missing_s > END_TOLERANCE_S) and is_cut_short(self._path):
+            whole = "" if self._duration_s is None else f" of about {self._duration_s:.1f} s"
+            raise SourceError(
+                f"The video {name} breaks off at {end_s:.1f} s{whole}, the file is incomplete: "
                 "copy or record it again."
             )
 
@@ -117,16 +132,17 @@ class VideoFrameSource:
 def _existing_file(name: str) -> Path:
     """The absolute path of a file that exists: never an address that the decoder would fetch."""
     path = Path(name).expanduser().absolute()
+    remedy = "name a video file, a landmark trace, a stream or a camera number"
     if path.is_dir():
-        raise SourceError(f"{name} is a folder: name a video file, a landmark trace, a stream or a camera number.")
+        raise SourceError(f"{name} is a folder: {remedy}.")
     if not path.exists():
-        raise SourceError(
-            f"There is no file {name}: name a video file, a landmark trace, a stream or a camera number."
-        )
+        raise SourceError(f"There is no file {name}: {remedy}.")
     if not path.is_file():
-        raise SourceError(f"{name} is not a video file: name a file, or a camera by its number or /dev/video path.")
+        raise SourceError(f"{name} is not a regular file: {remedy}.")
     try:
         path.open("rb").close()
     except OSError as error:
-        raise SourceError(f"{name} cannot be read ({error.strerror}): check the file's permissions.") from error
+        raise SourceError(
+            f"{name} cannot be read ({error.strerror}): check the file's permissions."
+        ) from error
     return path

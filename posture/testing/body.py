@@ -99,7 +99,7 @@ class Stance:
         toward_cm: how much closer to the lens the whole body is; negative is farther.
         lateral_left_cm: shift of the whole body to the left.
         rise_cm: how much higher the hips are: about 40 when standing.
-        arms_raised: 0 hands on the keyboard, 1 both hands above the head.
+        arms_raised: 0 hands on the keyboard, 1 both hands behind the head, elbows out.
         right_hand_at_face: 0 on the keyboard, 1 at the chin.
         right_hand_at_ear: 0 on the keyboard, 1 at the right ear (a phone).
     """
@@ -201,11 +201,11 @@ def _head(body: Body, stance: Stance, ears: Point) -> tuple[Point, ...]:
 
 
 def _typing_arm(body: Body, stance: Stance, shoulder: Point, hips: Point, side: float) -> tuple[Point, Point]:
-    """Elbow and wrist between the keyboard and above the head; `side` is 1 for the left arm, -1 right."""
+    """Elbow and wrist between the keyboard and behind the head; `side` is 1 for the left arm, -1 right."""
     elbow = _add(shoulder, (5.0 * side, -0.93 * body.upper_arm, 0.3 * body.upper_arm))
     wrist = (hips[0] + 12.0 * side, elbow[1] + 1.0, elbow[2] + body.forearm - 4.0)
     high_elbow = _add(shoulder, (0.75 * body.upper_arm * side, 0.6 * body.upper_arm, 4.0))
-    high_wrist = _add(high_elbow, (-8.0 * side, 0.9 * body.forearm, 0.0))
+    high_wrist = _add(high_elbow, (-15.0 * side, 0.55 * body.forearm, 0.0))
     return _mix(elbow, high_elbow, stance.arms_raised), _mix(wrist, high_wrist, stance.arms_raised)
 
 

@@ -94,7 +94,7 @@ def _steps_of(piece: str) -> tuple[Step, ...]:
         return inner * int(repeat["count"])
     word, *rest = piece.split()
     argument = rest[0] if rest else None
-    if len(rest) > 1:
+    if len(rest) > 1 or word.startswith("("):
         raise _refusal(piece, _ALLOWED)
     if word.startswith("!"):
         return (_press(piece, word[1:], argument),)

@@ -15,7 +15,7 @@ Verbs, each with a duration (`90s`, `5m`, `1h30m`, `2.5s`); left and right are t
 | `texting` | looking down at a phone in the lap |
 | `phone` | a call: hand at the right ear, head and trunk turned left |
 | `drink` | right hand at the mouth, head back |
-| `arms_raised`, `hand_at_face`, `talking` | both arms up; right hand at the chin; hands in and out of view |
+| `arms_raised`, `hand_at_face`, `talking` | hands behind the head; right hand at the chin; hands in and out |
 | `creep` | from upright to `slouch` evenly, over the whole duration |
 | `stand` | stands up where he is: the face leaves the picture at the top |
 | `passer_by` | upright; somebody walks past behind, and may come first in the list of poses |
@@ -139,7 +139,7 @@ class Scenario:
 
     def observations(self) -> list[PoseObservation | UserInput]:
         """Everything that happens, in the order of time; an input comes before what is seen at its moment."""
-        return list(self._merged())
+        return list(self.stream())
 
     def source(self) -> ListSource:
         """The same as an `ObservationSource`."""
@@ -147,7 +147,8 @@ class Scenario:
             self.observations(), name="scenario", frame_size=self.camera.frame_size, started=self.started
         )
 
-    def _merged(self) -> Iterator[PoseObservation | UserInput]:
+    def stream(self) -> Iterator[PoseObservation | UserInput]:
+        """The same as `observations`, one at a time: a whole day need not be made to look at its morning."""
         inputs = [
             UserInput(at=self._instant(t), kind=press.kind, minutes=press.minutes)
             for t, press in self.timeline.presses

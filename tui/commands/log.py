@@ -24,7 +24,9 @@ _ANY_OFFSET = timedelta(days=1)
 
 def log(
     period: Annotated[str, typer.Argument(help=f"Which days: {ALLOWED}.")] = "today",
-    output_format: Annotated[Format, typer.Option("--format", help="How to print the figures.")] = Format.TABLE,
+    output_format: Annotated[
+        Format, typer.Option("--format", help="How to print the figures.")
+    ] = Format.TABLE,
 ) -> None:
     """Print sitting, breaks and slouch figures of a period. A week is the last 7 days, a month the last 30.
 
@@ -54,10 +56,8 @@ def summary_of_days(reader: EventReader, first: date, last: date) -> RangeSummar
     """The figures of the local days from `first` to `last`, a running session included."""
     start = datetime.combine(first, time(), tzinfo=UTC) - _ANY_OFFSET
     end = datetime.combine(last, time(), tzinfo=UTC) + 2 * _ANY_OFFSET
-    # Asked first: what a running monitor appends meanwhile only reaches further than this moment.
-    until = reader.running_until()
     sessions = reader.between(start, end)
-    return summarise(sessions, first, last, until=until)
+    return summarise(sessions, first, last, until=reader.running_until())
 
 
 _TEXT = {Format.TABLE: range_table, Format.JSON: range_json, Format.CSV: range_csv}

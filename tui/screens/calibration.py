@@ -50,15 +50,17 @@ class CalibrationScreen(Screen[bool]):
     """Asks the worker, through the app, to calibrate; returns whether a reference was kept."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "Start"),
+        Binding("enter", "start", "Start"),
+        Binding("enter", "accept", "Use it"),
         Binding("r", "retry", "Try again"),
         Binding("escape", "cancel", "Cancel"),
         Binding("q", "app.quit", "Quit"),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, status: Status | None) -> None:
         super().__init__(id="calibration")
         self.stage = Stage.INTRODUCTION
+        self._status = status
         self._lines: tuple[Line, ...] = INTRODUCTION
 
     def compose(self) -> ComposeResult:
@@ -70,11 +72,18 @@ class CalibrationScreen(Screen[bool]):
                 yield Static(content_of(self._lines), id="guidance")
         yield Footer(show_command_palette=False, compact=True)
 
+    def on_mount(self) -> None:
+        """Draw what is known already."""
+        if self._status is not None:
+            self.show_status(self._status)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that make sense now."""
         del parameters
-        if action == "go_on":
-            return self.stage in (Stage.INTRODUCTION, Stage.JUDGED)
+        if action == "start":
+            return self.stage is Stage.INTRODUCTION
+        if action == "accept":
+            return self.stage is Stage.JUDGED
         if action == "retry":
             return self.stage in (Stage.JUDGED, Stage.REFUSED)
         return True
@@ -102,14 +111,15 @@ class CalibrationScreen(Screen[bool]):
         """The reference is saved and in use."""
         self.dismiss(True)  # noqa: FBT003 - the result of the screen
 
-    def action_go_on(self) -> None:
-        """Start, or accept the verdict."""
-        if self.stage is Stage.INTRODUCTION:
-            self._start()
-        else:
-            self.stage = Stage.KEEPING
-            self._ask(CalibrationCommand.KEEP)
-            self.refresh_bindings()
+    def action_start(self) -> None:
+        """Begin."""
+        self._start()
+
+    def action_accept(self) -> None:
+        """Use this reference; the screen closes when it has been saved."""
+        self.stage = Stage.KEEPING
+        self._ask(CalibrationCommand.KEEP)
+        self.refresh_bindings()
 
     def action_retry(self) -> None:
         """Do it again."""

@@ -33,9 +33,9 @@ class FailureScreen(Screen[str]):
             ways.append("d  watch the demo: a recorded day, no camera needed")
         ways.append("q  quit")
         with Vertical(id="failure-box") as box:
-            box.border_title = "Nothing to watch"
+            box.border_title = "Cannot watch"
             yield Static(Content(self._sentence), id="failure-sentence")
-            yield Static(Content.styled("\n".join(ways), "$text-muted"), id="failure-ways")
+            yield Static(Content.styled("\n".join(ways), "$foreground-muted"), id="failure-ways")
         yield Footer(show_command_palette=False, compact=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -31,7 +31,6 @@ from tui.wording import Tone, clock_time
 if TYPE_CHECKING:
     from posture.figures import Figures
 
-_MOST_RECENT = 8
 _NARROWEST_BAR = 12
 
 
@@ -98,8 +97,9 @@ class MainScreen(Screen[None]):
         width = max(_NARROWEST_BAR, sitting.content_size.width)
         sitting.show(view_model.sitting(status, scene.prompt, self._settings, width))
         self.query_one("#today", LinePanel).show(view_model.today(scene.totals))
-        recent = recent_lines(scene.events, _MOST_RECENT)
-        self.query_one("#recent", LinePanel).show([Line(text, Tone.CALM) for text in recent])
+        recent = self.query_one("#recent", LinePanel)
+        lines = recent_lines(scene.events, max(1, recent.content_size.height))
+        recent.show([Line(text, Tone.CALM) for text in lines])
         self.query_one(SlouchNotice).show(view_model.slouch_notice(scene.prompt))
         self.query_one(BreakPanel).show(view_model.break_panel(scene.prompt, status, self._settings))
 

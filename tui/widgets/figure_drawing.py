@@ -16,8 +16,8 @@ from tui.widgets.braille import BrailleGrid, Ink
 _Place = Callable[[Joint], tuple[float, float]]
 _SEEN = 0.5
 _MIRROR = -1.0
-_VIEW_WIDTH = 2.7
-_VIEW_HEIGHT = 2.9
+_VIEW_WIDTH = 2.0
+_VIEW_HEIGHT = 2.5
 _SHOULDERS_AT = 0.62
 """The view in shoulder widths, and how far down in it the shoulders of a person at rest lie."""
 _MOVED = 0.45
@@ -55,13 +55,15 @@ def draw_person(
     grid: BrailleGrid, pose: Pose, frame_size: tuple[int, int], viewport: Viewport, ink: Ink
 ) -> None:
     """Draw one person: the live figure with a face, the reference as a dotted outline."""
-    scale = min(grid.width / _VIEW_WIDTH, grid.height / _VIEW_HEIGHT) / viewport.shoulder_width
+    span = min(grid.width / _VIEW_WIDTH, grid.height / _VIEW_HEIGHT)
+    scale = span / viewport.shoulder_width
+    shoulders_at = grid.height / 2 + (_SHOULDERS_AT - 0.5) * _VIEW_HEIGHT * span
 
     def place(joint: Joint) -> tuple[float, float]:
         x, y = _pixel(pose[joint], frame_size)
         return (
             grid.width / 2 + _MIRROR * (x - viewport.shoulder_x) * scale,
-            grid.height * _SHOULDERS_AT + (y - viewport.shoulder_y) * scale,
+            shoulders_at + (y - viewport.shoulder_y) * scale,
         )
 
     left, right = place(Joint.LEFT_SHOULDER), place(Joint.RIGHT_SHOULDER)
@@ -74,8 +76,8 @@ def draw_person(
         grid.line(root, shoulder, ink)
     for side_joints in _ARMS:
         _draw_limb(grid, pose, [(joint, place(joint)) for joint in side_joints], ink)
-    for shoulder, hip in _SIDES:
-        _draw_side(grid, place(shoulder), place(hip) if pose[hip].visibility >= _SEEN else None, width, ink)
+    for top, hip in _SIDES:
+        _draw_side(grid, place(top), place(hip) if pose[hip].visibility >= _SEEN else None, width, ink)
 
 
 _ARMS = (

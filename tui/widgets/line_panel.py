@@ -10,7 +10,7 @@ from textual.widgets import Static
 from tui.view_model import Line
 from tui.wording import Tone
 
-TONE_STYLES = {Tone.CALM: "", Tone.NOTICE: "bold $text-warning", Tone.QUIET: "$text-muted"}
+TONE_STYLES = {Tone.CALM: "", Tone.NOTICE: "bold $text-warning", Tone.QUIET: "$foreground-muted"}
 
 
 def content_of(lines: Sequence[Line]) -> Content:

@@ -31,6 +31,9 @@ class NowPanel(Static):
         style = _HEADING_STYLES[now.tone]
         self.update(
             Content.assemble(
-                (f"{now.symbol} {now.heading}", style), "\n", (f"  {now.detail}", "$text-muted")
+                (f"{now.symbol} {now.heading}", style),
+                (f"  {now.held}" if now.held else "", "$foreground-muted"),
+                "\n",
+                now.detail,
             )
         )

@@ -1,0 +1,115 @@
+"""Pictures in, observations out: the last place that holds a picture."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Self
+
+from posture.adapters.native_libraries import load_opencv
+from posture.landmarks import Pose, PoseObservation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    import numpy as np
+    import numpy.typing as npt
+
+    from posture.ports import Frame, FrameSource, PoseEstimator, SourceInfo
+
+LONGEST_SIDE_PX = 640
+"""Pictures are made this small before the model sees them: it works on 224 and 256 pixels anyway."""
+
+THUMBNAIL_SIDE_PX = 80
+"""Brightness and contrast are taken from about this many pixels along the long side."""
+
+GREY_WEIGHTS = (29, 150, 77)
+"""Blue, green, red in 1/256: whole numbers give the same grey on every processor."""
+
+
+class EstimatedSource:
+    """`ports.ObservationSource` of a frame source and a pose estimator; owns both."""
+
+    def __init__(self, frame_source: FrameSource, estimator: PoseEstimator) -> None:
+        self._frame_source = frame_source
+        self._estimator = estimator
+        self._lock = threading.Lock()
+        self._closed = False
+
+    @property
+    def info(self) -> SourceInfo:
+        """What the frame source is."""
+        return self._frame_source.info
+
+    def observations(self) -> Iterator[PoseObservation]:
+        """Yield one observation for each frame.
+
+        Raises:
+            SourceError: the frame source broke.
+        """
+        for frame in self._frame_source.frames():
+            observation = self._observe(frame)
+            if observation is None:
+                return
+            yield observation
+
+    def close(self) -> None:
+        """Release source and model; may be called twice, and from another thread."""
+        self._frame_source.close()
+        # The native model must not be let go while another thread is inside it.
+        with self._lock:
+            self._closed = True
+            self._estimator.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _observe(self, frame: Frame) -> PoseObservation | None:
+        """The observation, or `None` when this source was closed meanwhile."""
+        if frame.bgr is None:
+            return PoseObservation(at=frame.at, poses=None, frame_size=self.info.frame_size)
+        poses = self._estimate(frame.bgr, round(frame.at.mono_s * 1000))
+        if poses is None:
+            return None
+        height, width = frame.bgr.shape[:2]
+        brightness, contrast = brightness_and_contrast(frame.bgr)
+        return PoseObservation(
+            at=frame.at, poses=poses, frame_size=(width, height), brightness=brightness, contrast=contrast
+        )
+
+    def _estimate(self, bgr: npt.NDArray[np.uint8], t_ms: int) -> tuple[Pose, ...] | None:
+        small = _at_most(bgr, LONGEST_SIDE_PX)
+        with self._lock:
+            return None if self._closed else self._estimator.estimate(small, t_ms)
+
+
+def brightness_and_contrast(bgr: npt.NDArray[np.uint8]) -> tuple[float, float]:
+    """Mean and standard deviation of the grey level, 0..1, from a sparse grid of pixels."""
+    step = max(1, max(bgr.shape[:2]) // THUMBNAIL_SIDE_PX)
+    blue, green, red = (bgr[::step, ::step, channel].astype("int64") for channel in range(3))
+    grey = GREY_WEIGHTS[0] * blue + GREY_WEIGHTS[1] * green + GREY_WEIGHTS[2] * red
+    white = 255 * sum(GREY_WEIGHTS)
+    # Whole-number sums, so that the order of addition cannot change a digit.
+    mean = int(grey.sum()) / grey.size
+    variance = int((grey * grey).sum()) / grey.size - mean * mean
+    return round(mean / white, 4), round(max(0.0, variance) ** 0.5 / white, 4)
+
+
+def _at_most(bgr: npt.NDArray[np.uint8], longest_side: int) -> npt.NDArray[np.uint8]:
+    """The picture, made smaller in its own proportions if it is larger than that."""
+    height, width = bgr.shape[:2]
+    scale = longest_side / max(height, width)
+    if scale >= 1:
+        return bgr
+    cv2 = load_opencv()
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    smaller: npt.NDArray[np.uint8] = cv2.resize(bgr, size, interpolation=cv2.INTER_AREA)
+    return smaller

@@ -1,0 +1,213 @@
+"""One line of a landmark trace to a value and back (CONTRACT.md, Landmark trace). No files here.
+
+Reading checks everything, because a trace may come from another program or a text editor; numbers are
+written so that reading gives the very same ones.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import chain
+from math import isfinite
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from posture.inputs import InputKind, UserInput
+from posture.instant import Instant
+from posture.landmarks import LANDMARK_COUNT, Landmark, Pose, PoseObservation
+
+if TYPE_CHECKING:
+    from posture.ports import SourceInfo
+
+FORMAT = "posture-trace"
+VERSION = 1
+LANDMARKS = "mediapipe-pose-33"
+
+_NUMBER_TYPES = {int, float}
+_VALUES_PER_LANDMARK = len(Landmark._fields)
+
+
+class BadLineError(ValueError):
+    """The line is not what the format says; the message goes on after "line N: " and has no full stop."""
+
+
+class NotJsonError(BadLineError):
+    """The line is no JSON at all; at the very end of a file that is a writer stopped in the middle."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraceHeader:
+    """The first line: the size of the pictures, and the wall time of t = 0 if somebody knew it."""
+
+    frame_size: tuple[int, int]
+    started: datetime | None
+
+    def instant(self, t_s: float) -> Instant:
+        """The moment `t_s` seconds from the start."""
+        wall = None if self.started is None else self.started + timedelta(seconds=t_s)
+        return Instant(mono_s=t_s, wall=wall)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraceItem:
+    """One line after the first, with the label an evaluation compares with, if it has one."""
+
+    value: PoseObservation | UserInput
+    label: str | None
+
+
+def header_line(info: SourceInfo) -> str:
+    """The first line for a source, without the newline."""
+    payload = {
+        "format": FORMAT,
+        "version": VERSION,
+        "landmarks": LANDMARKS,
+        "frame_size": list(info.frame_size),
+        "started": None if info.started is None else info.started.isoformat(),
+    }
+    return json.dumps(payload)
+
+
+def parse_header(line: bytes) -> TraceHeader:
+    """The header, or `BadLineError`."""
+    payload = _json_object(line)
+    if payload.get("format") != FORMAT:
+        _fail(f'this is not a landmark trace, which begins with {{"format": "{FORMAT}", ...}}')
+    if payload.get("version") != VERSION:
+        _fail(f"version {_shown(payload.get('version'))} cannot be read, only version {VERSION}")
+    if payload.get("landmarks") != LANDMARKS:
+        _fail(f'"landmarks" must be "{LANDMARKS}", not {_shown(payload.get("landmarks"))}')
+    size = payload.get("frame_size")
+    if not (isinstance(size, list) and len(size) == 2 and all(type(n) is int and n > 0 for n in size)):  # noqa: PLR2004 - width and height
+        _fail('"frame_size" must be the width and height in pixels, such as [640, 480]')
+    return TraceHeader(frame_size=(size[0], size[1]), started=_started(payload.get("started")))
+
+
+def item_line(value: PoseObservation | UserInput) -> str:
+    """The line for an observation or an input, without the newline.
+
+    Raises:
+        ValueError: a number is not finite.
+    """
+    payload: dict[str, Any] = {"t": value.at.mono_s}
+    if isinstance(value, UserInput):
+        payload["input"] = value.kind.value
+        if value.minutes is not None:
+            payload["minutes"] = value.minutes
+    else:
+        payload["poses"] = value.poses
+        if value.brightness is not None:
+            payload["brightness"] = value.brightness
+        if value.contrast is not None:
+            payload["contrast"] = value.contrast
+    return json.dumps(payload, allow_nan=False)
+
+
+def parse_item(line: bytes, header: TraceHeader) -> TraceItem:
+    """The observation or input, or `BadLineError`."""
+    payload = _json_object(line)
+    t_s = _number(payload, "t")
+    if t_s is None or t_s < 0:
+        _fail('"t" must be the seconds from the start, 0 or more')
+    label = payload.get("label")
+    if label is not None and not isinstance(label, str):
+        _fail(f'"label" must be a word in quotes, not {_shown(label)}')
+    at = header.instant(t_s)
+    if ("input" in payload) == ("poses" in payload):
+        _fail('there must be either "poses" or "input" beside "t"')
+    if "input" in payload:
+        return TraceItem(value=_user_input(payload, at), label=label)
+    poses = payload["poses"]
+    observation = PoseObservation(
+        at=at,
+        poses=None if poses is None else _poses(poses),
+        frame_size=header.frame_size,
+        brightness=_number(payload, "brightness"),
+        contrast=_number(payload, "contrast"),
+    )
+    return TraceItem(value=observation, label=label)
+
+
+def _user_input(payload: dict[str, Any], at: Instant) -> UserInput:
+    try:
+        kind = InputKind(payload["input"])
+    except ValueError:
+        allowed = ", ".join(kind.value for kind in InputKind)
+        _fail(f'"input" is {_shown(payload["input"])}; it must be one of {allowed}')
+    minutes = _number(payload, "minutes")
+    if minutes is not None and minutes <= 0:
+        _fail('"minutes" must be above 0')
+    return UserInput(at=at, kind=kind, minutes=minutes)
+
+
+def _poses(poses: object) -> tuple[Pose, ...]:
+    if not isinstance(poses, list):
+        _fail('"poses" must be a list of people, or null when no picture came')
+    return tuple(_pose(landmarks) for landmarks in poses)
+
+
+def _pose(landmarks: object) -> Pose:
+    """33 landmarks of 5 finite numbers; written for speed, a day of them is read at a time."""
+    try:
+        if len(landmarks) == LANDMARK_COUNT:  # type: ignore[arg-type]
+            pose = tuple(map(Landmark._make, landmarks))  # type: ignore[call-overload]
+            types = set(map(type, chain.from_iterable(pose)))
+            # A sum is finite only if all of its numbers are.
+            if types <= _NUMBER_TYPES and isfinite(sum(map(sum, pose))):
+                return pose
+    except TypeError:
+        pass
+    raise BadLineError(
+        f"a person must have {LANDMARK_COUNT} landmarks of {_VALUES_PER_LANDMARK} finite numbers each"
+    )
+
+
+def _json_object(line: bytes) -> dict[str, Any]:
+    try:
+        payload = json.loads(line, parse_constant=_refuse_constant)
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise NotJsonError("this is not a JSON object") from error
+    if not isinstance(payload, dict):
+        _fail("this is not a JSON object")
+    return payload
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    _fail(f"{name} is not a number that can be used")
+
+
+def _number(payload: dict[str, Any], name: str) -> float | None:
+    """A finite number, or `None` where it is absent or null."""
+    value = payload.get(name)
+    if value is None:
+        return None
+    if type(value) not in _NUMBER_TYPES:
+        _fail(f'"{name}" must be a number, not {_shown(value)}')
+    number = float(value)
+    if not isfinite(number):
+        _fail(f'"{name}" must be a finite number')
+    return number
+
+
+def _started(value: object) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        started = datetime.fromisoformat(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        started = None
+    if started is None or started.tzinfo is None:
+        _fail(f'"started" must be a date and time with an offset or Z, or null, not {_shown(value)}')
+    return started
+
+
+def _shown(value: object) -> str:
+    """A foreign value in a message, kept short."""
+    text = json.dumps(value)
+    longest = 40
+    return text if len(text) <= longest else text[:longest] + "..."
+
+
+def _fail(message: str) -> NoReturn:
+    raise BadLineError(message)

@@ -1,0 +1,135 @@
+"""Pictures become observations, and nothing but numbers is left of them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from posture.adapters.estimated_source import EstimatedSource, brightness_and_contrast
+from posture.instant import Instant
+from posture.landmarks import Landmark, Pose, PoseObservation
+from posture.ports import Frame, SourceInfo
+
+Picture = npt.NDArray[np.uint8]
+SOMEBODY: Pose = (Landmark(0.5, 0.5, 0.0, 1.0, 1.0),) * 33
+
+
+class FrameList:
+    """`ports.FrameSource` of given frames."""
+
+    def __init__(self, frames: Sequence[Frame]) -> None:
+        self._frames = frames
+        self.info = SourceInfo(name="list", frame_size=(64, 48), live=False, started=None)
+        self.closed = 0
+
+    def frames(self) -> Iterator[Frame]:
+        yield from self._frames
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+class RecordingEstimator:
+    """`ports.PoseEstimator` that finds one person and remembers what it was given."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[tuple[int, ...], int]] = []
+        self.closed = 0
+
+    def estimate(self, bgr: Picture, t_ms: int) -> tuple[Pose, ...]:
+        assert self.closed == 0
+        self.calls.append((bgr.shape, t_ms))
+        return (SOMEBODY,)
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+def grey(level: int, height: int = 48, width: int = 64) -> Picture:
+    return np.full((height, width, 3), level, np.uint8)
+
+
+def test_each_frame_is_one_observation_with_its_time_size_and_light() -> None:
+    wall = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    frames = [
+        Frame(at=Instant(mono_s=0.0, wall=wall), bgr=grey(51)),
+        Frame(at=Instant(mono_s=0.5), bgr=None),
+        Frame(at=Instant(mono_s=1.001), bgr=grey(255, height=100, width=200)),
+    ]
+    estimator = RecordingEstimator()
+    with EstimatedSource(FrameList(frames), estimator) as source:
+        observations = list(source.observations())
+
+    assert observations == [
+        PoseObservation(
+            at=Instant(mono_s=0.0, wall=wall),
+            poses=(SOMEBODY,),
+            frame_size=(64, 48),
+            brightness=0.2,
+            contrast=0.0,
+        ),
+        PoseObservation(at=Instant(mono_s=0.5), poses=None, frame_size=(64, 48)),
+        PoseObservation(
+            at=Instant(mono_s=1.001), poses=(SOMEBODY,), frame_size=(200, 100), brightness=1.0, contrast=0.0
+        ),
+    ]
+    assert estimator.calls == [((48, 64, 3), 0), ((100, 200, 3), 1001)]
+
+
+@pytest.mark.parametrize(
+    ("size", "given"),
+    [
+        ((480, 640), (480, 640, 3)),
+        ((1080, 1920), (360, 640, 3)),
+        ((1920, 1080), (640, 360, 3)),
+        ((2, 2000), (1, 640, 3)),
+    ],
+)
+def test_large_pictures_are_made_smaller_in_their_own_proportions(
+    size: tuple[int, int], given: tuple[int, int, int]
+) -> None:
+    estimator = RecordingEstimator()
+    frames = [Frame(at=Instant(mono_s=0.0), bgr=grey(9, *size))]
+    with EstimatedSource(FrameList(frames), estimator) as source:
+        (observation,) = source.observations()
+    assert observation.frame_size == (size[1], size[0])
+    assert estimator.calls == [(given, 0)]
+
+
+def test_closing_releases_both_and_ends_the_observations() -> None:
+    frames, estimator = (
+        FrameList([Frame(at=Instant(mono_s=t), bgr=grey(9)) for t in (0.0, 0.5)]),
+        RecordingEstimator(),
+    )
+    source = EstimatedSource(frames, estimator)
+    observations = source.observations()
+    next(observations)
+
+    closer = threading.Thread(target=source.close)
+    closer.start()
+    closer.join(5)
+
+    assert list(observations) == []
+    assert (frames.closed, estimator.closed) == (1, 1)
+
+
+def test_half_black_half_white_has_the_largest_contrast() -> None:
+    picture = grey(0)
+    picture[:, 32:] = 255
+    assert brightness_and_contrast(picture) == (0.5, 0.5)
+
+
+@given(arrays(np.uint8, st.tuples(st.integers(1, 200), st.integers(1, 200), st.just(3))))
+def test_light_is_always_within_its_range(picture: npt.NDArray[Any]) -> None:
+    brightness, contrast = brightness_and_contrast(picture)
+    assert 0 <= brightness <= 1
+    assert 0 <= contrast <= 0.5

@@ -1,0 +1,119 @@
+"""Stories about posture: what is a slouch episode, what is a prompt, and what is neither."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.stories import events_of, expect, settings_with, steps_of
+
+QUICK = settings_with(slouch={"nudge_after_s": 60.0, "cooldown_s": 120.0})
+
+
+@pytest.mark.parametrize(
+    ("verb", "label"),
+    [
+        ("slouch", "slouched"),
+        ("half_slouch", "slouched"),
+        ("head_forward", "slouched"),
+        ("lean_left", "leaning_left"),
+        ("lean_right", "leaning_right"),
+        ("lean_forward", "leaning_forward"),
+    ],
+)
+def test_an_episode_begins_and_ends_when_the_body_did(verb: str, label: str) -> None:
+    expect(
+        events_of(f"upright 30s; {verb} 30s; upright 20s"),
+        (33.5, "slouch_started", {"label": label, "since_t": 30.5}),
+        (62.5, "slouch_ended", {"label": label, "since_t": 30.5, "until_t": 60.5, "duration_s": 30.0}),
+    )
+
+
+def test_a_slouch_that_lasts_is_prompted_once_and_again_after_the_cooldown() -> None:
+    expect(
+        events_of("upright 30s; slouch 200s; upright 10s", settings=QUICK),
+        (33.5, "slouch_started"),
+        (90.5, "slouch_prolonged", {"label": "slouched", "duration_s": 60.0}),
+        (210.5, "slouch_prolonged", {"label": "slouched"}),
+        (232.5, "slouch_ended"),
+    )
+
+
+def test_slumping_three_seconds_of_every_five_is_noticed_within_ten_minutes() -> None:
+    events = events_of("upright 20s; (slouch 3s; upright 2s) x 120")
+    prompts = [event.at.mono_s for event in events if event.type == "slouch_prolonged"]
+    assert len(prompts) == 1
+    assert 540 <= prompts[0] <= 620
+
+
+@pytest.mark.parametrize(
+    "quiet",
+    [
+        "(look_down 4s; upright 16s) x 15",
+        "reading 90s; upright 1m",
+        "lid_up; upright 5m",
+        "lid_down; upright 5m",
+        "chair_lower; upright 5m",
+        "chair_closer; upright 5m",
+        "chair_back; upright 5m",
+        "drink 10s; upright 1m",
+        "passer_by 3m",
+        "lean_back 3m",
+    ],
+)
+def test_what_is_no_slouch_is_no_episode(quiet: str) -> None:
+    expect(events_of(f"upright 20s; {quiet}", settings=QUICK))
+
+
+@pytest.mark.parametrize("aside", ["turned", "phone"])
+def test_turning_away_freezes_the_exposure_and_says_why(aside: str) -> None:
+    expect(
+        events_of(f"upright 30s; slouch 40s; {aside} 40s; upright 20s", settings=QUICK),
+        (33.5, "slouch_started"),
+        (72, "view_unusable", {"reason": "turned", "presence": "present"}),
+        (111, "view_restored"),
+        (112.5, "slouch_ended", {"duration_s": 39.5}),
+        within_s=1.5,
+    )
+
+
+def test_an_episode_that_goes_out_of_sight_for_a_minute_is_over() -> None:
+    events = events_of("upright 30s; slouch 30s; turned 90s; upright 20s")
+    ended = [event for event in events if event.type == "slouch_ended"]
+    assert [round(event.at.mono_s) for event in ended] == pytest.approx([120], abs=2)
+    assert ended[0].duration_s == pytest.approx(30, abs=1.5)
+
+
+def test_leaving_ends_the_episode_at_the_moment_of_leaving() -> None:
+    expect(
+        events_of("upright 30s; slouch 30s; away 30s; upright 20s"),
+        (33.5, "slouch_started"),
+        (65.5, "away"),
+        (65.5, "slouch_ended", {"until_t": 60.5, "duration_s": 30.0}),
+        (91, "present"),
+        within_s=1.5,
+    )
+
+
+def test_without_a_reference_posture_is_unknown_and_the_rest_works() -> None:
+    steps = steps_of("upright 30s", calibrate_s=60.0)[:-1]
+    assert {step.status.posture for step in steps} == {"unknown"}
+    assert {step.status.reasons for step in steps[5:]} == {("not_calibrated",)}
+    assert steps[-1].status.bout_s == pytest.approx(29.5)
+
+
+@pytest.mark.parametrize("fps", [2.0, 5.0, 10.0])
+def test_the_frame_rate_changes_no_episode_by_more_than_a_sample(fps: float) -> None:
+    slow = events_of("upright 30s; slouch 30s; upright 20s; lean_left 20s; away 70s; upright 20s", fps=2.0)
+    other = events_of("upright 30s; slouch 30s; upright 20s; lean_left 20s; away 70s; upright 20s", fps=fps)
+    assert [event.type for event in other] == [event.type for event in slow]
+    for one, two in zip(slow[:-2], other[:-2], strict=True):
+        assert one.at.mono_s == pytest.approx(two.at.mono_s, abs=0.5)
+
+
+def test_the_status_tells_how_far_and_why() -> None:
+    steps = steps_of("upright 30s; slouch 30s")
+    slouching = [step.status for step in steps if step.status.at.mono_s > 40][:-1]
+    assert {status.seen for status in slouching} == {"slouched"}
+    assert all(status.deviation >= 1 for status in slouching)
+    assert all("neck_height" in status.reasons for status in slouching)
+    assert all(0.5 <= status.confidence <= 1 for status in slouching)

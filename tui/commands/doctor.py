@@ -1,0 +1,148 @@
+"""`posture doctor`: what works here, and what to do about the rest."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import typer
+
+from posture.adapters.clock import SystemClock
+from posture.adapters.native_log import redirect_native_stderr
+from posture.errors import PostureError
+from tui.core_setup import load_profile, our_places, settings_for, warn
+from tui.options import ModelOption, SetOption, SourceOption
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from posture.adapters.data_dirs import Places
+    from posture.settings import Settings
+
+_LOOK_S = 5.0
+"""How long a live source may take to deliver a picture."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One check: whether it works, and what was found or what to do."""
+
+    works: bool
+    what: str
+    told: str
+
+
+def doctor(*, source: SourceOption = None, set_: SetOption = None, model: ModelOption = None) -> None:
+    """Check settings, storage, libraries, model, camera, reference and terminal, and say what to do.
+
+    Exit code 1 when something does not work.
+
+    Example: posture doctor --source 1
+    """
+    where = our_places()
+    redirect_native_stderr(where.log_file)
+    all_work = True
+    for what, check in _checks(where, source, set_, model):
+        finding = _run(what, check)
+        all_work = all_work and finding.works
+        typer.echo(f"{'ok  ' if finding.works else 'FAIL'}  {finding.what:<10} {finding.told}")
+    if not all_work:
+        raise typer.Exit(1)
+
+
+def _run(what: str, check: Callable[[], str]) -> Finding:
+    try:
+        return Finding(works=True, what=what, told=check())
+    except PostureError as error:
+        return Finding(works=False, what=what, told=str(error))
+
+
+def _checks(
+    where: Places, source: str | None, set_: list[str] | None, model: Path | None
+) -> tuple[tuple[str, Callable[[], str]], ...]:
+    def settings() -> Settings:
+        return settings_for(where, set_, own_file=True)
+
+    return (
+        ("python", lambda: f"{platform.python_version()} on {platform.system()} {platform.machine()}"),
+        ("terminal", _terminal),
+        ("settings", lambda: _settings(where, settings())),
+        ("storage", lambda: _storage(where)),
+        ("libraries", _libraries),
+        ("model", lambda: _model(model)),
+        ("reference", lambda: _reference(where)),
+        ("source", lambda: _source(source or settings().camera.source, model)),
+    )
+
+
+def _terminal() -> str:
+    if not sys.stdout.isatty():
+        return "standard output is not a terminal: the app needs one, the other commands do not"
+    size = os.get_terminal_size()
+    colours = os.environ.get("COLORTERM") or os.environ.get("TERM", "unknown")
+    return f"{size.columns}x{size.lines}, {colours}"
+
+
+def _settings(where: Places, _settings: Settings) -> str:
+    if where.settings_file.exists():
+        return str(where.settings_file)
+    return f"defaults (no file at {where.settings_file})"
+
+
+def _storage(where: Places) -> str:
+    from posture.adapters.private_files import make_private_folder  # noqa: PLC0415
+    from posture.adapters.sqlite_reader import SqliteEventReader  # noqa: PLC0415
+
+    make_private_folder(where.database.parent)
+    if not os.access(where.database.parent, os.W_OK):
+        from posture.errors import StorageError  # noqa: PLC0415
+
+        msg = f"{where.database.parent} is not writable; make it so, or set POSTURE_HOME to another folder"
+        raise StorageError(msg)
+    SqliteEventReader(where.database).close()
+    return str(where.database)
+
+
+def _libraries() -> str:
+    from posture.adapters.native_libraries import load_mediapipe_vision, load_opencv  # noqa: PLC0415
+
+    opencv = load_opencv()
+    load_mediapipe_vision()
+    mediapipe = sys.modules["mediapipe"]
+    return f"OpenCV {opencv.__version__}, MediaPipe {mediapipe.__version__}"
+
+
+def _model(model: Path | None) -> str:
+    from posture.adapters.mediapipe_pose import MediapipePoseEstimator  # noqa: PLC0415
+    from posture.adapters.model_file import model_path  # noqa: PLC0415
+
+    path = model_path(model)
+    MediapipePoseEstimator(path).close()
+    return f"{path} loads"
+
+
+def _reference(where: Places) -> str:
+    profile = load_profile(where, None, default=True)
+    if profile is None:
+        return "none yet: make one with `posture calibrate`"
+    made = "" if profile.created is None else f", made {profile.created:%Y-%m-%d %H:%M}"
+    return f"{profile.name} ({profile.grade}){made}"
+
+
+def _source(spec: str, model: Path | None) -> str:
+    from posture.adapters.open_source import open_source  # noqa: PLC0415
+
+    with open_source(spec, fps=None, model=model, clock=SystemClock(), warn=warn) as opened:
+        width, height = opened.info.frame_size
+        for item in opened.observations():
+            poses = getattr(item, "poses", ())
+            if poses is not None:
+                seen = "somebody is in view" if poses else "nobody is in view"
+                return f"{opened.info.name} gives {width}x{height} pictures, {seen}"
+            if item.at.mono_s > _LOOK_S:
+                break
+    return f"{spec} opens but gives no picture: is its shutter open, or does another program use it?"

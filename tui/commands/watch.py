@@ -1,0 +1,61 @@
+"""`posture watch`: the monitor without a screen, one JSON event a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from posture.adapters.native_log import redirect_native_stderr
+from posture.adapters.sqlite_store import SqliteEventStore
+from posture.adapters.store_sink import StoreSink
+from posture.runner import run as run_core
+from tui.core_setup import build_core, load_profile, open_configured, our_places, settings_for, warn
+from tui.line_sink import STANDARD_OUTPUT, LineSink, event_lines, frame_lines
+from tui.options import (
+    CalibrateOption,
+    EventsOption,
+    FpsOption,
+    FramesOption,
+    ModelOption,
+    ProfileOption,
+    SetOption,
+    SourceOption,
+)
+
+if TYPE_CHECKING:
+    from posture.ports import Sink
+
+
+def watch(  # noqa: PLR0913 - each is an option of the command
+    *,
+    source: SourceOption = None,
+    fps: FpsOption = None,
+    profile: ProfileOption = None,
+    calibrate: CalibrateOption = None,
+    events: EventsOption = STANDARD_OUTPUT,
+    frames: FramesOption = None,
+    set_: SetOption = None,
+    model: ModelOption = None,
+) -> None:
+    """Watch without a screen and print one JSON event a line, for tmux, services and scripts.
+
+    A camera or a stream is written to your log; a recording is not your day and is only printed.
+
+    Example: posture watch --source 0 | jq -r .type
+    """
+    where = our_places()
+    settings = settings_for(where, set_, own_file=True)
+    reference = load_profile(where, profile, default=calibrate is None)
+    core = build_core(settings, reference, calibrate)
+    if reference is None and calibrate is None:
+        warn("there is no reference yet, so posture is not judged; make one with `posture calibrate`")
+    redirect_native_stderr(where.log_file)
+    opened = open_configured(settings, source, fps=fps, model=model)
+    sinks: list[Sink] = []
+    if opened.info.live:
+        sinks.append(StoreSink(SqliteEventStore(where.database)))
+    if events is not None:
+        sinks.append(LineSink(events, event_lines))
+    if frames is not None:
+        sinks.append(LineSink(frames, frame_lines))
+    for _step in run_core(opened, core, sinks):
+        pass

@@ -1,0 +1,85 @@
+"""Puts settings, reference and monitor together for a command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from posture.adapters.clock import SystemClock
+from posture.adapters.data_dirs import Places, places
+from posture.adapters.settings_file import load_settings
+from posture.errors import UsageError
+from posture.monitor import Monitor
+from tui.options import parse_stretch
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from calibration.profile import Profile
+    from posture.ports import Core, ObservationSource
+    from posture.settings import Settings
+
+
+def our_places() -> Places:
+    """Where this user's files are."""
+    return places(os.environ)
+
+
+def warn(sentence: str) -> None:
+    """One sentence on standard error."""
+    sys.stderr.write(f"posture: {sentence}\n")
+    sys.stderr.flush()
+
+
+def settings_for(where: Places, overrides: list[str] | None, *, own_file: bool) -> Settings:
+    """The settings of a command.
+
+    `own_file` says whether the user's settings file counts: it does for what watches him, and not for
+    `replay`, whose result must be the same on every machine.
+    """
+    file = where.settings_file if own_file else None
+    return load_settings(file, overrides or ())
+
+
+def load_profile(where: Places, name: str | None, *, default: bool) -> Profile | None:
+    """The profile asked for, or, with `default`, the default one if there is one."""
+    # Imported here: reading a profile needs a library that takes a while to load.
+    from calibration.profile import DEFAULT_NAME  # noqa: PLC0415
+    from calibration.profile_file import profile_path, read_profile  # noqa: PLC0415
+
+    if name is not None:
+        return read_profile(profile_path(where.profiles, name))
+    path = profile_path(where.profiles, DEFAULT_NAME)
+    return read_profile(path) if default and path.exists() else None
+
+
+def open_configured(
+    settings: Settings, source: str | None, *, fps: float | None, model: Path | None
+) -> ObservationSource:
+    """The source asked for, or the one in the settings, at the rate asked for or set."""
+    # Imported here: opening a source can pull in the camera and video libraries.
+    from posture.adapters.open_source import open_source  # noqa: PLC0415
+
+    return open_source(
+        source or settings.camera.source,
+        fps=fps,
+        picture_fps=settings.camera.fps,
+        model=model,
+        clock=SystemClock(),
+        warn=warn,
+    )
+
+
+def build_core(settings: Settings, profile: Profile | None, calibrate: str | None) -> Core:
+    """The monitor with its reference, or with the means to get one from the source itself."""
+    monitor = Monitor(settings, None if profile is None else profile.baseline)
+    if calibrate is None:
+        return monitor
+    if profile is not None:
+        msg = "--profile and --calibrate exclude each other: name one reference"
+        raise UsageError(msg)
+    from calibration.from_source import CalibratingMonitor  # noqa: PLC0415 - only where it is asked for
+
+    begin_s, end_s = parse_stretch(calibrate, "--calibrate")
+    return CalibratingMonitor(monitor, settings, begin_s, end_s, warn)

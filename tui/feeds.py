@@ -1,0 +1,187 @@
+"""What the terminal app watches: a source with the user's log behind it, or the demo's recorded day.
+
+Everything heavy (pictures, the model, the store) is opened by `open_session`, which the app calls in its
+worker thread after the first paint.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from posture.adapters.clock import SystemClock
+from posture.reminders import Reminders
+from posture.runner import run as run_core
+from posture.summary import summarise_session
+from tui.core_setup import build_core, load_profile, open_configured, our_places, warn
+from tui.monitor_session import CalibrationOutcome, Feed, MonitorSession
+from tui.paced_source import PacedSource, PaceSegment
+from tui.session_text import session_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from calibration.collector import Collector, Progress
+    from calibration.profile import Profile
+    from posture.adapters.data_dirs import Places
+    from posture.events import Event
+    from posture.figures import Figures
+    from posture.instant import Instant
+    from posture.landmarks import PoseObservation
+    from posture.ports import Core, ObservationSource, Sink
+    from posture.settings import Settings
+    from posture.status import Step
+    from tui.monitor_session import Inputs, Stop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watching:
+    """What to watch and how, as the command line says.
+
+    Attributes:
+        settings: every threshold.
+        source: as the user typed it, or `None` for the configured one.
+        fps, model: as the user typed them.
+        profile: name or file of the reference; `None` for the default one.
+        calibrate: a stretch `A:B` of the source to take the reference from.
+    """
+
+    settings: Settings
+    source: str | None = None
+    fps: float | None = None
+    model: Path | None = None
+    profile: str | None = None
+    calibrate: str | None = None
+
+
+def watching_feed(watching: Watching) -> Feed:
+    """A camera, stream or recording; live ones are written to the user's log.
+
+    The reference is read here, before the app draws, so that a wrong name or a damaged profile is a
+    sentence on the command line.
+    """
+    where = our_places()
+    profile = load_profile(where, watching.profile, default=watching.calibrate is None)
+    build_core(watching.settings, profile, watching.calibrate)  # complains early about wrong options
+
+    def open_session() -> MonitorSession:
+        core = build_core(watching.settings, profile, watching.calibrate)
+        source = open_configured(
+            watching.settings, watching.source, fps=watching.fps, model=watching.model
+        )
+        sinks: list[Sink] = [_open_log(where)] if source.info.live else []
+        return _session(watching.settings, where, source, core, sinks)
+
+    return Feed(
+        open_session=open_session,
+        totals=lambda events, now: _totals_today(where, events, now),
+        closing_lines=lambda events: session_text(events).splitlines(),
+        offer_calibration=profile is None and watching.calibrate is None,
+    )
+
+
+def demo_feed(settings: Settings) -> Feed:
+    """The embedded day; nothing of it is stored."""
+    from posture.adapters.demo_files import CALIBRATION_S, demo_day, demo_pace  # noqa: PLC0415
+    from posture.adapters.trace import TraceSource  # noqa: PLC0415
+
+    pace = tuple(
+        PaceSegment(from_t=step.from_t, to_t=step.to_t, speed=step.speed) for step in demo_pace()
+    )
+
+    def open_session() -> MonitorSession:
+        begin_s, end_s = CALIBRATION_S
+        core = build_core(settings, None, f"{begin_s}:{end_s}")
+        source = PacedSource(TraceSource(str(demo_day()), fps=None, warn=warn), SystemClock(), pace)
+        return _session(settings, our_places(), source, core, [])
+
+    return Feed(
+        open_session=open_session,
+        totals=lambda events, now: summarise_session(events, until=now).figures,
+        closing_lines=lambda events: session_text(events).splitlines(),
+        pace=pace,
+        demo=True,
+    )
+
+
+def _open_log(where: Places) -> Sink:
+    from posture.adapters.sqlite_store import SqliteEventStore  # noqa: PLC0415 - not before the first paint
+    from posture.adapters.store_sink import StoreSink  # noqa: PLC0415
+
+    return StoreSink(SqliteEventStore(where.database))
+
+
+def _totals_today(where: Places, events: Sequence[Event], now: Instant) -> Figures | None:
+    """Today's figures with what the log holds of earlier sessions; of a recording, the recording's."""
+    if not events:
+        return None
+    if now.wall is None:
+        return summarise_session(events, until=now).figures
+    from posture.adapters.sqlite_reader import SqliteEventReader  # noqa: PLC0415
+    from tui.commands.log import summary_of_days  # noqa: PLC0415
+
+    reader = SqliteEventReader(where.database)
+    try:
+        today = now.wall.date()
+        return summary_of_days(reader, today, today).totals
+    finally:
+        reader.close()
+
+
+class _ScreenCalibration:
+    """The collector as the calibration screen sees it."""
+
+    def __init__(self, collector: Collector) -> None:
+        self._collector = collector
+
+    def observe(self, observation: PoseObservation) -> Progress:
+        return self._collector.observe(observation)
+
+    def outcome(self) -> CalibrationOutcome:
+        result = self._collector.result()
+        verdict = result.verdict
+        return CalibrationOutcome(quality=verdict.grade.value, advice=verdict.advice, reference=result)
+
+
+def _session(
+    settings: Settings, where: Places, source: ObservationSource, core: Core, sinks: list[Sink]
+) -> MonitorSession:
+    reminders = Reminders(settings.reminders)
+
+    def steps(tapped: ObservationSource, inputs: Inputs, stop: Stop) -> Iterator[Step]:
+        return run_core(tapped, core, sinks, inputs=inputs, stop=stop)
+
+    def calibrate(at: Instant) -> _ScreenCalibration:
+        from calibration.collector import Collector  # noqa: PLC0415 - only when the user asks for it
+
+        return _ScreenCalibration(Collector(settings, at))
+
+    def keep(at: Instant, outcome: CalibrationOutcome) -> Step:
+        step = _keep(where, source.info.name, core, at, outcome)
+        for sink in sinks:
+            sink.accept(step)
+        return step
+
+    return MonitorSession(
+        source=source, steps=steps, prompts=reminders.prompts, calibrate=calibrate, keep=keep
+    )
+
+
+def _keep(where: Places, source: str, core: Core, at: Instant, outcome: CalibrationOutcome) -> Step:
+    """Write the reference as the default profile and compare with it from now on."""
+    from calibration.collector import Result  # noqa: PLC0415
+    from calibration.profile import DEFAULT_NAME, Profile  # noqa: PLC0415
+    from calibration.profile_file import profile_path, write_profile  # noqa: PLC0415
+
+    result = outcome.reference
+    assert isinstance(result, Result)
+    profile = Profile(
+        name=DEFAULT_NAME,
+        created=at.wall,
+        source=source,
+        grade=result.verdict.grade,
+        baseline=result.baseline,
+    )
+    write_profile(profile_path(where.profiles, DEFAULT_NAME), profile)
+    return core.set_baseline(at, result.baseline, DEFAULT_NAME, result.verdict.grade.value)

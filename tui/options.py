@@ -1,0 +1,86 @@
+"""The options that several commands share, with their help, and what their text means."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from posture.errors import UsageError
+
+SOURCE_HELP = (
+    "A camera number, a device path, a video file, an http(s) or rtsp stream, or a landmark trace "
+    "(.jsonl, .jsonl.gz)."
+)
+
+SourceArgument = Annotated[str, typer.Argument(metavar="SRC", help=SOURCE_HELP)]
+
+SourceOption = Annotated[
+    str | None,
+    typer.Option("--source", metavar="SRC", help=f"{SOURCE_HELP} Default: the setting camera.source."),
+]
+
+FpsOption = Annotated[
+    float | None,
+    typer.Option(
+        "--fps",
+        min=0.1,
+        max=30.0,
+        help="Analyses per second of source time. Default: camera.fps (2) for pictures, every "
+        "observation for a trace.",
+    ),
+]
+
+ModelOption = Annotated[
+    Path | None,
+    typer.Option("--model", metavar="FILE", help="Another pose landmarker bundle (.task) than the embedded one."),
+]
+
+ProfileOption = Annotated[
+    str | None,
+    typer.Option("--profile", metavar="NAME|FILE", help="The reference to compare with."),
+]
+
+CalibrateOption = Annotated[
+    str | None,
+    typer.Option(
+        "--calibrate",
+        metavar="A:B",
+        help="Take the reference from seconds A to B of this source, for example 0:10.",
+    ),
+]
+
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="Any setting; may be repeated. `posture settings` lists them."),
+]
+
+EventsOption = Annotated[
+    str | None,
+    typer.Option("--events", metavar="FILE|-", help="Write events as JSON Lines; - is standard output."),
+]
+
+FramesOption = Annotated[
+    str | None,
+    typer.Option("--frames", metavar="FILE|-", help="Write one JSON line per analysed frame; - is standard output."),
+]
+
+_SECONDS = r"\d+(?:\.\d+)?"
+_STRETCH = re.compile(rf"({_SECONDS}):({_SECONDS})")
+
+
+def parse_stretch(text: str, option: str) -> tuple[float, float]:
+    """The two times of `A:B`, seconds.
+
+    Raises:
+        UsageError: it is not two numbers with A before B.
+    """
+    match = _STRETCH.fullmatch(text.strip())
+    if match is not None:
+        begin, end = float(match[1]), float(match[2])
+        if begin < end:
+            return begin, end
+    msg = f"{option} {text} is not a stretch of time; write A:B in seconds with A before B, for example 0:10"
+    raise UsageError(msg)

@@ -1,0 +1,85 @@
+"""A whole session as text for people: what happened when, and the totals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from posture import events as ev
+from posture.summary import summarise_session
+from tui.log_format import duration, summary_table
+from tui.wording import LABEL_WORDS, reason_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def session_text(events: Sequence[ev.Event]) -> str:
+    """The timeline and the figures of one session, each line ended by a newline."""
+    lines = ["What happened"]
+    lines.extend(f"  {line}" for line in _timeline(events))
+    if len(lines) == 1:
+        lines.append("  nothing worth a line")
+    totals = summary_table(summarise_session(events).figures, title="Totals")
+    return "\n".join(lines) + "\n\n" + totals
+
+
+def _timeline(events: Sequence[ev.Event]) -> list[str]:
+    lines: list[tuple[float, str]] = []
+    for event in events:
+        said = _say(event)
+        if said is not None:
+            lines.append(said)
+    lines.sort(key=lambda line: line[0])
+    return [f"{_clock(t):>9}  {text}" for t, text in lines]
+
+
+def _say(event: ev.Event) -> tuple[float, str] | None:  # noqa: C901, PLR0911, PLR0912 - one line per type
+    t = event.at.mono_s
+    match event:
+        case ev.Calibrated(quality=quality):
+            return t, f"reference set ({quality})"
+        case ev.CalibrationFailed(reason=reason):
+            return t, f"no reference: {reason}"
+        case ev.Present(since_t=since):
+            return since, "you are in view"
+        case ev.Away(since_t=since):
+            return since, "nobody in view"
+        case ev.SlouchEnded(label=label, since_t=since, until_t=until):
+            return since, f"{LABEL_WORDS[label].been} ({label}), until {_clock(until)}: {duration(event.duration_s)}"
+        case ev.SlouchProlonged(label=label):
+            return t, f"prompt: {LABEL_WORDS[label].been} for {duration(event.duration_s)}"
+        case ev.BreakDue():
+            return t, f"break due after {duration(event.sitting_s)} of sitting"
+        case ev.BreakTaken(verified_by=by, duration_s=duration_s):
+            if by is ev.VerifiedBy.SELF_REPORT:
+                return t, "break taken, by your own word"
+            return t, f"break taken: {duration(duration_s)}, confirmed by {by.value}"
+        case ev.BreakMissed(reason=reason):
+            return t, f"break missed ({reason.replace('_', ' ')})"
+        case ev.BreakSnoozed(until_t=until):
+            return t, f"break snoozed until {_clock(until)}"
+        case ev.CameraLost(since_t=since):
+            return since, "camera lost"
+        case ev.CameraRestored():
+            return t, "camera restored"
+        case ev.ViewUnusable(reason=reason, since_t=since):
+            return since, f"posture not judged: {reason_words(reason)}"
+        case ev.ViewRestored(since_t=since):
+            return since, "posture judged again"
+        case ev.Suspended(since_t=since, duration_s=duration_s):
+            return since, f"nothing recorded for {duration(duration_s)}"
+        case ev.Paused():
+            return t, "paused"
+        case ev.Resumed():
+            return t, "resumed"
+    return None
+
+
+def _clock(t: float) -> str:
+    whole = int(t)
+    hours, rest = divmod(whole, 3600)
+    minutes, seconds = divmod(rest, 60)
+    tenth = int((t - whole) * 10)
+    if hours:
+        return f"{hours}:{minutes:02d}:{seconds:02d}.{tenth}"
+    return f"{minutes}:{seconds:02d}.{tenth}"
