@@ -1,0 +1,1 @@
+"""The procedure that learns the user's own reference."""

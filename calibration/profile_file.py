@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime  # noqa: TC003 - pydantic needs it at run time
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -93,8 +93,8 @@ def write_profile(path: Path, profile: Profile) -> None:
     """
     baseline = profile.baseline
     model = _ProfileModel(
-        format=FORMAT,
-        version=VERSION,
+        format="posture-profile",
+        version=1,
         name=profile.name,
         created=profile.created,
         source=profile.source,

@@ -1,4 +1,4 @@
-"""Is this reference good enough, and if not, what should the user change?
+"""Whether a reference is good enough, and if not, what the user could change.
 
 Every sentence says what to do, not what is wrong with the user. All limits are our own choice (ENG).
 """

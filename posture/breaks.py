@@ -1,9 +1,9 @@
-"""The life-cycle of a break, as a transition table that a test proves total.
+r"""The life-cycle of a break, as a transition table that a test proves total.
 
     not_due --(enough sitting)--> due --(user leaves)--> running --(back after a minute)--> taken
-                                   |  \\                     \\--(back too soon)--> due
-                                   |   \\--(snooze)--> snoozed --(time is up)--> due
-                                   \\--(skipped, or sat on)--> missed
+                                   |  \                     \--(back too soon)--> due
+                                   |   \--(snooze)--> snoozed --(time is up)--> due
+                                   \--(skipped, or sat on)--> missed
 
 Taken and missed are moments, not states: they lead back to `not_due`. Nothing is ever enforced. A
 break nobody asked for counts like any other. A break the user only told us about is kept apart. A

@@ -6,6 +6,7 @@ disagree.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from posture.events import (
     ViewRestored,
     ViewUnusable,
 )
-from posture.partition import PRESENT, Kind, Span, clipped, to_ms
+from posture.partition import PRESENT, Kind, Span, clipped, overlapping, to_ms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +86,7 @@ def absences_inside(bout: Bout, spans: Sequence[Span]) -> list[Span]:
     """The absences the user came back from within the bout, whole."""
     return [
         span
-        for span in spans
+        for span in overlapping(spans, bout.start_ms, bout.end_ms)
         if span.kind is Kind.AWAY and span.start_ms >= bout.start_ms and span.end_ms <= bout.end_ms
     ]
 
@@ -169,7 +170,10 @@ def _judged(
 ) -> tuple[Span, ...]:
     """The time in [start_ms, end_ms] with the user in view and the view good enough."""
     parts = [span for span in clipped(spans, start_ms, end_ms) if span.kind in PRESENT]
-    for blind_start, blind_end in blind:
+    first = bisect_right(blind, start_ms, key=lambda stretch: stretch[1])
+    for blind_start, blind_end in blind[first:]:
+        if blind_start >= end_ms:
+            break
         parts = [
             *clipped(parts, start_ms, min(blind_start, end_ms)),
             *clipped(parts, max(blind_end, start_ms), end_ms),

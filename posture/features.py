@@ -91,7 +91,7 @@ def measure(flat: Sequence[float]) -> Features:
     """
     (
         nose_x, nose_y, _, _, _, _, left_ear_x, left_ear_y, right_ear_x, right_ear_y,
-        left_mouth_x, left_mouth_y, right_mouth_x, right_mouth_y,
+        _, left_mouth_y, _, right_mouth_y,
         left_x, left_y, right_x, right_y,
     ) = flat  # fmt: skip
     shoulder_dx = left_x - right_x
@@ -130,7 +130,7 @@ def is_person(pose: Pose, frame_size: tuple[int, int], settings: ViewSettings) -
     for index in _HEAD:
         if pose[index][3] >= settings.min_visibility:
             visible += 1
-    if visible < 3:  # noqa: PLR2004 - a profile still shows the nose, one eye and one ear
+    if visible < 3:
         return False
     aspect = frame_size[0] / frame_size[1]
     left, right = pose[11], pose[12]
@@ -145,7 +145,7 @@ def is_person(pose: Pose, frame_size: tuple[int, int], settings: ViewSettings) -
     mouth_y = (pose[9][1] + pose[10][1]) / 2
     # From the side shoulders and ears fall together: judge the size of the head by nose to mouth then.
     scale = max(shoulders, face, 2.0 * abs(mouth_y - nose[1]))
-    if scale < 0.02:  # noqa: PLR2004 - smaller than a hundredth of a desk's distance
+    if scale < 0.02:
         return False
     height = (left[1] + right[1]) / 2 - (left_ear[1] + right_ear[1]) / 2
     return _MIN_NECK * scale < height < _MAX_NECK * max(scale, 1.6 * face)

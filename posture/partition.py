@@ -19,6 +19,7 @@ All bounds are whole milliseconds: lengths add up exactly, which sums of floats 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -37,7 +38,7 @@ from posture.events import (
 from posture.labels import Presence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from posture.events import Event
 
@@ -101,12 +102,17 @@ def partition(events: Sequence[Event], until_t: float | None = None) -> tuple[Sp
     return line.spans(end_of(events, until_t))
 
 
-def clipped(spans: Iterable[Span], start_ms: int, end_ms: int) -> tuple[Span, ...]:
-    """The parts of the spans inside [start_ms, end_ms]."""
+def overlapping(spans: Sequence[Span], start_ms: int, end_ms: int) -> Sequence[Span]:
+    """The spans that have a part inside [start_ms, end_ms], whole; `spans` are in order of time."""
+    first = bisect_right(spans, start_ms, key=lambda span: span.end_ms)
+    return spans[first : bisect_left(spans, end_ms, lo=first, key=lambda span: span.start_ms)]
+
+
+def clipped(spans: Sequence[Span], start_ms: int, end_ms: int) -> tuple[Span, ...]:
+    """The parts of the spans inside [start_ms, end_ms]; `spans` are in order of time."""
     return tuple(
         Span(kind=span.kind, start_ms=max(span.start_ms, start_ms), end_ms=min(span.end_ms, end_ms))
-        for span in spans
-        if span.start_ms < end_ms and span.end_ms > start_ms
+        for span in overlapping(spans, start_ms, end_ms)
     )
 
 

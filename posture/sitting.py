@@ -83,6 +83,8 @@ class SittingTracker:
         if self.state is BoutState.NONE:
             return
         if self.state is BoutState.OPEN:
+            # A bout begun by the user's word can be younger than the absence that is only now sure.
+            since = max(since, self._counting_since)
             self._sitting_s += since - self._counting_since
             self._interrupted_at = since
             self.state = BoutState.INTERRUPTED

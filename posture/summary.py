@@ -18,7 +18,7 @@ from posture.partition import Kind, partition, to_ms
 from posture.settings import SittingSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from posture.events import Event
@@ -74,7 +74,8 @@ def summarise(
     Args:
         sessions: whole sessions, as `EventReader.between` gives them; those that reach beyond the
             range are cut at its midnights.
-        first, last: the first and last day, both included.
+        first: the first day.
+        last: the last day, included.
         until: up to where the last session is known when it still runs.
         sitting: what counts as a micro-break.
 
@@ -147,21 +148,19 @@ def _add_session(
     for span in spans:
         for day, length_ms in days.split(span.start_ms, span.end_ms):
             tallies[day].time_ms[span.kind] += length_ms
+    shortest_ms, limit_ms = to_ms(sitting.micro_break_after_s), to_ms(sitting.break_counts_after_s)
     for bout in sitting_bouts(events, spans):
-        if bout.sitting_ms == 0:  # the user was gone before it began, which was seen only later
-            continue
-        tallies[days.day_at(bout.start_ms)].bouts_ms.append(bout.sitting_ms)
+        if bout.sitting_ms:  # none when the user was gone before it began, which was seen only later
+            tallies[days.day_at(bout.start_ms)].bouts_ms.append(bout.sitting_ms)
         for absence in absences_inside(bout, spans):
-            if to_ms(sitting.micro_break_after_s) <= absence.length_ms < to_ms(sitting.break_counts_after_s):
+            if shortest_ms <= absence.length_ms < limit_ms:
                 tallies[days.day_at(absence.start_ms)].breaks["micro"] += 1
     for episode in slouch_episodes(events, spans):
         tallies[days.day_at(episode.start_ms)].episodes += 1
         for day, length_ms in _slouch_by_day(episode, days):
             tallies[day].slouch_ms[episode.label] += length_ms
-    for event in events:
-        count = _break_count(event)
-        if count is not None:
-            tallies[days.day_at(to_ms(event.at.mono_s))].breaks[count] += 1
+    for t_ms, count in _break_counts(events):
+        tallies[days.day_at(t_ms)].breaks[count] += 1
 
 
 def _slouch_by_day(episode: SlouchEpisode, days: LocalDays) -> Iterable[tuple[date | None, int]]:
@@ -173,6 +172,14 @@ def _slouch_by_day(episode: SlouchEpisode, days: LocalDays) -> Iterable[tuple[da
     most = max(by_day, key=lambda day: by_day[day], default=days.day_at(episode.start_ms))
     by_day[most] += episode.counted_ms - by_day.total()
     return by_day.items()
+
+
+def _break_counts(events: Sequence[Event]) -> Iterator[tuple[int, str]]:
+    """Every event about breaks: when it was recorded, and which field of `BreakFigures` counts it."""
+    for event in events:
+        count = _break_count(event)
+        if count is not None:
+            yield to_ms(event.at.mono_s), count
 
 
 def _break_count(event: Event) -> str | None:

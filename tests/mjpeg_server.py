@@ -6,7 +6,7 @@ import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import cycle
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 import cv2
 
@@ -55,12 +55,10 @@ class MjpegServer:
         owner = self
 
         class Handler(BaseHTTPRequestHandler):
-            server_version: ClassVar[str] = "camera"
-
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
                 """Say nothing."""
 
-            def do_GET(self) -> None:  # noqa: N802 - the base class's name
+            def do_GET(self) -> None:
                 if not owner._connected.is_set():
                     self.send_error(503)
                     return

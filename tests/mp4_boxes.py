@@ -6,7 +6,10 @@ OpenCV's writer makes none of these, phones make all of them.
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
 
 HEADER_BYTES = 8
 

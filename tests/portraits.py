@@ -15,10 +15,11 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass
 from functools import lru_cache
 from math import sin, tau
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import cv2
-import matplotlib.cbook
+import matplotlib as mpl
 import numpy as np
 import numpy.typing as npt
 import skimage.data
@@ -26,12 +27,12 @@ from matplotlib import image as matplotlib_image
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 Picture = npt.NDArray[np.uint8]
 Positions = npt.NDArray[np.float32]
 
 WIDTH, HEIGHT = 640, 480
+SAMPLE_FOLDER = Path(mpl.get_data_path()) / "sample_data"
 NOISE_LEVELS = 2.0
 """Standard deviation of the sensor noise, grey levels."""
 SWAY_PX = 0.7
@@ -97,11 +98,11 @@ class Portrait:
 def portrait(name: str) -> Portrait:
     """`astronaut` (head slightly tilted, small in the picture) or `officer` (straight, larger)."""
     if name == "astronaut":
-        rgb = skimage.data.astronaut()
+        rgb: Picture = np.asarray(skimage.data.astronaut(), dtype=np.uint8)  # type: ignore[no-untyped-call]
         return Portrait(
             picture=_framed(rgb), chin_y=165.0, shoulder_y=212.0, middle_x=280.0, shoulders_px=150.0
         )
-    rgb = matplotlib_image.imread(matplotlib.cbook.get_sample_data("grace_hopper.jpg"))
+    rgb = np.asarray(matplotlib_image.imread(SAMPLE_FOLDER / "grace_hopper.jpg"), dtype=np.uint8)
     return Portrait(picture=_framed(rgb), chin_y=250.0, shoulder_y=330.0, middle_x=330.0, shoulders_px=285.0)
 
 
@@ -121,7 +122,8 @@ def portrait_frames(
             if warp is not None and before is not None:
                 warp = before.towards(warp, min(1.0, (t_s - start_s) / TRANSITION_S))
             picture = _empty_room() if warp is None else _swayed(warped(name, warp), t_s)
-            yield cv2.add(picture, noise[index % len(noise)], dtype=cv2.CV_8U)
+            noisy = cv2.add(picture, noise[index % len(noise)], dtype=cv2.CV_8U)
+            yield np.asarray(noisy, dtype=np.uint8)
             index += 1
         before = shot.warp
         start_s = end_s
@@ -195,8 +197,9 @@ def _empty_room() -> Picture:
 def _swayed(picture: Picture, t_s: float) -> Picture:
     """The picture moved by a fraction of a pixel, as a person who breathes."""
     phase = tau * t_s / SWAY_PERIOD_S
-    shift = np.float32([[1, 0, SWAY_PX * sin(phase)], [0, 1, SWAY_PX * sin(2 * phase)]])
-    return np.asarray(cv2.warpAffine(picture, shift, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REPLICATE))
+    shift = np.array([[1, 0, SWAY_PX * sin(phase)], [0, 1, SWAY_PX * sin(2 * phase)]], np.float32)
+    moved = cv2.warpAffine(picture, shift, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(moved, dtype=np.uint8)
 
 
 @lru_cache(maxsize=4)

@@ -67,7 +67,7 @@ def expect(events: Sequence[Event], *wanted: tuple[float, str] | tuple[float, st
     assert [kind for _, kind in seen] == [want[1] for want in wanted], seen
     for event, want in zip(rest, wanted, strict=True):
         assert abs(event.at.mono_s - want[0]) <= within_s, (seen, want)
-        if len(want) == 3:  # noqa: PLR2004 - time, type and fields
+        if len(want) == 3:
             fields = to_dict(event)
             for name, value in want[2].items():
                 found = fields[name]

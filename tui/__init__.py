@@ -1,0 +1,1 @@
+"""Everything at the terminal: the command line and the app."""

@@ -10,7 +10,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 
 from posture.inputs import InputKind
-from tui import messages
+from tui import messages, view_model
 from tui.monitor_worker import CalibrationCommand, MonitorWorker
 from tui.paced_source import speed_at
 from tui.prompt_state import PanelPhase, PromptState
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from tui.monitor_session import Feed
     from tui.screens.calibration import CalibrationAsked, CalibrationScreen
 
-_CONFIRMATION_S = 12.0
+_CONFIRMATION_S = 8.0
 """How long "Break confirmed" stays, in seconds of the world, so that it can be read at any speed."""
+_SHOW_EVERY_S = 0.1
+"""A recording that plays fast brings hundreds of statuses a second; nobody reads more than these."""
 _TOTALS_EVERY_S = 15.0
 """Totals are shown in minutes: working them out more often than this shows nothing new."""
 
@@ -42,6 +44,7 @@ class PostureApp(App[int]):
         settings: for the goals that are shown.
         demo: makes the feed of the embedded day, offered when `feed` fails; `None` for no such offer.
         confirmation_s: how long a confirmation stays, in seconds.
+        show_every_s: the screen shows a new status after at most this many seconds; 0 for at once.
     """
 
     TITLE = "Posture"
@@ -57,6 +60,7 @@ class PostureApp(App[int]):
         *,
         demo: Callable[[], Feed] | None = None,
         confirmation_s: float = _CONFIRMATION_S,
+        show_every_s: float = _SHOW_EVERY_S,
     ) -> None:
         super().__init__()
         self.defect: Exception | None = None
@@ -64,6 +68,9 @@ class PostureApp(App[int]):
         self._settings = settings
         self._demo = demo
         self._confirmation_s = confirmation_s
+        self._show_every_s = show_every_s
+        self._show_is_due = False
+        self._offers_skip = False
         self._main = MainScreen(settings.sitting)
         self._calibration: CalibrationScreen | None = None
         self._begin(feed)
@@ -107,6 +114,12 @@ class PostureApp(App[int]):
         self._worker.stop()
         self.exit(0)
 
+    def _handle_exception(self, error: Exception) -> None:
+        """A fault of ours in a handler: Textual ends the app; the command line tells it in one sentence."""
+        super()._handle_exception(error)
+        self.defect = error
+        self._exit_renderables.clear()
+
     # --- messages from the worker -----------------------------------------------------------------
 
     @on(messages.SourceOpened)
@@ -121,9 +134,7 @@ class PostureApp(App[int]):
         self._status = message.status
         self._ghost = self._ghost.after(message.status)
         self._prompt = self._prompt.after_status(message.status)
-        if self._calibration is not None and self._calibration.is_mounted:
-            self._calibration.show_status(message.status)
-        self._show()
+        self._show_soon()
 
     @on(messages.EventsHappened)
     def _events_happened(self, message: messages.EventsHappened) -> None:
@@ -147,7 +158,10 @@ class PostureApp(App[int]):
         from tui.screens.day_end import DayEndScreen  # noqa: PLC0415 - not before it is needed
 
         title = "The recorded day is over" if self._feed.demo else "The recording is over"
-        self.push_screen(DayEndScreen(title, self._feed.closing_lines(self._events)))
+        self._figures_t = None
+        self._show()
+        today = [line.text for line in view_model.today(self._figures)]
+        self.push_screen(DayEndScreen(title, today, self._feed.closing_lines(self._events)))
 
     @on(messages.RunFailed)
     def _run_failed(self, message: messages.RunFailed) -> None:
@@ -218,7 +232,7 @@ class PostureApp(App[int]):
         """Skipping is offered only while there is a break to skip."""
         del parameters
         if action == "skip_break":
-            return can_skip(self._prompt, self._status)
+            return self._offers_skip
         return True
 
     def action_toggle_pause(self) -> None:
@@ -267,12 +281,22 @@ class PostureApp(App[int]):
         yield SystemCommand("Snooze", "Put breaks off for a while", self.action_snooze_menu)
         yield SystemCommand("I took a break", "Record a break at your word", self.action_took_break)
         yield SystemCommand("Help", "Keys, and what can be seen", self.action_help)
-        if can_skip(self._prompt, self._status):
+        if self._offers_skip:
             yield SystemCommand("Skip break", "Let the break that is due go", self.action_skip_break)
 
     # --- showing ---------------------------------------------------------------------------------
 
+    def _show_soon(self) -> None:
+        if self._show_every_s == 0:
+            self._show()
+        elif not self._show_is_due:
+            self._show_is_due = True
+            self.set_timer(self._show_every_s, self._show)
+
     def _show(self) -> None:
+        self._show_is_due = False
+        if self._calibration is not None and self._calibration.is_mounted and self._status is not None:
+            self._calibration.show_status(self._status)
         if not self._main.is_mounted:
             return
         self._refresh_figures()
@@ -285,9 +309,13 @@ class PostureApp(App[int]):
                 totals=self._figures,
                 events=self._events,
                 banner=self._banner(),
+                takes_reference=self._feed.demo or self._feed.takes_reference,
             )
         )
-        self.refresh_bindings()
+        can_skip_now = can_skip(self._prompt, self._status)
+        if can_skip_now is not self._offers_skip:
+            self._offers_skip = can_skip_now
+            self.refresh_bindings()
 
     def _refresh_figures(self) -> None:
         if self._status is None:

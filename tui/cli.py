@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -26,7 +26,7 @@ EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
 _EXIT_SIGNAL = 128
 
-_WRONG_USAGE = typer.BadParameter.__mro__[2]
+_WRONG_USAGE: Any = typer.BadParameter.__mro__[2]
 """Every complaint of the command-line parser; typer exports only the most special of them."""
 
 app = typer.Typer(
@@ -90,7 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(str(error), code, error if debug else None)
     except Exception as error:  # noqa: BLE001 - no traceback reaches a user who did not ask for it
         if isinstance(error, _WRONG_USAGE):
-            return _say(error.format_message(), EXIT_USAGE, error if debug else None)
+            return _say(str(error.format_message()), EXIT_USAGE, error if debug else None)
         sentence = f"a fault in this program ({type(error).__name__}: {error}); run it with --debug to see where"
         return _say(sentence, EXIT_FAILED, error if debug else None)
     return code if isinstance(code, int) else 0

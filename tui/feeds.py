@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from calibration.collector import Collector, Progress
-    from calibration.profile import Profile
     from posture.adapters.data_dirs import Places
     from posture.events import Event
     from posture.figures import Figures

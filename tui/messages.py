@@ -1,4 +1,4 @@
-"""What the worker thread tells the app. A status may be replaced by a newer one; nothing else may be dropped."""
+"""What the worker thread tells the app. Only what a newer one makes useless may be dropped."""
 
 from __future__ import annotations
 

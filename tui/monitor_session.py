@@ -119,6 +119,7 @@ class Feed:
         pace: the speeds at which a recording is played, for the banner; empty for the world's own.
         demo: whether this is the embedded day, which stores nothing and cannot be calibrated.
         offer_calibration: whether to begin with the calibration screen.
+        takes_reference: whether the reference comes from the beginning of the source itself.
     """
 
     open_session: Callable[[], MonitorSession]
@@ -127,3 +128,4 @@ class Feed:
     pace: tuple[PaceSegment, ...] = ()
     demo: bool = False
     offer_calibration: bool = False
+    takes_reference: bool = False

@@ -1,8 +1,8 @@
 """What is being asked of the user right now: the break panel and the slouch notice, as a pure reducer.
 
     HIDDEN  --(prompt)--> DUE --(seen leaving)--> RUNNING --(back)--> CONFIRMED --(dismissed)--> HIDDEN
-                           ^                          |
-                           \\-----(back too soon)------/
+                           ^                         |
+                           +-----(back too soon)-----+
 
 A break is confirmed by the camera, or taken at the user's word; both are said as what they are.
 """
@@ -84,9 +84,7 @@ class PromptState:
 
     def after_break_prompt(self) -> PromptState:
         """The state after the reminders decided to ask for a break."""
-        return replace(
-            self, phase=PanelPhase.DUE, returned_after_s=None, snoozed_until_t=None, taken=None
-        )
+        return replace(self, phase=PanelPhase.DUE, returned_after_s=None, snoozed_until_t=None, taken=None)
 
     def after_slouch_prompt(self) -> PromptState:
         """The state after the reminders decided to point out a prolonged posture."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from posture.events import VerifiedBy
@@ -49,8 +50,11 @@ class Now:
     tone: Tone
 
 
-def now(status: Status | None) -> Now:
-    """What is seen now. Why nothing is seen comes before what is seen."""
+def now(status: Status | None, *, takes_reference: bool = False) -> Now:
+    """What is seen now. Why nothing is seen comes before what is seen.
+
+    `takes_reference` says that the reference is being taken from the beginning of the source itself.
+    """
     if status is None:
         return _quiet("…", "Starting", "opening the camera")
     if status.paused:
@@ -62,6 +66,8 @@ def now(status: Status | None) -> Now:
     if status.activity is Activity.AWAY:
         return _quiet(SYMBOL_AWAY, "Away", "nobody in view")
     if not status.calibrated and status.pose is not None:
+        if takes_reference:
+            return _quiet(SYMBOL_UNKNOWN, "Taking your reference", "from the first seconds of the recording")
         return _quiet(
             SYMBOL_UNKNOWN, "No reference yet", "press c to set yours; it takes about half a minute"
         )
@@ -85,6 +91,8 @@ def _quiet(symbol: str, heading: str, detail: str) -> Now:
 def _because(status: Status) -> str:
     if status.posture is Label.UPRIGHT:
         return ""
+    if status.posture is Label.TURNED:
+        return "not compared meanwhile"
     reasons = [reason for reason in status.reasons if reason != Reason.NOT_CALIBRATED]
     return ", ".join(reason_words(reason) for reason in reasons[:_MOST_REASONS])
 
@@ -174,7 +182,7 @@ def health(info: SourceInfo | None, status: Status | None) -> str:
     """The state of the source in a few words, with a symbol."""
     if info is None:
         return "… starting"
-    name = f"camera {info.name}" if info.name.isdecimal() else info.name
+    name = _source_name(info.name)
     if status is None:
         return f"… {name}"
     if status.paused:
@@ -182,6 +190,13 @@ def health(info: SourceInfo | None, status: Status | None) -> str:
     if status.camera_lost:
         return f"{SYMBOL_NO_PICTURE} {name} gives no picture"
     return f"● {name}"
+
+
+def _source_name(name: str) -> str:
+    """A camera by its number, a stream by its address, a file without its folders."""
+    if name.isdecimal():
+        return f"camera {name}"
+    return name if "://" in name else PureWindowsPath(name).name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

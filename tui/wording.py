@@ -13,7 +13,7 @@ from posture.labels import Label, Reason
 
 SYMBOL_AWAY = "○"
 SYMBOL_PAUSED = "="
-SYMBOL_NO_PICTURE = "×"
+SYMBOL_NO_PICTURE = "✕"
 SYMBOL_UNKNOWN = "?"
 
 
@@ -59,7 +59,7 @@ REASON_WORDS: dict[str, str] = {
     Reason.SHOULDERS_HIDDEN: "shoulders out of view",
     Reason.TOO_CLOSE: "too close to the camera to compare",
     Reason.TOO_FAR: "too far from the camera to compare",
-    Reason.TURNED: "not compared while the head is turned",
+    Reason.TURNED: "head turned away",
     Reason.HANDS_AT_FACE: "hands at the face",
     Reason.ARMS_RAISED: "arms raised",
     Reason.SETTLING: "settling, one moment",

@@ -1,0 +1,1 @@
+"""Everything with I/O, clocks or vendor libraries."""

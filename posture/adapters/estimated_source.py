@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Self
 
-from posture.adapters.native_libraries import load_opencv
 from posture.landmarks import Pose, PoseObservation
 
 if TYPE_CHECKING:
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from posture.ports import Frame, FrameSource, PoseEstimator, SourceInfo
-
-LONGEST_SIDE_PX = 640
-"""Pictures are made this small before the model sees them: it works on 224 and 256 pixels anyway."""
 
 THUMBNAIL_SIDE_PX = 80
 """Brightness and contrast are taken from about this many pixels along the long side."""
@@ -86,9 +82,9 @@ class EstimatedSource:
         )
 
     def _estimate(self, bgr: npt.NDArray[np.uint8], t_ms: int) -> tuple[Pose, ...] | None:
-        small = _at_most(bgr, LONGEST_SIDE_PX)
+        # Large pictures go in as they are: making them smaller costs more than the model saves by it.
         with self._lock:
-            return None if self._closed else self._estimator.estimate(small, t_ms)
+            return None if self._closed else self._estimator.estimate(bgr, t_ms)
 
 
 def brightness_and_contrast(bgr: npt.NDArray[np.uint8]) -> tuple[float, float]:
@@ -101,15 +97,3 @@ def brightness_and_contrast(bgr: npt.NDArray[np.uint8]) -> tuple[float, float]:
     mean = int(grey.sum()) / grey.size
     variance = int((grey * grey).sum()) / grey.size - mean * mean
     return round(mean / white, 4), round(max(0.0, variance) ** 0.5 / white, 4)
-
-
-def _at_most(bgr: npt.NDArray[np.uint8], longest_side: int) -> npt.NDArray[np.uint8]:
-    """The picture, made smaller in its own proportions if it is larger than that."""
-    height, width = bgr.shape[:2]
-    scale = longest_side / max(height, width)
-    if scale >= 1:
-        return bgr
-    cv2 = load_opencv()
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    smaller: npt.NDArray[np.uint8] = cv2.resize(bgr, size, interpolation=cv2.INTER_AREA)
-    return smaller

@@ -39,7 +39,7 @@ TIME_TOLERANCE_S = 0.0004
 class LiveFrameSource:
     """`ports.FrameSource` of something that happens now."""
 
-    def __init__(  # noqa: PLR0913 - all by keyword, and none belongs to another
+    def __init__(
         self,
         *,
         name: str,

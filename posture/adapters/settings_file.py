@@ -43,7 +43,7 @@ def load_settings(path: Path | None, overrides: Iterable[str] = ()) -> Settings:
         UsageError: an override is not allowed.
     """
     values = {} if path is None else _read(path)
-    origin = {key: f"in {path}" for key in values}
+    origin = dict.fromkeys(values, f"in {path}")
     for override in overrides:
         key, equals, text = override.partition("=")
         key = key.strip()

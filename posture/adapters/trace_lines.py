@@ -79,7 +79,7 @@ def parse_header(line: bytes) -> TraceHeader:
     if payload.get("landmarks") != LANDMARKS:
         _fail(f'"landmarks" must be "{LANDMARKS}", not {_shown(payload.get("landmarks"))}')
     size = payload.get("frame_size")
-    if not (isinstance(size, list) and len(size) == 2 and all(type(n) is int and n > 0 for n in size)):  # noqa: PLR2004 - width and height
+    if not (isinstance(size, list) and len(size) == 2 and all(type(n) is int and n > 0 for n in size)):
         _fail('"frame_size" must be the width and height in pixels, such as [640, 480]')
     return TraceHeader(frame_size=(size[0], size[1]), started=_started(payload.get("started")))
 

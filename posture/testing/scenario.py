@@ -164,7 +164,7 @@ class Scenario:
         while (planned := round(index / self.fps, 3)) < self.timeline.end_s:
             index += 1
             # Seeded by the moment, so that neither the rate nor a dropout moves the chance of the others.
-            chance = Random((self.seed << 40) + round(planned * 1000.0))  # noqa: S311 (a simulation, not a secret)
+            chance = Random((self.seed << 40) + round(planned * 1000.0))
             late = chance.uniform(-self.jitter_s, self.jitter_s)
             t = max(0.0, round(planned + late, 3))
             if chance.random() >= self.dropout and self.timeline.placed_at(t).span.verb is not Verb.GAP:
@@ -210,8 +210,8 @@ class Scenario:
 
     @cached_property
     def _sway(self) -> Sway:
-        return Sway(Random(self.seed))  # noqa: S311 (a simulation, not a secret)
+        return Sway(Random(self.seed))
 
     @cached_property
     def _other_sway(self) -> Sway:
-        return Sway(Random(self.seed + 1))  # noqa: S311 (a simulation, not a secret)
+        return Sway(Random(self.seed + 1))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -18,6 +16,9 @@ from posture.adapters.estimated_source import EstimatedSource, brightness_and_co
 from posture.instant import Instant
 from posture.landmarks import Landmark, Pose, PoseObservation
 from posture.ports import Frame, SourceInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 Picture = npt.NDArray[np.uint8]
 SOMEBODY: Pose = (Landmark(0.5, 0.5, 0.0, 1.0, 1.0),) * 33
@@ -83,26 +84,6 @@ def test_each_frame_is_one_observation_with_its_time_size_and_light() -> None:
         ),
     ]
     assert estimator.calls == [((48, 64, 3), 0), ((100, 200, 3), 1001)]
-
-
-@pytest.mark.parametrize(
-    ("size", "given"),
-    [
-        ((480, 640), (480, 640, 3)),
-        ((1080, 1920), (360, 640, 3)),
-        ((1920, 1080), (640, 360, 3)),
-        ((2, 2000), (1, 640, 3)),
-    ],
-)
-def test_large_pictures_are_made_smaller_in_their_own_proportions(
-    size: tuple[int, int], given: tuple[int, int, int]
-) -> None:
-    estimator = RecordingEstimator()
-    frames = [Frame(at=Instant(mono_s=0.0), bgr=grey(9, *size))]
-    with EstimatedSource(FrameList(frames), estimator) as source:
-        (observation,) = source.observations()
-    assert observation.frame_size == (size[1], size[0])
-    assert estimator.calls == [(given, 0)]
 
 
 def test_closing_releases_both_and_ends_the_observations() -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shutil
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from posture.adapters.model_file import BUNDLE_MEMBERS, EMBEDDED_MODEL, embedded_model, model_path
 from posture.errors import ModelError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def copied_model(folder: Path) -> Path:
@@ -56,7 +59,7 @@ def test_one_changed_byte_of_the_embedded_bundle_is_noticed(tmp_path: Path) -> N
 def test_a_missing_embedded_file_is_noticed(tmp_path: Path, missing: str) -> None:
     path = copied_model(tmp_path)
     (tmp_path / missing).unlink()
-    with pytest.raises(ModelError, match="cannot be read .*: install this program again"):
+    with pytest.raises(ModelError, match=r"cannot be read .*: install this program again"):
         embedded_model(path)
 
 

@@ -1,6 +1,6 @@
-"""Native noise goes to the log, our own sentences to standard error. In a process of its own: it rebinds
+"""Native noise goes to the log, our own sentences to standard error.
 
-what every process has once.
+Each in a process of its own, for it rebinds what a process has once.
 """
 
 from __future__ import annotations
@@ -8,7 +8,10 @@ from __future__ import annotations
 import stat
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PROGRAM = """
 import os, sys

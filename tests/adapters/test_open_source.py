@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +14,9 @@ from posture.instant import Instant
 from posture.landmarks import PoseObservation
 from posture.ports import SourceInfo
 from tests.adapters.scripted_camera import SteppedClock
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NO_CAMERA = (
     "There is no picture from {}: plug it in, close other programs that use it, allow access to it in the "

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zipfile
-from pathlib import Path
+from math import hypot
 from statistics import fmean
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -16,11 +17,15 @@ from posture.adapters.open_source import open_source
 from posture.adapters.trace import TraceSource
 from posture.adapters.trace_writer import TraceWriter
 from posture.errors import ModelError
-from posture.inputs import UserInput
 from posture.landmarks import LANDMARK_COUNT, Joint, Pose, PoseObservation
-from posture.ports import SourceInfo
 from tests.adapters.scripted_camera import SteppedClock
 from tests.portraits import AWAY, LEAN_LEFT, LEAN_RIGHT, SINK, UPRIGHT, Shot, portrait_video, warped
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from posture.inputs import UserInput
+    from posture.ports import SourceInfo
 
 SCRIPT = [
     Shot(seconds=5, warp=UPRIGHT),
@@ -58,7 +63,7 @@ def neck_height(pose: Pose) -> float:
     """From the shoulders up to the ears, in shoulder widths (of a 640 x 480 picture)."""
     left, right = pose[Joint.LEFT_SHOULDER], pose[Joint.RIGHT_SHOULDER]
     ears = (pose[Joint.LEFT_EAR].y + pose[Joint.RIGHT_EAR].y) / 2
-    width = ((left.x - right.x) ** 2 + (0.75 * (left.y - right.y)) ** 2) ** 0.5
+    width = hypot(left.x - right.x, 0.75 * (left.y - right.y))
     return 0.75 * ((left.y + right.y) / 2 - ears) / width
 
 

@@ -136,7 +136,7 @@ def test_a_full_disk_loses_nothing_that_was_written(database: Path) -> None:
     story = SessionStory()
     store = SqliteEventStore(database)
     store.append(tuple(story.events))
-    store._connection.execute("PRAGMA max_page_count = 1")  # noqa: SLF001 - the smallest disk there is
+    store._connection.execute("PRAGMA max_page_count = 1")
     more = tuple(SessionStory().sit(60).events[1:]) * 500
     with pytest.raises(StorageError) as error:
         store.append(more)
@@ -144,7 +144,7 @@ def test_a_full_disk_loses_nothing_that_was_written(database: Path) -> None:
         f"cannot write the log {database}: the disk is full; free some space and start again"
     )
     assert store.between(*_EVER) == [story.events]
-    store._connection.execute("PRAGMA max_page_count = 1000000")  # noqa: SLF001 - space was made
+    store._connection.execute("PRAGMA max_page_count = 1000000")
     store.append(more)
     assert store.between(*_EVER) == [[*story.events, *more]]
     store.close()

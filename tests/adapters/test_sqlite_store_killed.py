@@ -19,13 +19,13 @@ from posture.summary import summarise, summarise_session
 from tests.session_story import MORNING
 
 ROOT = Path(__file__).parents[2]
-LINES_BEFORE_KILL = (0, 1, *random.Random(2026).sample(range(2, 600), 4))  # noqa: S311 - not a secret
+LINES_BEFORE_KILL = (0, 1, *random.Random(2026).sample(range(2, 600), 4))
 
 
 def _write_and_kill(database: Path, number: int, lines: int) -> tuple[int, int]:
     """Let a writer run until it has said `lines` lines; returns what it said last before it died."""
     command = [sys.executable, "-m", "tests.adapters.killed_writer", str(database), str(number)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as writer:  # noqa: S603 - ours
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as writer:
         assert writer.stdout is not None
         said = [writer.stdout.readline() for _ in range(lines)]
         writer.kill()

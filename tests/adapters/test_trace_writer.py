@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -18,6 +18,9 @@ from posture.inputs import InputKind, UserInput
 from posture.instant import Instant
 from posture.landmarks import Landmark, Pose, PoseObservation
 from posture.ports import SourceInfo
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NINE = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 INFO = SourceInfo(name="0", frame_size=(640, 480), live=True, started=NINE)
@@ -65,7 +68,7 @@ def test_a_line_is_read_as_it_was_written(value: PoseObservation | UserInput) ->
 
 @pytest.mark.parametrize("name", ["day.jsonl", "day.jsonl.gz"])
 def test_a_file_is_read_as_it_was_written(tmp_path: Path, name: str) -> None:
-    written = [
+    written: list[PoseObservation | UserInput] = [
         observation(0.0),
         UserInput(
             at=Instant(mono_s=0.25, wall=NINE + timedelta(seconds=0.25)), kind=InputKind.SNOOZE, minutes=5.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -15,6 +15,9 @@ from posture.errors import SourceError
 from posture.instant import Instant
 from posture.ports import SourceInfo
 from tests.mp4_boxes import index_in_front, turned_clockwise, with_frame_times
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FRAMES = 40
 
@@ -119,10 +122,9 @@ def test_half_a_video_with_its_index_in_front_is_used_and_then_reported(
     whole = index_in_front(constant)
     path = stored(tmp_path / "half.mp4", whole[: len(whole) * 6 // 10])
     frames = VideoFrameSource(str(path), fps=10).frames()
-    times = []
+    times: list[float] = []
     with pytest.raises(SourceError) as caught:
-        while True:
-            times.append(next(frames).at.mono_s)
+        times.extend(frame.at.mono_s for frame in frames)
 
     assert times == [number / 10 for number in range(len(times))]
     assert 5 <= len(times) <= 30

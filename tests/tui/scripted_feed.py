@@ -273,14 +273,10 @@ class ScriptedFeed:
         """Wait until the app has opened the source and waits for a first observation."""
         await self._settle(pilot)
 
-    async def play(
-        self, pilot: Pilot[int], status: Status, *events: Event, said: Sequence[str] = ()
-    ) -> None:
+    async def play(self, pilot: Pilot[int], status: Status, *events: Event, said: Sequence[str] = ()) -> None:
         """Let one observation lead to this status and these events, and the screen show it."""
         self.source.items.put(
-            _Item(
-                step=Step(status=status, events=events), said=tuple(Said(kind=kind) for kind in said)
-            )
+            _Item(step=Step(status=status, events=events), said=tuple(Said(kind=kind) for kind in said))
         )
         await self._settle(pilot)
 

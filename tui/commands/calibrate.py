@@ -98,7 +98,7 @@ def _accepted(result: Result) -> bool:
         warn(sentence)
     if verdict.grade is Grade.GOOD or not sys.stdin.isatty():
         return True
-    answer = typer.prompt(
+    answer: str = typer.prompt(
         f"This reference is {verdict.grade}. Keep it (k), try again (r) or stop (s)?", default="r", err=True
     )
     if answer.strip().lower().startswith("s"):

@@ -108,10 +108,10 @@ def _storage(where: Places) -> str:
 
 
 def _libraries() -> str:
-    from posture.adapters.native_libraries import load_mediapipe_vision, load_opencv  # noqa: PLC0415
+    from posture.adapters.native_libraries import load_mediapipe, load_opencv  # noqa: PLC0415
 
     opencv = load_opencv()
-    load_mediapipe_vision()
+    load_mediapipe()
     mediapipe = sys.modules["mediapipe"]
     return f"OpenCV {opencv.__version__}, MediaPipe {mediapipe.__version__}"
 

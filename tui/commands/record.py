@@ -13,7 +13,7 @@ from tui.core_setup import open_configured, our_places, settings_for, warn
 from tui.options import FpsOption, ModelOption, SetOption, SourceArgument
 
 
-def record(  # noqa: PLR0913 - each is an option of the command
+def record(
     source: SourceArgument,
     out: Annotated[Path, typer.Argument(metavar="OUT", help="The trace to write: .jsonl or .jsonl.gz.")],
     *,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from posture.ports import Sink
 
 
-def replay(  # noqa: PLR0913 - each is an option of the command
+def replay(
     source: SourceArgument,
     *,
     fps: FpsOption = None,

@@ -11,7 +11,7 @@ from tui.feeds import Watching, demo_feed, watching_feed
 from tui.options import CalibrateOption, FpsOption, ModelOption, ProfileOption, SetOption, SourceOption
 
 
-def run(  # noqa: PLR0913 - each is an option of the command
+def run(
     *,
     source: SourceOption = None,
     fps: FpsOption = None,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from posture.ports import Sink
 
 
-def watch(  # noqa: PLR0913 - each is an option of the command
+def watch(
     *,
     source: SourceOption = None,
     fps: FpsOption = None,

@@ -90,9 +90,7 @@ class CalibrationScreen(Screen[bool]):
 
     def show_status(self, status: Status) -> None:
         """Draw the newest pose."""
-        self.query_one(Figure).show(
-            status.pose, None, status.frame_size, view_model.absent_words(status)
-        )
+        self.query_one(Figure).show(status.pose, None, status.frame_size, view_model.absent_words(status))
 
     def show_progress(self, progress: CalibrationProgress) -> None:
         """Show how far it has got."""

@@ -14,21 +14,23 @@ from textual.widgets import Footer, Static
 
 
 class DayEndScreen(Screen[None]):
-    """Shows lines of figures; escape goes back to the last moment of the recording."""
+    """Shows the totals above the details; escape goes back to the last moment of the recording."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back"),
         Binding("q", "app.quit", "Quit"),
     ]
 
-    def __init__(self, title: str, lines: Sequence[str]) -> None:
+    def __init__(self, title: str, totals: Sequence[str], details: Sequence[str]) -> None:
         super().__init__(id="day-end")
         self._title = title
-        self._lines = tuple(lines)
+        self._totals = tuple(totals)
+        self._details = tuple(details)
 
     def compose(self) -> ComposeResult:
         """The title, the figures, the keys."""
         yield Static(Content.styled(self._title, "bold"), id="day-end-title")
         with VerticalScroll(id="day-end-box"):
-            yield Static(Content("\n".join(self._lines)), id="day-end-lines")
+            yield Static(Content.styled("\n".join(self._totals), "bold"), id="day-end-totals")
+            yield Static(Content("\n".join(self._details)), id="day-end-details")
         yield Footer(show_command_palette=False, compact=True)

@@ -45,6 +45,7 @@ class Scene:
     totals: Figures | None
     events: Sequence[Event]
     banner: str
+    takes_reference: bool
 
 
 class MainScreen(Screen[None]):
@@ -92,7 +93,7 @@ class MainScreen(Screen[None]):
             None if status is None else status.frame_size,
             view_model.absent_words(status),
         )
-        self.query_one(NowPanel).show(view_model.now(status))
+        self.query_one(NowPanel).show(view_model.now(status, takes_reference=scene.takes_reference))
         sitting = self.query_one("#sitting", LinePanel)
         width = max(_NARROWEST_BAR, sitting.content_size.width)
         sitting.show(view_model.sitting(status, scene.prompt, self._settings, width))

@@ -66,9 +66,7 @@ class BrailleGrid:
                 ink,
             )
 
-    def ellipse(
-        self, centre: tuple[float, float], radii: tuple[float, float], tilt: float, ink: Ink
-    ) -> None:
+    def ellipse(self, centre: tuple[float, float], radii: tuple[float, float], tilt: float, ink: Ink) -> None:
         """An outline with half axes `radii`, turned by `tilt` radians."""
         if max(radii) > self.width + self.height:
             return

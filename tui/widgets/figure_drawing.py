@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from posture.landmarks import Joint, Landmark, Pose
 from tui.widgets.braille import BrailleGrid, Ink
@@ -27,7 +28,7 @@ _RESIZED = 1.25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewport:
-    """Which part of the picture is drawn, in pixels of the frame: where the shoulders rest, how wide they are."""
+    """Which part of the picture is drawn: where the shoulders rest and how wide they are, in pixels."""
 
     shoulder_x: float
     shoulder_y: float
@@ -36,7 +37,8 @@ class Viewport:
 
 def viewport_for(pose: Pose, frame_size: tuple[int, int], previous: Viewport | None) -> Viewport:
     """The view around this pose; `previous` unless the person moved or changed size clearly."""
-    left, right = _pixel(pose[Joint.LEFT_SHOULDER], frame_size), _pixel(pose[Joint.RIGHT_SHOULDER], frame_size)
+    left = _pixel(pose[Joint.LEFT_SHOULDER], frame_size)
+    right = _pixel(pose[Joint.RIGHT_SHOULDER], frame_size)
     wanted = Viewport(
         shoulder_x=(left[0] + right[0]) / 2,
         shoulder_y=(left[1] + right[1]) / 2,
@@ -118,7 +120,7 @@ def _draw_head(grid: BrailleGrid, place: _Place, ink: Ink) -> tuple[float, float
 def _draw_limb(
     grid: BrailleGrid, pose: Pose, joints: list[tuple[Joint, tuple[float, float]]], ink: Ink
 ) -> None:
-    for (_, start), (joint, end) in zip(joints, joints[1:], strict=False):
+    for (_, start), (joint, end) in pairwise(joints):
         if pose[joint].visibility < _SEEN:
             return
         grid.line(start, end, ink)

@@ -33,9 +33,7 @@ class Ghost:
         if self.pose is None or self.at_s is None:
             return Ghost(pose=status.pose, at_s=now)
         share = min(1.0, max(0.0, now - self.at_s) / _MEMORY_S)
-        blended = tuple(
-            _blend(old, new, share) for old, new in zip(self.pose, status.pose, strict=True)
-        )
+        blended = tuple(_blend(old, new, share) for old, new in zip(self.pose, status.pose, strict=True))
         return Ghost(pose=blended, at_s=now)
 
 
