@@ -197,14 +197,13 @@ def _hands(pose: Pose, aspect: float, features: Features, visible: float) -> Rea
     mouth_y = (pose[9][1] + pose[10][1]) / 2
     head_x = (pose[7][0] + pose[8][0]) / 2 * aspect
     for wrist, elbow in ((pose[15], pose[13]), (pose[16], pose[14])):
-        if wrist[3] < visible:
-            continue
         # The chin lies about as far below the mouth as the mouth lies below the nose.
-        if wrist[1] < 2 * mouth_y - pose[0][1]:
+        if wrist[3] >= visible and wrist[1] < 2 * mouth_y - pose[0][1]:
             sideways = wrist[0] * aspect - head_x
             if -1.2 * features.face < sideways < 1.2 * features.face:
                 return Reason.HANDS_AT_FACE
             return Reason.ARMS_RAISED
+        # Not only with a wrist in sight: hands behind the head are hidden by it.
         if elbow[3] >= visible and elbow[1] < features.shoulder_y:
             return Reason.ARMS_RAISED
     return None

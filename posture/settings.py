@@ -8,12 +8,14 @@ marks our own engineering choice, which is not a clinical norm.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import TypeVar
 
-from annotated_types import Ge, Le
+_Number = TypeVar("_Number", int, float)
 
-Seconds = Annotated[float, Ge(0), Le(86400)]
-Fraction = Annotated[float, Ge(0), Le(1)]
+
+def _within(low: _Number, high: _Number, default: _Number) -> _Number:
+    """A field whose value must lie in [low, high]; the bounds stand in its metadata."""
+    return field(default=default, metadata={"low": low, "high": high})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +24,11 @@ class CameraSettings:
 
     source: str = "0"
     """Camera number, device path, video file, stream or trace."""
-    fps: Annotated[float, Ge(0.1), Le(15)] = 2.0
+    fps: float = _within(0.1, 15, 2.0)
     """Analyses per second of source time. ENG: posture changes over seconds; two suffice."""
-    lost_after_s: Annotated[float, Ge(1), Le(60)] = 3.0
+    lost_after_s: float = _within(1, 60, 3.0)
     """No frame for this long is `camera_lost`. ENG."""
-    gap_s: Annotated[float, Ge(2), Le(60)] = 5.0
+    gap_s: float = _within(2, 60, 5.0)
     """Nothing at all for longer than this is `suspended`, never sitting. ENG."""
 
 
@@ -34,9 +36,9 @@ class CameraSettings:
 class PresenceSettings:
     """When somebody is here, and when not."""
 
-    present_after_s: Annotated[float, Ge(0), Le(10)] = 1.0
+    present_after_s: float = _within(0, 10, 1.0)
     """Seen this long after an absence is `present`: a flicker of the estimator is not. ENG."""
-    away_after_s: Annotated[float, Ge(1), Le(30)] = 5.0
+    away_after_s: float = _within(1, 30, 5.0)
     """Unseen this long is `away`. ENG: longer than bending down for a pen."""
 
 
@@ -44,24 +46,24 @@ class PresenceSettings:
 class ViewSettings:
     """When a picture is good enough to judge posture from it. All ENG."""
 
-    unusable_after_s: Annotated[float, Ge(0), Le(30)] = 2.0
-    usable_after_s: Annotated[float, Ge(0), Le(30)] = 1.0
-    min_visibility: Fraction = 0.5
+    unusable_after_s: float = _within(0, 30, 2.0)
+    usable_after_s: float = _within(0, 30, 1.0)
+    min_visibility: float = _within(0, 1, 0.5)
     """Below this visibility a landmark is taken as hidden."""
-    frame_margin: Annotated[float, Ge(0), Le(0.5)] = 0.02
+    frame_margin: float = _within(0, 0.5, 0.02)
     """Shoulders this far outside the frame (fraction of it) are guesses of the estimator."""
-    max_yaw: Annotated[float, Ge(0.1), Le(3)] = 0.45
+    max_yaw: float = _within(0.1, 3, 0.45)
     """Nose off the middle of the ears by this many face widths, beyond the user's own: the head is turned.
 
     A head turned by 35 degrees reads 0.62, a lean of 12 degrees 0.13 (docs/geometry.md).
     """
-    min_shoulders: Fraction = 0.08
+    min_shoulders: float = _within(0, 1, 0.08)
     """Shoulders narrower than this fraction of the frame's width: too far away."""
-    max_shoulders: Annotated[float, Ge(0.3), Le(2)] = 0.95
+    max_shoulders: float = _within(0.3, 2, 0.95)
     """Shoulders wider than this fraction of the frame's width: too close."""
-    dark_below: Fraction = 0.08
+    dark_below: float = _within(0, 1, 0.08)
     """Mean grey level under which a picture is too dark."""
-    blank_contrast: Fraction = 0.02
+    blank_contrast: float = _within(0, 1, 0.02)
     """Grey-level spread under which a picture shows nothing (a closed shutter)."""
 
 
@@ -69,25 +71,25 @@ class ViewSettings:
 class SlouchSettings:
     """When a deviation from the user's own reference counts, and when it becomes a prompt."""
 
-    nudge_after_s: Annotated[float, Ge(10), Le(3600)] = 300.0
+    nudge_after_s: float = _within(10, 3600, 300.0)
     """Accumulated exposure before the prompt. No study validates such a duration; 5 min lies between
 
     ISO 11226's holding times for the trunk (4 min) and the head (8 min) [S57].
     """
-    sensitivity: Annotated[float, Ge(0.3), Le(3)] = 1.0
+    sensitivity: float = _within(0.3, 3, 1.0)
     """Above 1, smaller deviations count; below 1, larger ones. ENG."""
-    start_after_s: Annotated[float, Ge(0), Le(60)] = 3.0
+    start_after_s: float = _within(0, 60, 3.0)
     """A label must hold this long to begin an episode: a glance is not one. ENG."""
-    end_after_s: Annotated[float, Ge(0), Le(60)] = 2.0
+    end_after_s: float = _within(0, 60, 2.0)
     """Away from the label this long ends the episode. ENG."""
-    unknown_ends_after_s: Annotated[float, Ge(1), Le(3600)] = 60.0
+    unknown_ends_after_s: float = _within(1, 3600, 60.0)
     """An episode during which nothing can be judged for this long is over. ENG."""
-    recovery_rate: Annotated[float, Ge(0.05), Le(10)] = 0.2
+    recovery_rate: float = _within(0.05, 10, 0.2)
     """Exposure that drains away per second near the reference. ENG: at 0.2, slumping 3 s of every 5 s
 
     still accumulates 2.6 s per 5 s and prompts within ten minutes; a stopwatch would never fire.
     """
-    cooldown_s: Annotated[float, Ge(0), Le(7200)] = 600.0
+    cooldown_s: float = _within(0, 7200, 600.0)
     """After a prompt exposure starts again from zero and no further prompt comes this long. ENG [S36]."""
 
 
@@ -95,17 +97,17 @@ class SlouchSettings:
 class SittingSettings:
     """Sitting bouts and the breaks between them."""
 
-    nudge_after_s: Annotated[float, Ge(60), Le(14400)] = 1800.0
+    nudge_after_s: float = _within(60, 14400, 1800.0)
     """Sitting before a break is due: every 30 min was the interval that helped in a small lab study [S19]."""
-    break_target_s: Annotated[float, Ge(20), Le(3600)] = 300.0
+    break_target_s: float = _within(20, 3600, 300.0)
     """A whole break: 5 min of walking per 30 min [S19]."""
-    break_counts_after_s: Annotated[float, Ge(20), Le(3600)] = 60.0
+    break_counts_after_s: float = _within(20, 3600, 60.0)
     """Out of the chair this long ends the bout and counts as a break: 1 min had a modest effect [S19]."""
-    micro_break_after_s: Annotated[float, Ge(5), Le(300)] = 20.0
+    micro_break_after_s: float = _within(5, 300, 20.0)
     """Out of the chair this long is a micro-break; it does not end the bout. ENG."""
-    missed_after_s: Annotated[float, Ge(30), Le(7200)] = 600.0
+    missed_after_s: float = _within(30, 7200, 600.0)
     """Sitting on this long after a break was due counts it as missed. ENG."""
-    unknown_ends_after_s: Annotated[float, Ge(10), Le(7200)] = 300.0
+    unknown_ends_after_s: float = _within(10, 7200, 300.0)
     """A bout during which nothing is known for this long is over: it is closed at what was seen. ENG."""
 
 
@@ -113,7 +115,7 @@ class SittingSettings:
 class StillnessSettings:
     """Postural shifts (read by the stillness engine, which a later version brings)."""
 
-    nudge_after_s: Annotated[float, Ge(300), Le(7200)] = 1200.0
+    nudge_after_s: float = _within(300, 7200, 1200.0)
     """No postural shift for 20 min: workers slumped after about 20 min [S26]; shifts helped in a trial [S25]."""
 
 
@@ -121,7 +123,7 @@ class StillnessSettings:
 class StandingSettings:
     """Standing bouts (read by the standing engine, which a later version brings)."""
 
-    nudge_after_s: Annotated[float, Ge(300), Le(14400)] = 2400.0
+    nudge_after_s: float = _within(300, 14400, 2400.0)
     """Standing before a nudge: symptoms reach relevance after 42 min in pain developers [S33]."""
 
 
@@ -129,9 +131,9 @@ class StandingSettings:
 class ReminderSettings:
     """How often the program may speak."""
 
-    min_gap_s: Annotated[float, Ge(0), Le(14400)] = 600.0
+    min_gap_s: float = _within(0, 14400, 600.0)
     """At least this long between two prompts. ENG, from the caution of the HSE about such software [S36]."""
-    max_per_hour: Annotated[int, Ge(0), Le(60)] = 3
+    max_per_hour: int = _within(0, 60, 3)
     """At most this many prompts in any hour. ENG [S36]."""
     quiet_hours: tuple[str, ...] = ()
     """Hours without prompts, as "HH:MM-HH:MM"; the log goes on."""
@@ -141,9 +143,9 @@ class ReminderSettings:
 class FilterSettings:
     """One-Euro smoothing of landmarks [Casiez 2012]. ENG values, checked on still-person noise."""
 
-    min_cutoff_hz: Annotated[float, Ge(0.01), Le(20)] = 0.5
-    beta: Annotated[float, Ge(0), Le(50)] = 2.0
-    derivative_cutoff_hz: Annotated[float, Ge(0.01), Le(20)] = 1.0
+    min_cutoff_hz: float = _within(0.01, 20, 0.5)
+    beta: float = _within(0, 50, 2.0)
+    derivative_cutoff_hz: float = _within(0.01, 20, 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
+import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -28,6 +32,9 @@ if TYPE_CHECKING:
     from tui.monitor_session import Feed
     from tui.screens.calibration import CalibrationAsked, CalibrationScreen
 
+_ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
+_EXIT_SIGNAL = 128
+"""A program that a signal ended exits with this plus its number."""
 _CONFIRMATION_S = 8.0
 """How long "Break confirmed" stays, in seconds of the world, so that it can be read at any speed."""
 _SHOW_EVERY_S = 0.1
@@ -68,7 +75,7 @@ class PostureApp(App[int]):
         self._settings = settings
         self._demo = demo
         self._confirmation_s = confirmation_s
-        self._show_every_s = show_every_s
+        self.show_every_s = show_every_s
         self._show_is_due = False
         self._offers_skip = False
         self._main = MainScreen(settings.sitting)
@@ -95,7 +102,26 @@ class PostureApp(App[int]):
 
     def on_mount(self) -> None:
         """Start the worker only after the first paint: what it imports is heavy."""
+        self._leave_on_signals()
         self.call_after_refresh(self._start)
+
+    def _leave_on_signals(self) -> None:
+        """Leave in an orderly way when the terminal is closed or the program is told to end.
+
+        Raising in a signal handler, as the command line does, would tear the event loop apart.
+        """
+        loop = asyncio.get_running_loop()
+        for name in _ENDING_SIGNALS:
+            number = getattr(signal, name, None)
+            # Windows has neither, and only the main thread of a program gets signals.
+            if number is None or threading.current_thread() is not threading.main_thread():
+                continue
+            with suppress(NotImplementedError):
+                loop.add_signal_handler(number, self._leave, _EXIT_SIGNAL + number)
+
+    def _leave(self, code: int) -> None:
+        self._worker.stop()
+        self.exit(code, return_code=code)
 
     def _start(self) -> None:
         self._show()
@@ -111,8 +137,7 @@ class PostureApp(App[int]):
 
     async def action_quit(self) -> None:
         """Leave."""
-        self._worker.stop()
-        self.exit(0)
+        self._leave(0)
 
     def _handle_exception(self, error: Exception) -> None:
         """A fault of ours in a handler: Textual ends the app; the command line tells it in one sentence."""
@@ -287,11 +312,11 @@ class PostureApp(App[int]):
     # --- showing ---------------------------------------------------------------------------------
 
     def _show_soon(self) -> None:
-        if self._show_every_s == 0:
+        if self.show_every_s == 0:
             self._show()
         elif not self._show_is_due:
             self._show_is_due = True
-            self.set_timer(self._show_every_s, self._show)
+            self.set_timer(self.show_every_s, self._show)
 
     def _show(self) -> None:
         self._show_is_due = False

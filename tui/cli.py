@@ -9,13 +9,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from importlib.metadata import version
+from importlib import import_module, metadata
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from posture.errors import PostureError, UsageError
-from tui.commands import calibrate, data, demo, doctor, log, record, replay, run, settings, watch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,27 +28,9 @@ _EXIT_SIGNAL = 128
 _WRONG_USAGE: Any = typer.BadParameter.__mro__[2]
 """Every complaint of the command-line parser; typer exports only the most special of them."""
 
-app = typer.Typer(
-    name="posture",
-    add_completion=False,
-    no_args_is_help=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command("run")(run.run)
-app.command("demo")(demo.demo)
-app.command("watch")(watch.watch)
-app.command("calibrate")(calibrate.calibrate)
-app.command("replay")(replay.replay)
-app.command("record")(record.record)
-app.command("log")(log.log)
-app.command("settings")(settings.settings)
-app.command("doctor")(doctor.doctor)
-app.add_typer(data.app, name="data")
+COMMANDS = ("run", "demo", "watch", "calibrate", "replay", "record", "log", "settings", "doctor", "data")
+"""In the order of the help; each is a module of `tui.commands`."""
 
-
-@app.callback(invoke_without_command=True)
 def posture(
     context: typer.Context,
     *,
@@ -63,9 +44,34 @@ def posture(
     Example: posture demo
     """
     if show_version:
-        typer.echo(f"posture {version('posture')}")
+        typer.echo(f"posture {metadata.version('posture')}")
     elif context.invoked_subcommand is None:
-        run.run()
+        from tui.commands.run import run  # noqa: PLC0415 - only where it is the command
+
+        run()
+
+
+def command_line(words: Sequence[str]) -> typer.Typer:
+    """The parser for these words, with only the module of the command they name imported.
+
+    The app must draw soon after it is started, so a start pays for its own command alone.
+    """
+    app = typer.Typer(
+        name="posture",
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(posture)
+    named = next((word for word in words if not word.startswith("-")), None)
+    for name in (named,) if named in COMMANDS else COMMANDS:
+        module = import_module(f"tui.commands.{name}")
+        if name == "data":
+            app.add_typer(module.app, name=name)
+        else:
+            app.command(name)(getattr(module, name))
+    return app
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -77,7 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if hasattr(signal, "SIGHUP"):
         _exit_on(signal.SIGHUP)
     try:
-        code = app(words, prog_name="posture", standalone_mode=False)
+        code = command_line(words)(words, prog_name="posture", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader at the other end has what it wanted; nothing may complain about it at exit.

@@ -30,7 +30,7 @@ _STREAM_SCHEMES = frozenset({"http", "https", "rtsp", "rtsps"})
 
 def warn_on_stderr(message: str) -> None:
     """One sentence that does not stop the work."""
-    print(message, file=sys.stderr)
+    sys.stderr.write(f"{message}\n")
 
 
 def open_source(

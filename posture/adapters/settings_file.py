@@ -9,10 +9,8 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from dataclasses import fields
-from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
-
-from annotated_types import Ge, Le
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
 
 from posture.errors import PostureError, SettingsError, UsageError
 from posture.settings import Settings
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 
 _COMMAND_LINE = "in --set"
 
-_QUIET_HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
+_HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
 
 
 def known_keys() -> tuple[str, ...]:
@@ -88,61 +86,50 @@ def _parsed(text: str) -> Any:  # noqa: ANN401 - whatever TOML can hold
 
 
 def _build(values: Mapping[str, Any], origin: Mapping[str, str]) -> Settings:
-    # Imported here: most starts have no settings file, and this import is not quick.
-    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415
-
     keys = known_keys()
+    defaults = Settings()
     sections: dict[str, dict[str, Any]] = {}
     for key, value in values.items():
         if key not in keys:
             close = difflib.get_close_matches(key, keys, n=1)
             hint = f"did you mean {close[0]}?" if close else "`posture settings` lists every key"
-            msg = f"unknown setting {key} {origin[key]}; {hint}"
-            raise _error(msg, origin[key])
+            raise _error(f"unknown setting {key} {origin[key]}; {hint}", origin[key])
         section, _, name = key.partition(".")
-        sections.setdefault(section, {})[name] = value
-    built: dict[str, Any] = {}
-    hints = get_type_hints(Settings)
-    for section, table in sections.items():
-        adapter: TypeAdapter[Any] = TypeAdapter(hints[section])
         try:
-            built[section] = adapter.validate_python(_lenient(table))
-        except ValidationError as error:
-            name = str(error.errors()[0]["loc"][0])
-            key = f"{section}.{name}"
-            msg = f"setting {key} = {values[key]!r} {origin[key]} is not allowed; use {_allowed(hints[section], name)}"
-            raise _error(msg, origin.get(key, "")) from error
-    settings = Settings(**built)
-    for hours in settings.reminders.quiet_hours:
-        if not _QUIET_HOURS.fullmatch(hours):
-            msg = (
-                f"setting reminders.quiet_hours = {hours!r} {origin['reminders.quiet_hours']} is not allowed: "
-                'write each as "HH:MM-HH:MM", for example ["12:00-13:00", "22:00-07:00"]'
-            )
-            raise _error(msg, origin["reminders.quiet_hours"])
-    return settings
+            sections.setdefault(section, {})[name] = _checked(getattr(defaults, section), name, value)
+        except ValueError as error:
+            msg = f"setting {key} = {value!r} {origin[key]} is not allowed; use {error}"
+            raise _error(msg, origin[key]) from error
+    built = {name: replace(getattr(defaults, name), **table) for name, table in sections.items()}
+    return replace(defaults, **built)
 
 
-def _allowed(section: type, name: str) -> str:
-    """What a value may be, in words."""
-    hint = get_type_hints(section, include_extras=True)[name]
-    kind = _KINDS.get(get_args(hint)[0] if get_origin(hint) is Annotated else hint, "a list of texts")
-    low = next((bound.ge for bound in getattr(hint, "__metadata__", ()) if isinstance(bound, Ge)), None)
-    high = next((bound.le for bound in getattr(hint, "__metadata__", ()) if isinstance(bound, Le)), None)
-    return kind if low is None else f"{kind} from {low} to {high}"
+def _checked(section: object, name: str, value: Any) -> Any:  # noqa: ANN401 - whatever TOML can hold
+    """The value as this setting holds it.
 
-
-_KINDS: dict[Any, str] = {int: "a whole number", float: "a number", str: "a text"}
+    Raises:
+        ValueError: it is not allowed; the message says what is.
+    """
+    default = getattr(section, name)
+    if isinstance(default, str):
+        # A camera number is written as a number by everybody, and kept as text.
+        if isinstance(value, str | int) and not isinstance(value, bool):
+            return str(value)
+        raise ValueError("a text")
+    if isinstance(default, tuple):
+        hours = isinstance(value, list) and all(isinstance(item, str) and _HOURS.fullmatch(item) for item in value)
+        if hours:
+            return tuple(value)
+        raise ValueError('a list of "HH:MM-HH:MM", for example ["12:00-13:00", "22:00-07:00"]')
+    bounds = next(item.metadata for item in fields(section) if item.name == name)  # type: ignore[arg-type]
+    kinds = (int,) if isinstance(default, int) else (int, float)
+    # `low <= value` is false for a value that is not a number at all (NaN), which is what is wanted.
+    if isinstance(value, kinds) and not isinstance(value, bool) and bounds["low"] <= value <= bounds["high"]:
+        return type(default)(value)
+    kind = "a whole number" if isinstance(default, int) else "a number"
+    raise ValueError(f"{kind} from {bounds['low']} to {bounds['high']}")
 
 
 def _error(message: str, origin: str) -> PostureError:
     """A value on the command line is wrong usage; one in the file is a file to mend."""
     return UsageError(message) if origin == _COMMAND_LINE else SettingsError(message)
-
-
-def _lenient(table: Mapping[str, Any]) -> dict[str, Any]:
-    """A camera number is written as a number by everybody, and kept as text."""
-    return {
-        name: str(value) if name == "source" and isinstance(value, int) else value
-        for name, value in table.items()
-    }

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from posture.events import Event
 from posture.figures import BreakFigures, Figures
@@ -21,7 +22,9 @@ from posture.instant import Instant
 from posture.labels import Activity, Label, Presence
 from posture.landmarks import LANDMARK_COUNT, Joint, Landmark, Pose, PoseObservation
 from posture.ports import ObservationSource, SourceInfo
+from posture.settings import Settings
 from posture.status import BreakState, Status, Step
+from tui.app import PostureApp
 from tui.monitor_session import (
     Calibration,
     CalibrationOutcome,
@@ -317,3 +320,15 @@ BUSY_DAY = Figures(
     slouch_s_by_label={Label.SLOUCHED: 660.0, Label.LEANING_LEFT: 60.0},
     slouch_episodes=4,
 )
+
+
+def app_on(script: ScriptedFeed, *, demo: ScriptedFeed | None = None) -> PostureApp:
+    """The app on this feed, showing every status at once."""
+    return PostureApp(
+        script.feed(), Settings(), demo=None if demo is None else demo.feed, show_every_s=0
+    )
+
+
+def text_of(pilot: Pilot[int], selector: str) -> list[str]:
+    """The lines of a widget of the screen that is shown, without trailing blanks."""
+    return [line.rstrip() for line in str(pilot.app.screen.query_one(selector, Static).render()).splitlines()]

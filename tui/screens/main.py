@@ -65,6 +65,7 @@ class MainScreen(Screen[None]):
     def __init__(self, settings: SittingSettings) -> None:
         super().__init__(id="main")
         self._settings = settings
+        self._scene: Scene | None = None
 
     def compose(self) -> ComposeResult:
         """The widgets, from top to bottom."""
@@ -81,8 +82,14 @@ class MainScreen(Screen[None]):
         yield BreakPanel()
         yield Footer(show_command_palette=False, compact=True)
 
+    def on_resize(self) -> None:
+        """The bar and the list of events depend on the size: show the same again."""
+        if self._scene is not None:
+            self.call_after_refresh(self.show, self._scene)
+
     def show(self, scene: Scene) -> None:
         """Bring every widget up to date; each one ignores what has not changed."""
+        self._scene = scene
         status = scene.status
         clock = "" if status is None else clock_time(status.at)
         self.query_one(TopBar).show(view_model.health(scene.info, status), clock)

@@ -1,0 +1,154 @@
+"""Calibration on the running feed: guidance, countdown, verdict, and the user's decision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from posture.errors import CalibrationError, ProfileError
+from tests.tui.scripted_feed import (
+    UPRIGHT,
+    Progress,
+    ScriptedCalibration,
+    ScriptedFeed,
+    app_on,
+    at,
+    text_of,
+    upright,
+)
+from tui.monitor_session import CalibrationOutcome
+
+GOOD = CalibrationOutcome(quality="good", advice=(), reference="the reference")
+READY = Progress(phase="get_ready", seconds_left=2.6)
+HIDDEN = Progress(
+    phase="collecting",
+    seconds_left=9.2,
+    usable=3,
+    view="shoulders_hidden",
+    advice=("Move back a little.",),
+)
+DONE = Progress(phase="done", seconds_left=0, usable=20)
+
+
+async def test_the_user_is_guided_to_a_reference_and_accepts_it() -> None:
+    script = ScriptedFeed(calibrations=[ScriptedCalibration([READY, HIDDEN, DONE], GOOD)])
+    async with app_on(script).run_test() as pilot:
+        await script.begin(pilot)
+        await script.play(pilot, replace(UPRIGHT, calibrated=False))
+        assert text_of(pilot, "#now") == [
+            "? No reference yet",
+            "press c to set yours; it takes about half a minute",
+        ]
+        await pilot.press("c")
+        assert text_of(pilot, "#guidance")[-1] == "enter start   escape later"
+        await pilot.press("enter")
+        assert text_of(pilot, "#guidance") == ["Get comfortable", "waiting for a picture"]
+        await script.play(pilot, upright(1))
+        assert text_of(pilot, "#guidance") == ["Get comfortable", "3 s left", "", "● You are well in view"]
+        await script.play(pilot, upright(2))
+        assert text_of(pilot, "#guidance") == [
+            "Stay like this",
+            "10 s left",
+            "3 good samples so far",
+            "",
+            "? shoulders out of view",
+            "Move back a little.",
+        ]
+        await script.play(pilot, upright(3))
+        assert text_of(pilot, "#guidance") == [
+            "● Good: a steady, clear reference",
+            "",
+            "enter use it   r try again   escape cancel",
+        ]
+        assert script.kept == []
+        await pilot.press("enter")
+        await script.play(pilot, upright(4))
+        assert script.kept == [GOOD]
+        assert pilot.app.screen.id == "main"
+
+
+async def test_a_weak_reference_comes_with_advice_and_is_tried_again() -> None:
+    weak = CalibrationOutcome(quality="poor", advice=("Turn on a light.",), reference="weak")
+    script = ScriptedFeed(
+        calibrations=[ScriptedCalibration([DONE], weak), ScriptedCalibration([READY, DONE], GOOD)]
+    )
+    async with app_on(script).run_test() as pilot:
+        await script.begin(pilot)
+        await pilot.press("c", "enter")
+        await script.play(pilot, upright(1))
+        assert text_of(pilot, "#guidance") == [
+            "○ Weak: it will often be unsure",
+            "",
+            "What would make it better:",
+            "- Turn on a light.",
+            "",
+            "enter use it   r try again   escape cancel",
+        ]
+        await pilot.press("r")
+        for t in (2, 3, 4):
+            await script.play(pilot, upright(t))
+        assert text_of(pilot, "#guidance")[0] == "● Good: a steady, clear reference"
+        await pilot.press("enter")
+        await script.play(pilot, upright(5))
+        assert script.kept == [GOOD]
+
+
+async def test_cancelling_keeps_nothing_and_the_next_attempt_starts_afresh() -> None:
+    script = ScriptedFeed(
+        calibrations=[
+            ScriptedCalibration([READY, READY, DONE], GOOD),
+            ScriptedCalibration([DONE], GOOD),
+        ]
+    )
+    async with app_on(script).run_test() as pilot:
+        await script.begin(pilot)
+        await pilot.press("c", "enter")
+        await script.play(pilot, upright(1))
+        await pilot.press("escape")
+        await script.play(pilot, upright(2))
+        assert pilot.app.screen.id == "main"
+        await pilot.press("c", "enter")
+        await script.play(pilot, upright(3))
+        assert text_of(pilot, "#guidance")[0] == "● Good: a steady, clear reference"
+        await pilot.press("escape")
+        await script.play(pilot, upright(4))
+        await script.play(pilot, upright(5))
+        assert script.kept == []
+
+
+async def test_too_little_to_learn_from_and_a_profile_that_cannot_be_saved_are_said_in_a_sentence() -> None:
+    script = ScriptedFeed(
+        calibrations=[
+            ScriptedCalibration([DONE], CalibrationError("Nobody was in view: sit down and try again.")),
+            ScriptedCalibration([DONE], GOOD),
+        ],
+        keep_error=ProfileError("The profile folder cannot be written: free some space."),
+    )
+    async with app_on(script).run_test() as pilot:
+        await script.begin(pilot)
+        await pilot.press("c", "enter")
+        await script.play(pilot, upright(1))
+        assert text_of(pilot, "#guidance") == [
+            "No reference this time",
+            "",
+            "Nobody was in view: sit down and try again.",
+            "",
+            "r try again   escape cancel",
+        ]
+        await pilot.press("r")
+        await script.play(pilot, upright(2))
+        await pilot.press("enter")
+        await script.play(pilot, upright(3))
+        assert text_of(pilot, "#guidance")[2] == "The profile folder cannot be written: free some space."
+        assert script.kept == []
+        await pilot.press("escape")
+        await script.play(pilot, replace(UPRIGHT, at=at(4)))
+        assert pilot.app.screen.id == "main"
+
+
+async def test_the_first_run_begins_with_the_offer_to_calibrate() -> None:
+    script = ScriptedFeed(offer_calibration=True)
+    async with app_on(script).run_test() as pilot:
+        await script.begin(pilot)
+        assert pilot.app.screen.id == "calibration"
+        await pilot.press("escape")
+        assert pilot.app.screen.id == "main"

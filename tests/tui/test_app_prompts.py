@@ -1,0 +1,245 @@
+"""Prompts ask gently, wait for the camera or for an answer, cover nothing and go away by themselves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from posture.events import (
+    Away,
+    BreakDue,
+    BreakMissed,
+    BreakSnoozed,
+    BreakStarted,
+    BreakTaken,
+    SlouchEnded,
+    SlouchProlonged,
+    VerifiedBy,
+)
+from posture.inputs import InputKind, UserInput
+from posture.labels import Activity, Label, Presence
+from posture.settings import Settings
+from posture.status import BreakState, Status
+from tests.tui.scripted_feed import ScriptedFeed, app_on, at, text_of, until, upright
+from tui.app import PostureApp
+from tui.widgets.figure import Figure
+from tui.widgets.prompt_panels import BreakPanel, SlouchNotice
+
+DUE = BreakDue(at=at(1800), sitting_s=1800.0, after_snooze=False)
+
+
+def due(t: float) -> Status:
+    """Sitting on while a break is due."""
+    return replace(upright(t), break_state=BreakState.DUE, break_due_in_s=None)
+
+
+def out(t: float, away_s: float) -> Status:
+    """Away, on the break that was due."""
+    return replace(
+        upright(t),
+        presence=Presence.AWAY,
+        activity=Activity.AWAY,
+        pose=None,
+        bout_s=0.0,
+        break_state=BreakState.RUNNING,
+        break_due_in_s=None,
+        break_away_s=away_s,
+    )
+
+
+async def test_a_break_is_asked_for_seen_counted_and_confirmed() -> None:
+    script = ScriptedFeed()
+    async with app_on(script).run_test() as pilot:
+        panel = pilot.app.screen.query_one(BreakPanel)
+        await script.begin(pilot)
+        await script.play(pilot, upright(1799))
+        assert not panel.display
+        await script.play(pilot, due(1801), DUE, said=["break"])
+        assert panel.display
+        assert text_of(pilot, "#break-panel") == [
+            "You have been sitting for 30 min - time for a change of position.",
+            "○ waiting to see you leave",
+        ]
+        assert str(panel.border_subtitle) == "b I took a break   s snooze   k skip"
+        await script.play(pilot, out(1852, 42), BreakStarted(at=at(1815), since_t=1810))
+        assert text_of(pilot, "#break-panel") == [
+            "Enjoy the break: there is no hurry.",
+            "◑ away 0:42 of 1:00  ━━━━━━━━━━━╌╌╌╌╌",
+        ]
+        await script.play(pilot, out(1960, 150))
+        assert text_of(pilot, "#break-panel")[1] == (
+            "◑ away 2:30 - this counts; a whole break is 5:00  ━━━━━━━━╌╌╌╌╌╌╌╌"
+        )
+        await script.play(
+            pilot,
+            upright(2112),
+            BreakTaken(at=at(2111), duration_s=300, verified_by=VerifiedBy.ABSENCE, prompted=True),
+        )
+        assert text_of(pilot, "#break-panel") == ["● Break confirmed: 5 min away. Welcome back."]
+        assert text_of(pilot, "#recent") == [
+            "09:35  Break seen: 5 min away",
+            "09:30  Break due after 30 min",
+        ]
+        await pilot.press("escape")
+        assert not panel.display
+
+
+async def test_the_confirmation_goes_away_by_itself() -> None:
+    script = ScriptedFeed()
+    app = PostureApp(script.feed(), Settings(), confirmation_s=0.01, show_every_s=0)
+    async with app.run_test() as pilot:
+        await script.begin(pilot)
+        await script.play(
+            pilot,
+            upright(900),
+            BreakTaken(at=at(899), duration_s=360, verified_by=VerifiedBy.ABSENCE, prompted=False),
+        )
+        await until(pilot, lambda: not app.screen.query_one(BreakPanel).display)
+
+
+async def test_coming_back_too_soon_asks_again_and_says_how_long_it_was() -> None:
+    script = ScriptedFeed()
+    async with app_on(script).run_test() as pilot:
+        await script.begin(pilot)
+        await script.play(pilot, due(1801), DUE, said=["break"])
+        await script.play(pilot, out(1850, 40), BreakStarted(at=at(1815), since_t=1810))
+        await script.play(pilot, due(1860))
+        assert text_of(pilot, "#break-panel")[1] == "○ back after 0:40 - a break counts from 1:00"
+
+
+async def test_an_answer_reaches_the_monitor_with_the_time_of_the_next_observation() -> None:
+    script = ScriptedFeed()
+    async with app_on(script).run_test() as pilot:
+        await script.begin(pilot)
+        await script.play(pilot, due(1801), DUE, said=["break"])
+        await pilot.press("b")
+        await script.play(pilot, due(1802))
+        await pilot.press("k", "p")
+        await script.play(pilot, replace(due(1803), paused=True))
+        await pilot.press("p")
+        await script.play(pilot, due(1804))
+        assert script.inputs == [
+            UserInput(at=at(1802), kind=InputKind.TOOK_BREAK),
+            UserInput(at=at(1803), kind=InputKind.SKIP_BREAK),
+            UserInput(at=at(1803), kind=InputKind.PAUSE),
+            UserInput(at=at(1804), kind=InputKind.RESUME),
+        ]
+
+
+async def test_nothing_is_asked_while_paused_and_a_break_can_be_skipped_only_when_there_is_one() -> None:
+    script = ScriptedFeed()
+    async with app_on(script).run_test() as pilot:
+        await script.begin(pilot)
+        await pilot.press("k")
+        await script.play(pilot, upright(10))
+        assert script.inputs == []
+        await script.play(pilot, due(1801), DUE, said=["break"])
+        await script.play(pilot, replace(due(1802), paused=True))
+        assert not pilot.app.screen.query_one(BreakPanel).display
+        assert text_of(pilot, "#now") == ["= Paused", "nothing is watched: press p to go on"]
+        await script.play(pilot, due(1803))
+        assert pilot.app.screen.query_one(BreakPanel).display
+
+
+async def test_an_answer_closes_the_panel_once_the_monitor_has_taken_it() -> None:
+    script = ScriptedFeed()
+    async with app_on(script).run_test() as pilot:
+        panel = pilot.app.screen.query_one(BreakPanel)
+        await script.begin(pilot)
+        await script.play(pilot, due(1801), DUE, said=["break"])
+        await script.play(pilot, upright(1802), BreakMissed(at=at(1802), reason="skipped"))
+        assert not panel.display
+        await script.play(pilot, due(1900), DUE, said=["break"])
+        told = BreakTaken(at=at(1901), duration_s=0, verified_by=VerifiedBy.SELF_REPORT, prompted=True)
+        await script.play(pilot, upright(1901), told)
+        assert text_of(pilot, "#break-panel") == ["Noted: a break at your word. Welcome back."]
+
+
+async def test_a_break_that_is_due_while_prompts_are_held_back_opens_no_panel() -> None:
+    script = ScriptedFeed()
+    async with app_on(script).run_test() as pilot:
+        await script.begin(pilot)
+        await script.play(pilot, due(1801), DUE)
+        assert not pilot.app.screen.query_one(BreakPanel).display
+        assert text_of(pilot, "#sitting")[2] == "A break is due"
+
+
+async def test_snoozing_takes_two_keys_and_says_until_when() -> None:
+    script = ScriptedFeed()
+    async with app_on(script).run_test() as pilot:
+        await script.begin(pilot)
+        choices = (
+            ("5", 5.0, "09:35"),
+            ("3", 30.0, "10:00"),
+            ("s", 15.0, "09:45"),
+            ("enter", 15.0, "09:45"),
+        )
+        for key, minutes, clock in choices:
+            await script.play(pilot, due(1800), DUE, said=["break"])
+            assert pilot.app.screen.query_one(BreakPanel).display
+            await pilot.press("s", key)
+            snoozed = replace(due(1800), break_state=BreakState.SNOOZED)
+            await script.play(pilot, snoozed, BreakSnoozed(at=at(1800), until_t=1800 + 60 * minutes))
+            assert script.inputs == [UserInput(at=at(1800), kind=InputKind.SNOOZE, minutes=minutes)]
+            script.inputs.clear()
+            assert not pilot.app.screen.query_one(BreakPanel).display
+            assert text_of(pilot, "#sitting")[2] == f"Break snoozed until {clock}"
+
+
+async def test_thinking_better_of_a_snooze_sends_nothing() -> None:
+    script = ScriptedFeed()
+    async with app_on(script).run_test() as pilot:
+        await script.begin(pilot)
+        await pilot.press("s", "escape")
+        await script.play(pilot, upright(10))
+        assert script.inputs == []
+        assert pilot.app.screen.id == "main"
+
+
+async def test_a_prolonged_posture_is_pointed_out_once_and_goes_away_with_it() -> None:
+    script = ScriptedFeed()
+    async with app_on(script).run_test() as pilot:
+        notice = pilot.app.screen.query_one(SlouchNotice)
+        await script.begin(pilot)
+        lower = replace(upright(600), posture=Label.SLOUCHED, since_t=300.0)
+        prolonged = SlouchProlonged(at=at(600), label=Label.SLOUCHED, duration_s=300.0)
+        await script.play(pilot, lower, prolonged, said=["slouch"])
+        assert text_of(pilot, "#slouch-notice") == [
+            "▼ You have been lower than your reference for 5 min - time for a change."
+        ]
+        ended = SlouchEnded(
+            at=at(612), label=Label.SLOUCHED, since_t=300.0, until_t=610.0, duration_s=310.0
+        )
+        await script.play(pilot, upright(612), ended)
+        assert not notice.display
+
+
+@pytest.mark.parametrize("said", [[], ["slouch"]])
+async def test_a_posture_is_pointed_out_only_if_the_reminders_say_so_and_not_to_an_empty_chair(
+    said: list[str],
+) -> None:
+    script = ScriptedFeed()
+    async with app_on(script).run_test() as pilot:
+        notice = pilot.app.screen.query_one(SlouchNotice)
+        await script.begin(pilot)
+        prolonged = SlouchProlonged(at=at(600), label=Label.LEANING_LEFT, duration_s=300.0)
+        await script.play(pilot, upright(600), prolonged, said=said)
+        assert notice.display == bool(said)
+        await script.play(pilot, upright(640), Away(at=at(640), since_t=635))
+        assert not notice.display
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])
+async def test_the_break_panel_covers_neither_the_figure_nor_the_words(size: tuple[int, int]) -> None:
+    script = ScriptedFeed()
+    async with app_on(script).run_test(size=size) as pilot:
+        await script.begin(pilot)
+        await script.play(pilot, due(1801), DUE, said=["break"])
+        panel = pilot.app.screen.query_one(BreakPanel).region
+        assert panel.bottom == size[1] - 1
+        for selector in ("#now", "#sitting"):
+            assert not panel.overlaps(pilot.app.screen.query_one(selector).region)
+        figure = pilot.app.screen.query_one(Figure).region
+        assert not panel.overlaps(figure)
+        assert figure.height >= 12

@@ -1,0 +1,191 @@
+"""Statuses, events and totals as the words on the screen."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+
+import tui
+from posture.events import EVENT_TYPES, BreakMissed, BreakTaken, Event, SlouchEnded, Suspended, VerifiedBy
+from posture.figures import Figures
+from posture.instant import Instant
+from posture.labels import Label, Reason
+from posture.ports import SourceInfo
+from posture.settings import SittingSettings
+from tests.tui.scripted_feed import FRAME_SIZE, UPRIGHT, at, upright
+from tui import view_model
+from tui.event_words import SILENT, event_words, recent_lines
+from tui.prompt_state import PromptState
+from tui.view_model import Line, Now
+from tui.wording import LABEL_WORDS, REASON_WORDS, Tone, clock_time, duration, reason_words, stopwatch
+
+
+def test_every_label_and_reason_has_words_and_every_label_its_own_symbol() -> None:
+    assert set(LABEL_WORDS) == set(Label)
+    assert set(REASON_WORDS) == set(Reason)
+    symbols = [words.symbol for words in LABEL_WORDS.values()]
+    assert len(set(symbols)) == len(symbols)
+    assert reason_words("a_new_reason") == "a new reason"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "rough", "exact"),
+    [
+        (-3.0, "0 s", "0:00"),
+        (59.9, "59 s", "0:59"),
+        (60.0, "1 min", "1:00"),
+        (3599.9, "59 min", "59:59"),
+        (3600.0, "1 h 00 min", "1:00:00"),
+        (11100.0, "3 h 05 min", "3:05:00"),
+    ],
+)
+def test_durations_are_whole_and_never_round_up(seconds: float, rough: str, exact: str) -> None:
+    assert (duration(seconds), stopwatch(seconds)) == (rough, exact)
+
+
+def test_a_recording_without_wall_time_is_dated_by_its_position() -> None:
+    assert clock_time(Instant(mono_s=75.5)) == "1:15"
+    assert clock_time(at(75.5)) == "09:01"
+
+
+@pytest.mark.parametrize(
+    ("share", "drawn"),
+    [(-1.0, "╌╌╌╌"), (0.0, "╌╌╌╌"), (0.125, "╸╌╌╌"), (0.5, "━━╌╌"), (1.0, "━━━━"), (7.0, "━━━━")],
+)
+def test_a_bar_fills_in_half_cells(share: float, drawn: str) -> None:
+    assert view_model.bar(share, 4) == drawn
+
+
+@pytest.mark.parametrize(
+    ("label", "tone"),
+    [
+        (Label.UPRIGHT, Tone.CALM),
+        (Label.LEANING_BACK, Tone.CALM),
+        (Label.TURNED, Tone.CALM),
+        (Label.SLOUCHED, Tone.NOTICE),
+        (Label.LEANING_FORWARD, Tone.NOTICE),
+        (Label.LEANING_LEFT, Tone.NOTICE),
+        (Label.LEANING_RIGHT, Tone.NOTICE),
+        (Label.UNKNOWN, Tone.QUIET),
+    ],
+)
+def test_only_what_counts_as_a_slouch_is_set_off_by_colour(label: Label, tone: Tone) -> None:
+    assert view_model.now(replace(upright(60), posture=label)).tone is tone
+
+
+def test_unknown_says_why_and_turned_says_that_nothing_is_compared() -> None:
+    dark = replace(upright(60), posture=Label.UNKNOWN, reasons=(Reason.TOO_DARK,), pose=None)
+    assert view_model.now(dark) == Now(
+        symbol="?", heading="Cannot tell right now", held="", detail="too dark to see you", tone=Tone.QUIET
+    )
+    turned = replace(upright(60), posture=Label.TURNED, reasons=(Reason.TURNED,))
+    assert view_model.now(turned).detail == "not compared meanwhile"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("0", "● camera 0"),
+        ("/dev/video2", "● video2"),
+        ("C:\\clips\\desk.mp4", "● desk.mp4"),
+        ("rtsp://door.example/1", "● rtsp://door.example/1"),
+    ],
+)
+def test_a_source_is_named_as_the_user_knows_it(name: str, shown: str) -> None:
+    info = SourceInfo(name=name, frame_size=FRAME_SIZE, live=True, started=None)
+    assert view_model.health(info, upright(1)) == shown
+
+
+def test_the_bar_grows_to_the_next_break_whatever_made_it_due() -> None:
+    """After a missed break the next one comes later than the setting says: the bar must follow."""
+    status = replace(upright(2400), break_due_in_s=2400.0)
+    assert view_model.sitting(status, PromptState(), SittingSettings(), 20) == (
+        Line("Sitting for 40 min", Tone.CALM),
+        Line("━━━━╸╌╌╌╌ 1 h 20 min", Tone.CALM),
+        Line("Next break in 40 min", Tone.QUIET),
+    )
+
+
+def test_without_a_bout_nothing_is_counted_down() -> None:
+    assert view_model.sitting(UPRIGHT, PromptState(), SittingSettings(), 20) == (
+        Line("Not sitting", Tone.CALM),
+        Line("╌" * 13 + " 30 min", Tone.CALM),
+        Line("The next bout starts from zero", Tone.QUIET),
+    )
+
+
+def test_totals_of_an_empty_day_and_of_a_single_spell() -> None:
+    assert view_model.today(None) == (Line("nothing yet", Tone.QUIET),)
+    lines = view_model.today(Figures(sitting_s=50, slouch_episodes=1))
+    assert [line.text for line in lines] == [
+        "Sitting 50 s · longest 0 s",
+        "Breaks 0 taken, 0 asked for · away 0 s",
+        "Off your reference 0 s in 1 spell",
+    ]
+
+
+def example(cls: type[Event]) -> Event:
+    """Some event of this type."""
+    values = {
+        "source": "0", "reason": "too_dark", "profile": "desk", "quality": "good", "since_t": 1.0,
+        "until_t": 61.0, "duration_s": 60.0, "label": Label.SLOUCHED, "sitting_s": 1800.0,
+        "verified_by": VerifiedBy.ABSENCE, "prompted": True, "after_snooze": False,
+    }  # fmt: skip
+    names = [field.name for field in fields(cls) if field.name != "at"]
+    return cls(at=at(0), **{name: values[name] for name in names})
+
+
+def test_every_event_has_words_or_is_silent_on_purpose() -> None:
+    silent = {cls for cls in EVENT_TYPES.values() if event_words(example(cls)) is None}
+    assert silent == set(SILENT)
+    said = [event_words(example(cls)) for cls in EVENT_TYPES.values() if cls not in silent]
+    assert len(set(said)) == len(said)
+    assert max(len(words) for words in said if words is not None) <= 38
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        (BreakMissed(at=at(0), reason="skipped"), "Break skipped"),
+        (BreakMissed(at=at(0), reason="sat_on"), "Sat on past the break"),
+        (BreakMissed(at=at(0), reason="not_seen"), "Break not seen"),
+        (
+            BreakTaken(at=at(0), duration_s=0, verified_by=VerifiedBy.SELF_REPORT, prompted=False),
+            "Break taken (your word)",
+        ),
+        (
+            BreakTaken(at=at(0), duration_s=90, verified_by=VerifiedBy.STANDING, prompted=False),
+            "Break seen: 1 min standing",
+        ),
+        (
+            SlouchEnded(at=at(0), label=Label.LEANING_LEFT, since_t=0, until_t=60, duration_s=60),
+            "Back after 1 min leaning left",
+        ),
+        (Suspended(at=at(0), since_t=0, duration_s=720), "The computer slept for 12 min"),
+    ],
+)
+def test_events_in_words(event: Event, words: str) -> None:
+    assert event_words(event) == words
+
+
+def test_the_newest_events_come_first_and_no_more_than_there_is_room_for() -> None:
+    events = [Suspended(at=at(60 * minute), since_t=0, duration_s=60) for minute in range(20)]
+    assert recent_lines(events, 2) == (
+        "09:19  The computer slept for 1 min",
+        "09:18  The computer slept for 1 min",
+    )
+    assert recent_lines([], 2) == ()
+
+
+def test_no_word_on_any_screen_judges_or_frightens() -> None:
+    judging = re.compile(r"\b(bad|poor|wrong|correct|incorrect) posture|\bdamag|\bharm", re.IGNORECASE)
+    folder = Path(tui.__file__).parent
+    sources = [
+        *(folder / f"{name}.py" for name in ("wording", "view_model", "event_words", "calibration_words")),
+        *(folder / "screens").glob("*.py"),
+        *(folder / "widgets").glob("*.py"),
+    ]
+    assert [path.name for path in sources if judging.search(path.read_text(encoding="utf-8"))] == []
