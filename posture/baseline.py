@@ -1,9 +1,11 @@
 """The user's own reference, and how far a posture is from it.
 
 A reference holds, for each feature, its centre and its spread while the user sat comfortably upright.
-A deviation is measured in *limits*: 1 is the point where it counts. A limit is never smaller than the
+A deviation is measured in *limits*: 1 is the point where it counts. A limit is not smaller than the
 noise floor, three times the spread seen while calibrating (the smallest detectable change), so a
-jittery camera makes the program less sensitive instead of nervous.
+jittery camera makes the program less sensitive instead of nervous, and somebody who glances around
+while calibrating gets a wider band. It is never widened beyond `WIDEST` times, or a restless
+calibration would make the program blind.
 """
 
 from __future__ import annotations
@@ -24,6 +26,17 @@ MAD_TO_SIGMA = 1.4826
 """Median absolute deviation to standard deviation, for a normal distribution."""
 
 
+WIDEST = 1.5
+"""How much wider than its usual limit the noise floor can make a limit. ENG, see docs/accuracy.md."""
+
+
+FACE_YAW = 0.4
+"""Nose off the middle of the ears by this many face widths: from here on a turn shrinks the face. ENG;
+
+a head turned by 25 degrees reads about 0.4 (docs/geometry.md).
+"""
+
+
 class Limits(NamedTuple):
     """How large a change must be to count, before the noise floor and the sensitivity.
 
@@ -37,13 +50,13 @@ class Limits(NamedTuple):
     """Share of the user's own. A head 4 cm forward reads about 7 %."""
     shoulder_drop: float = 0.10
     """Shoulder widths. A slump of 5 cm reads 0.2, a chair 4 cm lower 0.1: never enough alone."""
-    size: float = 0.10
-    """Share of the user's own shoulder width. Leaning in by 12 degrees reads 16 %."""
-    head_roll: float = 8.0
+    size: float = 0.08
+    """Share of the user's own shoulder width. Leaning in by 12 degrees reads 16 %, back by 8 minus 8."""
+    head_roll: float = 9.0
     """Degrees."""
-    shoulder_tilt: float = 5.5
+    shoulder_tilt: float = 6.5
     """Degrees."""
-    lateral: float = 0.07
+    lateral: float = 0.08
     """Shoulder widths. A lean of 12 degrees reads 0.12."""
     shift: float = 0.20
     """Shoulder widths that the shoulders moved sideways."""
@@ -123,7 +136,8 @@ class Comparison:
         centre, spread = baseline.centre, baseline.spread
 
         def scale(limit: float, sigma: float) -> float:
-            return 1.0 / max(limit / sensitivity, NOISE_SIGMAS * sigma)
+            wanted = limit / sensitivity
+            return 1.0 / min(max(wanted, NOISE_SIGMAS * sigma), WIDEST * wanted)
 
         self._scales = (
             scale(LIMITS.neck * centre.neck, spread.neck),
@@ -145,17 +159,22 @@ class Comparison:
         return self._baseline
 
     def deviation(self, now: Features) -> Deviation:
-        """How far `now` is from the reference."""
+        """How far `now` is from the reference.
+
+        The size of the face says nothing while the head is turned more than `FACE_YAW` from the user's
+        own direction: what is made of it is 0 then, and the neck, which does not feel a turn, goes on.
+        """
         centre = self._baseline.centre
         scales = self._scales
+        faces = -FACE_YAW < now.yaw - centre.yaw < FACE_YAW
         return Deviation(
             (centre.neck - now.neck) * scales[0],
             (centre.neck_mouth - now.neck_mouth) * scales[1],
-            (now.face_ratio - centre.face_ratio) * scales[2],
+            (now.face_ratio - centre.face_ratio) * scales[2] if faces else 0.0,
             (now.shoulder_y - centre.shoulder_y) * scales[3],
             (now.head_y - centre.head_y) * scales[4],
             (now.shoulders - centre.shoulders) * scales[5],
-            (now.face - centre.face) * scales[6],
+            (now.face - centre.face) * scales[6] if faces else 0.0,
             (now.head_roll - centre.head_roll) * scales[7],
             (now.shoulder_tilt - centre.shoulder_tilt) * scales[8],
             (now.lateral - centre.lateral) * scales[9],

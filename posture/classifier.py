@@ -23,6 +23,12 @@ LEAVE = 0.75
 WITNESS = 0.4
 """A second feature must reach this share of its own limit to corroborate the first. ENG."""
 
+LEAN_WITNESS = .5
+"""The same for leans, whose features are noisier on real pictures. ENG."""
+
+SIGNS = 1.6
+"""Neck, half the head and half the drop must sum up to this many limits. ENG."""
+
 OVERWHELMING = 2.0
 """At this many limits the neck height needs no second witness. ENG."""
 
@@ -72,30 +78,34 @@ def _agreed(first: float, second: float) -> float:
 
 
 def _slouched(d: Deviation) -> float:
+    """The neck got lower, and something else says so too.
+
+    Three ways, the strongest counts: a neck that fell and one witness; several smaller signs that sum up
+    (with a camera below the eyes a slump hardly lowers the neck); a fall of the neck that needs no witness.
+    """
     drop = max(d.shoulder_drop, d.head_drop)
     # The mouth's height is measured by other landmarks than the ears', but feels a look down as well:
     # it corroborates a neck that fell, it never replaces one.
-    from_neck = _agreed(d.neck_drop, max(d.head_forward, drop, d.mouth_drop))
-    from_head = _agreed(d.head_forward, max(d.neck_drop, min(drop, d.neck_drop + WITNESS)))
-    from_drop = _agreed(drop, min(d.head_forward, d.neck_drop + WITNESS))
-    alone = d.neck_drop / OVERWHELMING
-    return max(from_neck, from_head, from_drop, alone)
+    fell = _agreed(d.neck_drop, max(d.head_forward, drop, d.mouth_drop))
+    signs = d.neck_drop + 0.5 * min(d.head_forward, 2.0) + 0.5 * max(-1.0, min(drop, 2.0))
+    summed = min(signs / SIGNS, d.neck_drop / WITNESS)
+    return max(fell, summed, d.neck_drop / OVERWHELMING)
 
 
 def _leaning_forward(d: Deviation) -> float:
     """The trunk comes closer. A chair that rolls closer looks nearly the same: the head tells them apart.
 
     Leaning in brings the head nearer than the shoulders (face over shoulders grows by 5 %, for a chair
-    by 1 %), and hardly lowers the neck; a slump lowers it much.
+    by 1 %) and lowers the neck a little; a slump lowers it much.
     """
     nearer = min(d.closer, d.face_closer)
-    leaned = _agreed(nearer, max(d.head_forward, 0.0) + max(d.neck_drop, 0.0) * 0.5)
+    head = max(d.head_forward, 0.0) + max(d.neck_drop, 0.0) * 0.5
+    leaned = min(nearer, head / LEAN_WITNESS)
     return leaned if d.neck_drop < max(1.0, nearer) else leaned * 0.5
 
 
 def _leaning_back(d: Deviation) -> float:
-    farther = min(-d.closer, -d.face_closer)
-    return _agreed(farther, max(-d.head_forward, 0.0) + WITNESS / 2) if d.neck_drop < 1.0 else 0.0
+    return min(-d.closer, -d.face_closer) if d.neck_drop < 1.0 else 0.0
 
 
 def _sideways(d: Deviation, side: float) -> float:
@@ -103,7 +113,7 @@ def _sideways(d: Deviation, side: float) -> float:
     tilt = side * d.tilt_left
     head = max(side * d.roll_left, side * d.lateral_left)
     moved = max(side * d.lateral_left, side * d.shift_left)
-    return max(_agreed(tilt, max(head, moved)), _agreed(moved, min(head, tilt)))
+    return max(min(tilt, max(head, moved) / LEAN_WITNESS), _agreed(moved, min(head, tilt)))
 
 
 def _reasons(label: Label, d: Deviation) -> tuple[str, ...]:
@@ -126,7 +136,7 @@ def _reasons(label: Label, d: Deviation) -> tuple[str, ...]:
         named = (
             (Reason.SHOULDER_TILT, sign * d.tilt_left),
             (Reason.HEAD_ROLL, sign * d.roll_left),
-            (Reason.LATERAL_OFFSET, sign * max(sign * d.lateral_left, sign * d.shift_left)),
+            (Reason.LATERAL_OFFSET, max(sign * d.lateral_left, sign * d.shift_left)),
         )
     return tuple(
         reason.value

@@ -234,7 +234,7 @@ def test_the_width_that_is_too_close_or_too_far_is_a_share_of_the_pictures_width
     halved = tuple(mark._replace(x=0.5 + (mark.x - 0.5) / 2) for mark in UPRIGHT)
     features = measure(flatten(halved, wide))
     share = features.shoulders * 480 / 1280
-    own = VIEW.__class__(min_shoulders=share + 0.001)
+    own = ViewSettings(min_shoulders=share + 0.001)
     assert features == pytest.approx(measure(flatten(UPRIGHT, SIZE))._replace(shoulder_x=features.shoulder_x))
     assert why_unusable(halved, features, wide, own, 0.0) is Reason.TOO_FAR
     assert why_unusable(halved, features, wide, VIEW, 0.0) is None

@@ -12,7 +12,7 @@ import tui
 from posture.events import EVENT_TYPES, BreakMissed, BreakTaken, Event, SlouchEnded, Suspended, VerifiedBy
 from posture.figures import Figures
 from posture.instant import Instant
-from posture.labels import Label, Reason
+from posture.labels import Label, Presence, Reason
 from posture.ports import SourceInfo
 from posture.settings import SittingSettings
 from tests.tui.scripted_feed import FRAME_SIZE, UPRIGHT, at, upright
@@ -132,7 +132,7 @@ def example(cls: type[Event]) -> Event:
     values = {
         "source": "0", "reason": "too_dark", "profile": "desk", "quality": "good", "since_t": 1.0,
         "until_t": 61.0, "duration_s": 60.0, "label": Label.SLOUCHED, "sitting_s": 1800.0,
-        "verified_by": VerifiedBy.ABSENCE, "prompted": True, "after_snooze": False,
+        "verified_by": VerifiedBy.ABSENCE, "prompted": True, "after_snooze": False, "presence": Presence.PRESENT,
     }  # fmt: skip
     names = [field.name for field in fields(cls) if field.name != "at"]
     return cls(at=at(0), **{name: values[name] for name in names})
