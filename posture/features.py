@@ -66,6 +66,24 @@ class Features(NamedTuple):
 _USED = (0, 2, 5, 7, 8, 9, 10, 11, 12)
 _HEAD = (0, 2, 5, 7, 8)
 
+_MIN_FACE_HEIGHT = 0.05
+"""Eyes above the mouth, as a share of the larger of shoulders and face. A look down reads about 0.1. ENG."""
+
+_MAX_HEAD_SLOPE = 1.7
+"""Tangent of the steepest line of the ears: 60 degrees. ENG."""
+
+_RAISED_BELOW_SHOULDERS = 0.5
+"""A wrist less than this many shoulder widths under the shoulders is raised: hands on a desk are far lower.
+
+ENG: raised arms lift the shoulders, and the neck looks 20 to 40 % lower.
+"""
+
+_PRESENT = 0.5
+"""Presence under which an arm is only imagined: outside the picture the estimator still puts it
+
+somewhere, often beside the head, with a visibility of 0.5 but a presence of 0.05 to 0.2. ENG.
+"""
+
 _MIN_FACE_RATIO = 0.12
 _MAX_FACE_RATIO = 1.1
 _MIN_NECK = 0.1
@@ -147,7 +165,14 @@ def is_person(pose: Pose, frame_size: tuple[int, int], settings: ViewSettings) -
     scale = max(shoulders, face, 2.0 * abs(mouth_y - nose[1]))
     if scale < 0.02:
         return False
-    height = (left[1] + right[1]) / 2 - (left_ear[1] + right_ear[1]) / 2
+    # A face has its eyes above its mouth, and a head is upright enough for its shoulders to be below it.
+    eyes_y = (pose[2][1] + pose[5][1]) / 2
+    shoulders_y = (left[1] + right[1]) / 2
+    if mouth_y - eyes_y < _MIN_FACE_HEIGHT * scale or nose[1] < eyes_y - 0.2 * scale or shoulders_y < mouth_y:
+        return False
+    if abs(ear_dy) > max(abs(ear_dx), mouth_y - eyes_y) * _MAX_HEAD_SLOPE:
+        return False
+    height = shoulders_y - (left_ear[1] + right_ear[1]) / 2
     return _MIN_NECK * scale < height < _MAX_NECK * max(scale, 1.6 * face)
 
 
@@ -194,16 +219,13 @@ def why_unusable(
 
 def _hands(pose: Pose, aspect: float, features: Features, visible: float) -> Reason | None:
     """Raised arms lift the shoulders, hands at the face hide it: both falsify the neck height."""
-    mouth_y = (pose[9][1] + pose[10][1]) / 2
     head_x = (pose[7][0] + pose[8][0]) / 2 * aspect
+    raised_y = features.shoulder_y + _RAISED_BELOW_SHOULDERS * features.shoulders
     for wrist, elbow in ((pose[15], pose[13]), (pose[16], pose[14])):
-        # The chin lies about as far below the mouth as the mouth lies below the nose.
-        if wrist[3] >= visible and wrist[1] < 2 * mouth_y - pose[0][1]:
+        if wrist[3] >= visible and wrist[4] >= _PRESENT and wrist[1] < raised_y:
             sideways = wrist[0] * aspect - head_x
-            if -1.2 * features.face < sideways < 1.2 * features.face:
-                return Reason.HANDS_AT_FACE
-            return Reason.ARMS_RAISED
-        # Not only with a wrist in sight: hands behind the head are hidden by it.
-        if elbow[3] >= visible and elbow[1] < features.shoulder_y:
+            at_face = -1.2 * features.face < sideways < 1.2 * features.face
+            return Reason.HANDS_AT_FACE if at_face else Reason.ARMS_RAISED
+        if elbow[3] >= visible and elbow[4] >= _PRESENT and elbow[1] < features.shoulder_y:
             return Reason.ARMS_RAISED
     return None

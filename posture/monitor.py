@@ -285,7 +285,9 @@ class Monitor:
         own_yaw = 0.0 if centre is None else centre.yaw
         problem = blind or why_unusable(pose, features, frame_size, self._settings.view, own_yaw)
         view = self._settings.view
-        self._view.propose(problem, t, view.unusable_after_s if problem else view.usable_after_s)
+        # While the view stays unusable the first reason stands: a phone at the ear is not news after a turn.
+        told = problem and (self._view.value or problem)
+        self._view.propose(told, t, view.unusable_after_s if problem else view.usable_after_s)
         if problem is not None:
             self._cannot_judge(t, problem)
         elif comparison is None:

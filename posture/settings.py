@@ -52,10 +52,10 @@ class ViewSettings:
     """Below this visibility a landmark is taken as hidden."""
     frame_margin: float = _within(0.0, 0.5, 0.05)
     """Shoulders this far outside the frame (fraction of it) are guesses of the estimator."""
-    max_yaw: float = _within(0.1, 3.0, 0.9)
+    max_yaw: float = _within(0.1, 3.0, 0.75)
     """Nose off the middle of the ears by this many face widths, beyond the user's own: the head is turned.
 
-    A head turned by 35 degrees reads 0.62, by 45 about 0.9 (docs/geometry.md). Less than that makes the
+    A head turned by 35 degrees reads 0.62, by 50 about 0.95 (docs/geometry.md). Less than that makes the
     size of the face useless, not the height of the neck: on recordings of a man who often turned his
     head, the neck alone found his slouches as well in those frames as in the others.
     """
