@@ -11,6 +11,7 @@ calibration would make the program blind.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,6 +66,19 @@ class Limits(NamedTuple):
 LIMITS = Limits()
 
 
+def shape_limits(centre: Features) -> dict[str, float]:
+    """The limits of the features of shape, in the features' own units."""
+    return {
+        "neck": LIMITS.neck * centre.neck,
+        "neck_mouth": LIMITS.neck * centre.neck,
+        "face_ratio": LIMITS.face_ratio * centre.face_ratio,
+        "head_roll": LIMITS.head_roll,
+        "shoulder_tilt": LIMITS.shoulder_tilt,
+        "lateral": LIMITS.lateral,
+        "yaw": FACE_YAW,
+    }
+
+
 class Deviation(NamedTuple):
     """Each change in limits; positive is the direction named. Derived as `Baseline.deviation` says."""
 
@@ -90,12 +104,14 @@ class Baseline:
         spread: robust standard deviation of each feature (1.4826 x median absolute deviation).
         samples: how many observations it was made from.
         frame_size: pixels of the pictures it was made from.
+        relaxed: the centre of a second anchor, the user's own relaxed slouch, or `None`.
     """
 
     centre: Features
     spread: Features
     samples: int
     frame_size: tuple[int, int]
+    relaxed: Features | None = None
 
     @classmethod
     def from_samples(cls, samples: Sequence[Features], frame_size: tuple[int, int]) -> Baseline:
@@ -121,25 +137,54 @@ class Baseline:
         )
 
 
+LEAST_ANCHOR = 1.5
+"""A relaxed anchor must differ from upright by this many limits to be of use. ENG."""
+
+ALIKE = 0.7
+"""Cosine between a change and the user's own way of slumping under which they are different things. ENG."""
+
+
+def _slump_part(d: Deviation) -> tuple[float, ...]:
+    """The part of a deviation that a slump is made of. The mouth is left out: it feels every look down."""
+    return (d.neck_drop, d.head_forward, max(d.shoulder_drop, d.head_drop), d.face_closer)
+
+
 class Comparison:
     """A baseline made ready to be compared with quickly: limits worked out once.
 
     Args:
         baseline: the reference.
         sensitivity: above 1, smaller changes count (`slouch.sensitivity`).
+        centre: where the reference is now, when the camera moved or the user settled since.
     """
 
-    __slots__ = ("_baseline", "_scales")
+    __slots__ = ("_baseline", "_direction", "_scales", "_sensitivity", "centre")
 
-    def __init__(self, baseline: Baseline, sensitivity: float) -> None:
+    def __init__(self, baseline: Baseline, sensitivity: float, centre: Features | None = None) -> None:
         self._baseline = baseline
-        centre, spread = baseline.centre, baseline.spread
+        self._sensitivity = sensitivity
+        self._direction: tuple[float, ...] | None = None
+        self.centre = baseline.centre
+        self._scales = self._limits()
+        if baseline.relaxed is not None:
+            towards = _slump_part(self.deviation(baseline.relaxed))
+            length = sqrt(sum(value * value for value in towards))
+            # An anchor that can hardly be told from upright would make every fidget a slouch.
+            if length >= LEAST_ANCHOR:
+                self._direction = towards
+        if centre is not None:
+            self.centre = centre
+            self._scales = self._limits()
+
+    def _limits(self) -> tuple[float, ...]:
+        """One over the limit of each part of a deviation."""
+        centre, spread = self.centre, self._baseline.spread
 
         def scale(limit: float, sigma: float) -> float:
-            wanted = limit / sensitivity
+            wanted = limit / self._sensitivity
             return 1.0 / min(max(wanted, NOISE_SIGMAS * sigma), WIDEST * wanted)
 
-        self._scales = (
+        return (
             scale(LIMITS.neck * centre.neck, spread.neck),
             scale(LIMITS.neck * centre.neck, spread.neck_mouth),
             scale(LIMITS.face_ratio * centre.face_ratio, spread.face_ratio),
@@ -153,6 +198,27 @@ class Comparison:
             scale(LIMITS.shift * centre.shoulders, spread.shoulder_x),
         )
 
+    def with_centre(self, centre: Features) -> Comparison:
+        """The same comparison around another centre; the user's own direction stays."""
+        return Comparison(self._baseline, self._sensitivity, centre)
+
+    def towards_relaxed(self, deviation: Deviation) -> float:
+        """How far along the user's own way from upright to relaxed, 1 where it counts; 0 without an anchor.
+
+        Half of the way counts. What is mostly something else (less than `ALIKE` of it points that way) is
+        not on the way at all.
+        """
+        direction = self._direction
+        if direction is None:
+            return 0.0
+        here = _slump_part(deviation)
+        dot = sum(one * other for one, other in zip(here, direction, strict=True))
+        length = sum(value * value for value in direction)
+        size = sqrt(sum(value * value for value in here) * length)
+        if dot <= 0.0 or dot < ALIKE * size:
+            return 0.0
+        return 2.0 * dot / length
+
     @property
     def baseline(self) -> Baseline:
         """The reference compared with."""
@@ -164,7 +230,7 @@ class Comparison:
         The size of the face says nothing while the head is turned more than `FACE_YAW` from the user's
         own direction: what is made of it is 0 then, and the neck, which does not feel a turn, goes on.
         """
-        centre = self._baseline.centre
+        centre = self.centre
         scales = self._scales
         faces = -FACE_YAW < now.yaw - centre.yaw < FACE_YAW
         return Deviation(

@@ -42,10 +42,16 @@ class Verdict(NamedTuple):
     confidence: float
 
 
-def classify(deviation: Deviation, previous: Label) -> Verdict:
-    """The label of one observation, given the label before it (for hysteresis)."""
+def classify(deviation: Deviation, previous: Label, towards_relaxed: float = 0.0) -> Verdict:
+    """The label of one observation.
+
+    Args:
+        deviation: how far it is from the reference.
+        previous: the label before it, for hysteresis.
+        towards_relaxed: how far along the user's own way of slumping, where a second anchor taught it.
+    """
     scores = (
-        (Label.SLOUCHED, _slouched(deviation)),
+        (Label.SLOUCHED, max(_slouched(deviation), towards_relaxed)),
         (Label.LEANING_FORWARD, _leaning_forward(deviation)),
         (Label.LEANING_BACK, _leaning_back(deviation)),
         (Label.LEANING_LEFT, _sideways(deviation, 1.0)),

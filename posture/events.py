@@ -223,6 +223,18 @@ class ViewRestored(_Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CameraMoved(_Event):
+    """The camera, the lid or the chair moved, since `since_t`; the reference was set into the new place.
+
+    `compensated` tells that detection goes on with it; without, only a new calibration helps.
+    """
+
+    type: ClassVar[str] = "camera_moved"
+    since_t: float
+    compensated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suspended(_Event):
     """Nothing at all came for `duration_s` seconds (the computer slept): that time counts as nothing."""
 
@@ -266,6 +278,7 @@ Event = (
     | CameraRestored
     | ViewUnusable
     | ViewRestored
+    | CameraMoved
     | Suspended
     | Paused
     | Resumed

@@ -29,6 +29,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from posture import events as ev
+from posture.adaptation import Adaptation
 from posture.baseline import Comparison
 from posture.breaks import BreakCycle, Outcome, Trigger
 from posture.classifier import classify
@@ -37,6 +38,7 @@ from posture.features import measure, why_unusable
 from posture.filters import Dwell, OneEuroFilter
 from posture.inputs import InputKind
 from posture.labels import Activity, Label, Presence, Reason
+from posture.placement import Placement
 from posture.sitting import BoutState, SittingTracker
 from posture.status import Status, Step
 from posture.tracking import UserTracker
@@ -44,7 +46,8 @@ from posture.tracking import UserTracker
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from posture.baseline import Baseline, Deviation
+    from posture.baseline import Baseline
+    from posture.features import Features
     from posture.inputs import UserInput
     from posture.instant import Instant
     from posture.landmarks import Pose, PoseObservation
@@ -67,10 +70,12 @@ class Monitor:
     def __init__(self, settings: Settings, baseline: Baseline | None = None) -> None:
         self._settings = settings
         self._tracker = UserTracker(settings.view)
+        self._placement = Placement(settings.view)
         self._smooth = OneEuroFilter(settings.filter)
         self._comparison: Comparison | None = None
+        self._adaptation: Adaptation | None = None
         if baseline is not None:
-            self._comparison = Comparison(baseline, settings.slouch.sensitivity)
+            self._compare_with(baseline)
         self._exposure = Exposure(settings.slouch)
         self._sitting = SittingTracker(settings.sitting)
         self._breaks = BreakCycle(settings.sitting)
@@ -171,7 +176,7 @@ class Monitor:
         """Compare with this reference from now on."""
         self._advance_to(at)
         self._end_episode(at.mono_s, at.mono_s)
-        self._comparison = Comparison(baseline, self._settings.slouch.sensitivity)
+        self._compare_with(baseline)
         self._label.force(Label.UNKNOWN, at.mono_s)
         self._raw_label = Label.UNKNOWN
         self._exposure.clear(at.mono_s)
@@ -201,6 +206,11 @@ class Monitor:
         deadline, _ = self._next()
         return None if deadline == _NEVER else deadline
 
+    def _compare_with(self, baseline: Baseline) -> None:
+        self._comparison = Comparison(baseline, self._settings.slouch.sensitivity)
+        self._adaptation = Adaptation(baseline)
+        self._placement.reset()
+
     # --- time -----------------------------------------------------------------------------------
 
     def _advance_to(self, at: Instant) -> None:
@@ -226,6 +236,7 @@ class Monitor:
                 (self._view.deadline, self._view_changed),
                 (self._label.deadline, self._label_changed),
                 (self._exposure.deadline, self._prompt_slouch),
+                (self._placement.deadline, self._place_moved),
                 (self._sitting.reaches(self._breaks.sitting_target_s), self._sat_long),
                 (self._last_seen_t + self._settings.camera.gap_s, self._go_stale),
             ):
@@ -266,7 +277,7 @@ class Monitor:
         poses = observation.poses or ()
         frame_size = observation.frame_size
         comparison = self._comparison
-        centre = None if comparison is None else comparison.baseline.centre
+        centre = None if comparison is None else comparison.centre
         blind = self._blind(observation)
         user = self._tracker.pick(t, poses, frame_size, centre)
         if user is None:
@@ -293,7 +304,7 @@ class Monitor:
         elif comparison is None:
             self._cannot_judge(t, Reason.NOT_CALIBRATED)
         else:
-            self._judge(t, comparison.deviation(features))
+            self._judge(t, features, comparison)
 
     def _blind(self, observation: PoseObservation) -> Reason | None:
         view = self._settings.view
@@ -303,14 +314,20 @@ class Monitor:
             return Reason.TOO_DARK
         return None
 
-    def _judge(self, t: float, deviation: Deviation) -> None:
-        verdict = classify(deviation, self._raw_label)
+    def _judge(self, t: float, features: Features, comparison: Comparison) -> None:
+        deviation = comparison.deviation(features)
+        verdict = classify(deviation, self._raw_label, comparison.towards_relaxed(deviation))
         label = verdict.label
         self._raw_label = label
         self._score, self._reasons, self._confidence = verdict.score, verdict.reasons, verdict.confidence
         slouch = self._settings.slouch
         self._label.propose(label, t, slouch.start_after_s if label.is_slouch else slouch.end_after_s)
         self._exposure.set(t, slouching=label.is_slouch)
+        self._placement.observe(t, features, deviation, label)
+        if self._adaptation is not None:
+            centre = self._adaptation.learn(t, features, verdict.score, comparison.centre)
+            if centre is not None:
+                self._comparison = comparison.with_centre(centre)
 
     def _cannot_judge(self, t: float, reason: Reason) -> None:
         """Somebody is there, but his posture cannot be told: freeze exposure."""
@@ -318,6 +335,7 @@ class Monitor:
         self._score, self._reasons, self._confidence = 0.0, (reason.value,), 0.0
         self._label.propose(self._raw_label, t, self._settings.view.unusable_after_s)
         self._exposure.set(t, slouching=None)
+        self._placement.reset()
 
     def _nothing_to_judge(self, t: float, reason: Reason) -> None:
         """Nobody, or no picture, in this frame."""
@@ -411,6 +429,12 @@ class Monitor:
     def _prompt_slouch(self, t: float) -> None:
         reached = self._exposure.fire(t)
         self._emit(ev.SlouchProlonged(at=self._instant(t), label=self._raw_label, duration_s=reached))
+
+    def _place_moved(self, t: float) -> None:
+        assert self._comparison is not None
+        since = self._placement.since
+        self._comparison = self._comparison.with_centre(self._placement.take(self._comparison.centre))
+        self._emit(ev.CameraMoved(at=self._instant(t), since_t=since, compensated=True))
 
     def _sat_long(self, t: float) -> None:
         self._break(self._breaks.sitting_trigger, t)

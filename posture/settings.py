@@ -59,6 +59,10 @@ class ViewSettings:
     size of the face useless, not the height of the neck: on recordings of a man who often turned his
     head, the neck alone found his slouches as well in those frames as in the others.
     """
+    moved_after_s: float = _within(5.0, 600.0, 20.0)
+    """Place or size changed and shape did not, for this long: the camera or the chair moved."""
+    moved_back_after_s: float = _within(5.0, 3600.0, 180.0)
+    """The same where it looks like leaning back: longer than people lean back."""
     min_shoulders: float = _within(0, 1, 0.08)
     """Shoulders narrower than this fraction of the frame's width: too far away."""
     max_shoulders: float = _within(0.3, 2, 0.95)

@@ -1,0 +1,101 @@
+"""Whether the camera or the chair moved, rather than the user.
+
+A tilted lid, a turned laptop, another chair height or a chair that rolled changes *where* the user is in
+the picture and how large, and nothing about his shape: neck height over shoulder width, face over
+shoulders and the tilts stay as they were (docs/geometry.md). A slump changes the shape. So when the place
+or the size has changed, the shape has not, and this holds for a while, the reference is set into the new
+place: sizes and positions are taken over, the shape never. Detection goes on without a break, and a large
+change is told as `camera_moved`, so that the user can recalibrate with one key if he likes.
+
+Leaning back keeps the shape as well and looks like a chair that rolled back, so what looks like it must hold
+for `view.moved_back_after_s`, much longer than other changes (`view.moved_after_s`).
+"""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING
+
+from posture.features import Features
+from posture.labels import Label
+
+if TYPE_CHECKING:
+    from posture.baseline import Deviation
+    from posture.settings import ViewSettings
+
+SAME_SHAPE = 0.6
+"""Shape features may differ by this share of their limits. ENG."""
+
+MOVED = 1.0
+"""Limits of place or size beyond which it counts as moved: 0.1 shoulder widths, 8 % of size. ENG."""
+
+STEADY = 0.5
+"""While waiting, place and size may wander by this many limits. ENG."""
+
+_AVERAGE_S = 3.0
+"""Time constant of the average that is taken over. ENG."""
+
+
+class Placement:
+    """Watches for a change of place that keeps the shape. All times in seconds."""
+
+    __slots__ = ("_average", "_last_t", "_place", "_settings", "deadline", "since")
+
+    def __init__(self, settings: ViewSettings) -> None:
+        self._settings = settings
+        self._average: list[float] | None = None
+        self._place: tuple[float, ...] = ()
+        self._last_t = self.since = 0.0
+        self.deadline: float | None = None
+
+    def reset(self) -> None:
+        """Nothing is seen: what was pending begins anew."""
+        self._average = None
+        self.deadline = None
+
+    def observe(self, t: float, features: Features, deviation: Deviation, label: Label) -> None:
+        """Take one usable observation; sets `deadline` when the place has changed and the shape has not."""
+        place = (deviation.shoulder_drop, deviation.head_drop, deviation.closer, deviation.shift_left)
+        if label.is_slouch or not _same_shape(deviation) or max(map(abs, place)) < MOVED:
+            self.reset()
+            return
+        settings = self._settings
+        hold_s = settings.moved_after_s if label is Label.UPRIGHT else settings.moved_back_after_s
+        if self._average is None or not _near(place, self._place):
+            self._average = list(features)
+            self._place = place
+            self.since = t
+        else:
+            gain = 1.0 - exp(-(t - self._last_t) / _AVERAGE_S)
+            self._average = [
+                old + gain * (new - old) for old, new in zip(self._average, features, strict=True)
+            ]
+        self._last_t = t
+        self.deadline = self.since + hold_s
+
+    def take(self, centre: Features) -> Features:
+        """The deadline has come: `centre` in its new place, with its old shape."""
+        assert self._average is not None
+        now = Features._make(self._average)
+        self.reset()
+        return centre._replace(
+            # Both sizes by the factor of the shoulders: the ratio of the two belongs to the shape.
+            shoulders=now.shoulders,
+            face=centre.face * now.shoulders / centre.shoulders,
+            shoulder_x=now.shoulder_x,
+            shoulder_y=now.shoulder_y,
+            head_y=now.head_y,
+        )
+
+
+def _same_shape(d: Deviation) -> bool:
+    return (
+        -SAME_SHAPE < d.neck_drop < SAME_SHAPE
+        and -SAME_SHAPE < d.head_forward < SAME_SHAPE
+        and -SAME_SHAPE < d.tilt_left < SAME_SHAPE
+        and -SAME_SHAPE < d.lateral_left < SAME_SHAPE
+    )
+
+
+def _near(place: tuple[float, ...], before: tuple[float, ...]) -> bool:
+    return all(-STEADY < one - other < STEADY for one, other in zip(place, before, strict=True))
