@@ -1,10 +1,11 @@
-"""Takes the reference from a stretch of the very source that is being watched (`--calibrate A:B`)."""
+"""Takes the reference from stretches of the very source that is being watched (`--calibrate A:B`)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from calibration.collector import Collector
+from calibration.collector import Collector, Result
 from posture.errors import CalibrationError
 from posture.instant import Instant
 from posture.status import Step
@@ -18,18 +19,29 @@ if TYPE_CHECKING:
     from posture.monitor import Monitor
     from posture.settings import Settings
 
+PROFILE = "from source"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """From `begin_s` to `end_s`, seconds of the source."""
+
+    begin_s: float
+    end_s: float
+
 
 class CalibratingMonitor:
-    """A monitor that gets its reference at `end_s` from what was seen since `begin_s`.
+    """A monitor that gets its reference from what was seen in one stretch, or two, of its source.
 
-    Until then posture is `unknown`; presence, sitting and breaks work from the start. When no reference
-    can be made the log says `calibration_failed` and the rest goes on without one.
+    Until the end of the first stretch posture is `unknown`; presence, sitting and breaks work from the
+    start. When no reference can be made the log says `calibration_failed` and the rest goes on without
+    one. The second stretch, of the user's relaxed slouch, makes the reference better from its end on.
 
     Args:
         monitor: the monitor to feed.
         settings: the thresholds that decide what is usable.
-        begin_s: start of the stretch, seconds of the source.
-        end_s: its end.
+        upright: the stretch of comfortable upright sitting.
+        relaxed: the stretch of the relaxed slouch, or `None`.
         warn: told, in one sentence, when the reference is poor or could not be made.
     """
 
@@ -37,30 +49,27 @@ class CalibratingMonitor:
         self,
         monitor: Monitor,
         settings: Settings,
-        begin_s: float,
-        end_s: float,
+        *,
+        upright: Stretch,
+        relaxed: Stretch | None = None,
         warn: Callable[[str], None],
     ) -> None:
         self._monitor = monitor
-        self._end_s = end_s
         self._warn = warn
-        begin = Instant(mono_s=begin_s)
-        self._collector: Collector | None = Collector(
-            settings, begin, get_ready_s=0.0, collect_s=end_s - begin_s, patience=1.0
-        )
+        self._running = {"upright": _Running(settings, upright)}
+        if relaxed is not None:
+            self._running["relaxed"] = _Running(settings, relaxed)
+        self._results: dict[str, Result] = {}
 
     def start(self, at: Instant, source: str) -> Step:
         """Begin to watch."""
         return self._monitor.start(at, source)
 
     def observe(self, observation: PoseObservation) -> Step:
-        """Take one observation, learning from it if it lies in the stretch."""
-        calibrated: Step | None = None
-        if self._collector is not None:
-            if observation.at.mono_s >= self._end_s:
-                calibrated = self._finish_calibration(observation.at)
-            else:
-                self._collector.observe(observation)
+        """Take one observation, learning from it if it lies in a stretch."""
+        calibrated = self._finish_those_over(observation.at, at_end=False)
+        for running in self._running.values():
+            running.collector.observe(observation)
         return _joined(calibrated, self._monitor.observe(observation))
 
     def apply(self, action: UserInput) -> Step:
@@ -69,30 +78,57 @@ class CalibratingMonitor:
 
     def set_baseline(self, at: Instant, baseline: Baseline, profile: str, quality: str) -> Step:
         """Compare with this reference from now on; what was being collected is dropped."""
-        self._collector = None
+        self._running.clear()
         return self._monitor.set_baseline(at, baseline, profile, quality)
 
     def finish(self, at: Instant, reason: str) -> Step:
-        """Stop watching; a source that ends inside the stretch still gives its reference to the log."""
-        calibrated = None if self._collector is None else self._finish_calibration(at)
-        return _joined(calibrated, self._monitor.finish(at, reason))
+        """Stop watching; a source that ends inside a stretch still gives its reference to the log."""
+        return _joined(self._finish_those_over(at, at_end=True), self._monitor.finish(at, reason))
 
-    def _finish_calibration(self, at: Instant) -> Step:
-        assert self._collector is not None
-        collector, self._collector = self._collector, None
-        due = at.shifted_to(min(self._end_s, at.mono_s))
+    def _finish_those_over(self, at: Instant, *, at_end: bool) -> list[Step]:
+        over = [name for name, running in self._running.items() if at_end or at.mono_s >= running.end_s]
+        steps = []
+        for name in sorted(over, key=lambda name: self._running[name].end_s):
+            running = self._running.pop(name)
+            due = at.shifted_to(min(running.end_s, at.mono_s))
+            step = self._finish(name, running.collector, due)
+            if step is not None:
+                steps.append(step)
+        return steps
+
+    def _finish(self, name: str, collector: Collector, due: Instant) -> Step | None:
         try:
             result = collector.result()
         except CalibrationError as error:
-            self._warn(f"calibration failed: {error}")
+            self._warn(f"{name} calibration failed: {error}")
             return self._monitor.calibration_failed(due, str(error))
         grade = result.verdict.grade
         if result.verdict.advice and grade != "good":
-            self._warn(f"the reference is {grade}: {' '.join(result.verdict.advice)}")
-        return self._monitor.set_baseline(due, result.baseline, "from source", grade.value)
+            self._warn(f"the {name} reference is {grade}: {' '.join(result.verdict.advice)}")
+        self._results[name] = result
+        upright, relaxed = self._results.get("upright"), self._results.get("relaxed")
+        if upright is None:
+            return None
+        baseline = upright.baseline
+        if relaxed is not None:
+            baseline = replace(baseline, relaxed=relaxed.baseline.centre)
+        return self._monitor.set_baseline(due, baseline, PROFILE, upright.verdict.grade.value)
 
 
-def _joined(first: Step | None, second: Step) -> Step:
-    if first is None:
-        return second
-    return Step(status=second.status, events=first.events + second.events, observed=second.observed)
+class _Running:
+    """A collector over one stretch."""
+
+    def __init__(self, settings: Settings, stretch: Stretch) -> None:
+        self.end_s = stretch.end_s
+        self.collector = Collector(
+            settings,
+            Instant(mono_s=stretch.begin_s),
+            get_ready_s=0.0,
+            collect_s=stretch.end_s - stretch.begin_s,
+            patience=1.0,
+        )
+
+
+def _joined(first: list[Step], last: Step) -> Step:
+    events = tuple(event for step in first for event in step.events)
+    return Step(status=last.status, events=events + last.events, observed=last.observed)

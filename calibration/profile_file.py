@@ -57,6 +57,7 @@ class _BaselineModel(BaseModel):
     spread: _FeaturesModel
     samples: Annotated[int, Field(ge=1)]
     frame_size: tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)]]
+    relaxed: _CentreModel | None = None
 
 
 class _ProfileModel(BaseModel):
@@ -104,6 +105,7 @@ def write_profile(path: Path, profile: Profile) -> None:
             spread=_FeaturesModel(**baseline.spread._asdict()),
             samples=baseline.samples,
             frame_size=baseline.frame_size,
+            relaxed=None if baseline.relaxed is None else _CentreModel(**baseline.relaxed._asdict()),
         ),
     )
     write_private_file(path, (model.model_dump_json(indent=2) + "\n").encode())
@@ -146,6 +148,7 @@ def read_profile(path: Path) -> Profile:
         where = ".".join(str(part) for part in first["loc"])
         msg = f"the profile {path} is damaged at {where} ({first['msg']}); {again}"
         raise ProfileError(msg) from error
+    relaxed = model.baseline.relaxed
     return Profile(
         name=model.name,
         created=model.created,
@@ -156,5 +159,6 @@ def read_profile(path: Path) -> Profile:
             spread=Features(**model.baseline.spread.model_dump()),
             samples=model.baseline.samples,
             frame_size=model.baseline.frame_size,
+            relaxed=None if relaxed is None else Features(**relaxed.model_dump()),
         ),
     )

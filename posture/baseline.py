@@ -140,13 +140,16 @@ class Baseline:
 LEAST_ANCHOR = 1.5
 """A relaxed anchor must differ from upright by this many limits to be of use. ENG."""
 
-ALIKE = 0.7
+HALFWAY = 0.4
+"""Share of the way to the relaxed anchor that counts. ENG; the anchor is a whole slouch."""
+
+ALIKE = 0.85
 """Cosine between a change and the user's own way of slumping under which they are different things. ENG."""
 
 
 def _slump_part(d: Deviation) -> tuple[float, ...]:
     """The part of a deviation that a slump is made of. The mouth is left out: it feels every look down."""
-    return (d.neck_drop, d.head_forward, max(d.shoulder_drop, d.head_drop), d.face_closer)
+    return (d.neck_drop, d.head_forward, max(d.shoulder_drop, d.head_drop))
 
 
 class Comparison:
@@ -205,7 +208,7 @@ class Comparison:
     def towards_relaxed(self, deviation: Deviation) -> float:
         """How far along the user's own way from upright to relaxed, 1 where it counts; 0 without an anchor.
 
-        Half of the way counts. What is mostly something else (less than `ALIKE` of it points that way) is
+        `HALFWAY` counts. What is mostly something else (less than `ALIKE` of it points that way) is
         not on the way at all.
         """
         direction = self._direction
@@ -217,7 +220,7 @@ class Comparison:
         size = sqrt(sum(value * value for value in here) * length)
         if dot <= 0.0 or dot < ALIKE * size:
             return 0.0
-        return 2.0 * dot / length
+        return dot / (HALFWAY * length)
 
     @property
     def baseline(self) -> Baseline:

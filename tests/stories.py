@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from calibration.from_source import CalibratingMonitor
+from calibration.from_source import CalibratingMonitor, Stretch
 from posture.event_json import to_dict
 from posture.monitor import Monitor
 from posture.runner import run
@@ -37,10 +37,23 @@ def settings_with(**sections: dict[str, Any]) -> Settings:
     return settings
 
 
-def steps_of(script: str, *, settings: Settings | None = None, calibrate_s: float = 10.0, **options: Any) -> list[Step]:
+def steps_of(
+    script: str,
+    *,
+    settings: Settings | None = None,
+    calibrate_s: float = 10.0,
+    relaxed: Stretch | None = None,
+    **options: Any,
+) -> list[Step]:
     """Every step of a story; the first `calibrate_s` seconds are the reference."""
     settings = settings or Settings()
-    core = CalibratingMonitor(Monitor(settings), settings, 0.0, calibrate_s, no_warning)
+    core = CalibratingMonitor(
+        Monitor(settings),
+        settings,
+        upright=Stretch(begin_s=0.0, end_s=calibrate_s),
+        relaxed=relaxed,
+        warn=no_warning,
+    )
     return list(run(scenario(script, **options).source(), core))
 
 
@@ -49,7 +62,11 @@ def events_of(script: str, **options: Any) -> list[Event]:
     return [event for step in steps_of(script, **options) for event in step.events]
 
 
-def expect(events: Sequence[Event], *wanted: tuple[float, str] | tuple[float, str, dict[str, Any]], within_s: float = 1.0) -> None:
+def expect(
+    events: Sequence[Event],
+    *wanted: tuple[float, str] | tuple[float, str, dict[str, Any]],
+    within_s: float = 1.0,
+) -> None:
     """Fail unless exactly these events happened, each within `within_s` of its time.
 
     The frame that begins and ends every story is left out: the first of each of `NEVER_ASKED`.

@@ -71,15 +71,24 @@ def open_configured(
     )
 
 
-def build_core(settings: Settings, profile: Profile | None, calibrate: str | None) -> Core:
+def build_core(
+    settings: Settings, profile: Profile | None, calibrate: str | None, calibrate_relaxed: str | None = None
+) -> Core:
     """The monitor with its reference, or with the means to get one from the source itself."""
     monitor = Monitor(settings, None if profile is None else profile.baseline)
     if calibrate is None:
+        if calibrate_relaxed is not None:
+            raise UsageError("--calibrate-relaxed is a second anchor; give the first one with --calibrate A:B")
         return monitor
     if profile is not None:
         msg = "--profile and --calibrate exclude each other: name one reference"
         raise UsageError(msg)
-    from calibration.from_source import CalibratingMonitor  # noqa: PLC0415 - only where it is asked for
+    from calibration.from_source import CalibratingMonitor, Stretch  # noqa: PLC0415 - where it is asked for
 
     begin_s, end_s = parse_stretch(calibrate, "--calibrate")
-    return CalibratingMonitor(monitor, settings, begin_s, end_s, warn)
+    relaxed = None
+    if calibrate_relaxed is not None:
+        relaxed_begin_s, relaxed_end_s = parse_stretch(calibrate_relaxed, "--calibrate-relaxed")
+        relaxed = Stretch(begin_s=relaxed_begin_s, end_s=relaxed_end_s)
+    upright = Stretch(begin_s=begin_s, end_s=end_s)
+    return CalibratingMonitor(monitor, settings, upright=upright, relaxed=relaxed, warn=warn)

@@ -44,6 +44,7 @@ class Watching:
         fps, model: as the user typed them.
         profile: name or file of the reference; `None` for the default one.
         calibrate: a stretch `A:B` of the source to take the reference from.
+        calibrate_relaxed: a stretch of it to take the second anchor from.
     """
 
     settings: Settings
@@ -52,6 +53,7 @@ class Watching:
     model: Path | None = None
     profile: str | None = None
     calibrate: str | None = None
+    calibrate_relaxed: str | None = None
 
 
 def watching_feed(watching: Watching) -> Feed:
@@ -62,10 +64,10 @@ def watching_feed(watching: Watching) -> Feed:
     """
     where = our_places()
     profile = load_profile(where, watching.profile, default=watching.calibrate is None)
-    build_core(watching.settings, profile, watching.calibrate)  # complains early about wrong options
+    build_core(watching.settings, profile, watching.calibrate, watching.calibrate_relaxed)  # complains early about wrong options
 
     def open_session() -> MonitorSession:
-        core = build_core(watching.settings, profile, watching.calibrate)
+        core = build_core(watching.settings, profile, watching.calibrate, watching.calibrate_relaxed)
         source = open_configured(
             watching.settings, watching.source, fps=watching.fps, model=watching.model
         )

@@ -52,6 +52,15 @@ CalibrateOption = Annotated[
     ),
 ]
 
+RelaxedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--calibrate-relaxed",
+        metavar="A:B",
+        help="Take a second anchor, your relaxed slouch, from seconds A to B; needs --calibrate too.",
+    ),
+]
+
 SetOption = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Any setting; may be repeated. `posture settings` lists them."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from calibration.from_source import CalibratingMonitor
+from calibration.from_source import CalibratingMonitor, Stretch
 from posture.instant import Instant
 from posture.monitor import Monitor
 from posture.ports import ObservationSource
@@ -26,7 +26,9 @@ SETTINGS = Settings(sitting=SittingSettings(nudge_after_s=600.0))
 def open_session() -> MonitorSession:
     """The story with a monitor behind it, as the command line opens one; warnings would fail the test."""
     warnings: list[str] = []
-    core = CalibratingMonitor(Monitor(SETTINGS), SETTINGS, 0.0, 20.0, warnings.append)
+    core = CalibratingMonitor(
+        Monitor(SETTINGS), SETTINGS, upright=Stretch(begin_s=0.0, end_s=20.0), warn=warnings.append
+    )
     started = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
     source = scenario(STORY, fps=1, seed=3, started=started).source()
 

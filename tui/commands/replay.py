@@ -17,6 +17,7 @@ from tui.options import (
     FramesOption,
     ModelOption,
     ProfileOption,
+    RelaxedOption,
     SetOption,
     SourceArgument,
 )
@@ -33,6 +34,7 @@ def replay(
     fps: FpsOption = None,
     profile: ProfileOption = None,
     calibrate: CalibrateOption = None,
+    calibrate_relaxed: RelaxedOption = None,
     events: EventsOption = None,
     frames: FramesOption = None,
     summary: Annotated[
@@ -50,7 +52,7 @@ def replay(
     """
     where = our_places()
     settings = settings_for(where, set_, own_file=False)
-    core = build_core(settings, load_profile(where, profile, default=False), calibrate)
+    core = build_core(settings, load_profile(where, profile, default=False), calibrate, calibrate_relaxed)
     redirect_native_stderr(where.log_file)
     opened = open_configured(settings, source, fps=fps, model=model)
     sinks: list[Sink] = []

@@ -8,7 +8,7 @@ from posture.adapters.native_log import redirect_native_stderr
 from posture.errors import PostureError
 from tui.core_setup import our_places, settings_for
 from tui.feeds import Watching, demo_feed, watching_feed
-from tui.options import CalibrateOption, FpsOption, ModelOption, ProfileOption, SetOption, SourceOption
+from tui.options import CalibrateOption, FpsOption, ModelOption, ProfileOption, RelaxedOption, SetOption, SourceOption
 
 
 def run(
@@ -17,6 +17,7 @@ def run(
     fps: FpsOption = None,
     profile: ProfileOption = None,
     calibrate: CalibrateOption = None,
+    calibrate_relaxed: RelaxedOption = None,
     set_: SetOption = None,
     model: ModelOption = None,
 ) -> None:
@@ -30,7 +31,13 @@ def run(
     where = our_places()
     settings = settings_for(where, set_, own_file=True)
     watching = Watching(
-        settings=settings, source=source, fps=fps, model=model, profile=profile, calibrate=calibrate
+        settings=settings,
+        source=source,
+        fps=fps,
+        model=model,
+        profile=profile,
+        calibrate=calibrate,
+        calibrate_relaxed=calibrate_relaxed,
     )
     feed = watching_feed(watching)
     redirect_native_stderr(where.log_file)

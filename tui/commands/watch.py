@@ -17,6 +17,7 @@ from tui.options import (
     FramesOption,
     ModelOption,
     ProfileOption,
+    RelaxedOption,
     SetOption,
     SourceOption,
 )
@@ -31,6 +32,7 @@ def watch(
     fps: FpsOption = None,
     profile: ProfileOption = None,
     calibrate: CalibrateOption = None,
+    calibrate_relaxed: RelaxedOption = None,
     events: EventsOption = STANDARD_OUTPUT,
     frames: FramesOption = None,
     set_: SetOption = None,
@@ -45,7 +47,7 @@ def watch(
     where = our_places()
     settings = settings_for(where, set_, own_file=True)
     reference = load_profile(where, profile, default=calibrate is None)
-    core = build_core(settings, reference, calibrate)
+    core = build_core(settings, reference, calibrate, calibrate_relaxed)
     if reference is None and calibrate is None:
         warn("there is no reference yet, so posture is not judged; make one with `posture calibrate`")
     redirect_native_stderr(where.log_file)
