@@ -9,10 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from importlib import import_module, metadata
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING
 
 from posture.errors import PostureError, UsageError
 
@@ -25,54 +22,6 @@ EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
 _EXIT_SIGNAL = 128
 
-_WRONG_USAGE: Any = typer.BadParameter.__mro__[2]
-"""Every complaint of the command-line parser; typer exports only the most special of them."""
-
-COMMANDS = ("run", "demo", "watch", "calibrate", "replay", "record", "log", "settings", "doctor", "data")
-"""In the order of the help; each is a module of `tui.commands`."""
-
-def posture(
-    context: typer.Context,
-    *,
-    show_version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
-) -> None:
-    """A local posture and movement-habit monitor: your webcam, your own reference, no pictures kept.
-
-    Without a command it opens the terminal app on your camera. `posture demo` needs no camera. Put
-    --debug anywhere to see where a failure comes from.
-
-    Example: posture demo
-    """
-    if show_version:
-        typer.echo(f"posture {metadata.version('posture')}")
-    elif context.invoked_subcommand is None:
-        from tui.commands.run import run  # noqa: PLC0415 - only where it is the command
-
-        run()
-
-
-def command_line(words: Sequence[str]) -> typer.Typer:
-    """The parser for these words, with only the module of the command they name imported.
-
-    The app must draw soon after it is started, so a start pays for its own command alone.
-    """
-    app = typer.Typer(
-        name="posture",
-        add_completion=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
-    app.callback(invoke_without_command=True)(posture)
-    named = next((word for word in words if not word.startswith("-")), None)
-    for name in (named,) if named in COMMANDS else COMMANDS:
-        module = import_module(f"tui.commands.{name}")
-        if name == "data":
-            app.add_typer(module.app, name=name)
-        else:
-            app.command(name)(getattr(module, name))
-    return app
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
@@ -83,23 +32,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if hasattr(signal, "SIGHUP"):
         _exit_on(signal.SIGHUP)
     try:
-        code = command_line(words)(words, prog_name="posture", standalone_mode=False)
+        code = _run(words)
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader at the other end has what it wanted; nothing may complain about it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except PostureError as error:
         code = EXIT_USAGE if isinstance(error, UsageError) else EXIT_FAILED
         return _say(str(error), code, error if debug else None)
     except Exception as error:  # noqa: BLE001 - no traceback reaches a user who did not ask for it
-        if isinstance(error, _WRONG_USAGE):
-            return _say(str(error.format_message()), EXIT_USAGE, error if debug else None)
         sentence = f"a fault in this program ({type(error).__name__}: {error}); run it with --debug to see where"
         return _say(sentence, EXIT_FAILED, error if debug else None)
-    return code if isinstance(code, int) else 0
+    return code
+
+
+def _run(words: list[str]) -> int:
+    # The two ways people start the app have nothing to parse, and the parser takes longer to load than
+    # anything else before the first paint.
+    if words in ([], ["demo"]):
+        from tui.start import start_demo, start_watching  # noqa: PLC0415
+
+        if words:
+            start_demo()
+        else:
+            start_watching()
+        return 0
+    from tui.command_line import parse_and_run  # noqa: PLC0415
+
+    return parse_and_run(words)
 
 
 def _say(sentence: str, code: int, raised: Exception | None) -> int:

@@ -1,14 +1,17 @@
-"""`posture` and `posture run`: the terminal app."""
+"""`posture run`: the terminal app on any source."""
 
 from __future__ import annotations
 
-import sys
-
-from posture.adapters.native_log import redirect_native_stderr
-from posture.errors import PostureError
-from tui.core_setup import our_places, settings_for
-from tui.feeds import Watching, demo_feed, watching_feed
-from tui.options import CalibrateOption, FpsOption, ModelOption, ProfileOption, RelaxedOption, SetOption, SourceOption
+from tui.options import (
+    CalibrateOption,
+    FpsOption,
+    ModelOption,
+    ProfileOption,
+    RelaxedOption,
+    SetOption,
+    SourceOption,
+)
+from tui.start import start_watching
 
 
 def run(
@@ -27,34 +30,12 @@ def run(
 
     Example: posture run --source clip.mp4 --calibrate 0:10
     """
-    need_terminal("`posture watch` needs none")
-    where = our_places()
-    settings = settings_for(where, set_, own_file=True)
-    watching = Watching(
-        settings=settings,
+    start_watching(
         source=source,
         fps=fps,
-        model=model,
         profile=profile,
         calibrate=calibrate,
         calibrate_relaxed=calibrate_relaxed,
+        set_=set_,
+        model=model,
     )
-    feed = watching_feed(watching)
-    redirect_native_stderr(where.log_file)
-    from tui.app import PostureApp  # noqa: PLC0415 - Textual must see the screen's new descriptor
-
-    app = PostureApp(feed, settings, demo=lambda: demo_feed(settings))
-    app.run()
-    if app.defect is not None:
-        raise app.defect
-
-
-def need_terminal(instead: str) -> None:
-    """Refuse to draw where there is no terminal.
-
-    Raises:
-        PostureError: standard input or output is not a terminal; `instead` says what to do.
-    """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        msg = f"the terminal app needs a terminal, and this is none; {instead}"
-        raise PostureError(msg)

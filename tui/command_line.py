@@ -1,0 +1,73 @@
+"""The parser of the command line: one module of `tui.commands` for each command."""
+
+from __future__ import annotations
+
+from importlib import import_module, metadata
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from posture.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = ("run", "demo", "watch", "calibrate", "replay", "record", "log", "settings", "doctor", "data")
+"""In the order of the help; each is a module of `tui.commands`."""
+
+_WRONG_USAGE: Any = typer.BadParameter.__mro__[2]
+"""Every complaint of the parser; typer exports only the most special of them."""
+
+
+def parse_and_run(words: Sequence[str]) -> int:
+    """Run the command these words name; the exit code it asks for.
+
+    Raises:
+        UsageError: the words are no command.
+        KeyboardInterrupt: the user stopped a question.
+    """
+    try:
+        code = command_line(words)(list(words), prog_name="posture", standalone_mode=False)
+    except typer.Abort as error:
+        raise KeyboardInterrupt from error
+    except _WRONG_USAGE as error:
+        raise UsageError(str(error.format_message())) from error
+    return code if isinstance(code, int) else 0
+
+
+def command_line(words: Sequence[str]) -> typer.Typer:
+    """The parser for these words, with only the module of the command they name imported."""
+    app = typer.Typer(
+        name="posture",
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(posture)
+    named = next((word for word in words if not word.startswith("-")), None)
+    for name in (named,) if named in COMMANDS else COMMANDS:
+        module = import_module(f"tui.commands.{name}")
+        if name == "data":
+            app.add_typer(module.app, name=name)
+        else:
+            app.command(name)(getattr(module, name))
+    return app
+
+
+def posture(
+    context: typer.Context,
+    *,
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """A local posture and movement-habit monitor: your webcam, your own reference, no pictures kept.
+
+    Without a command it opens the terminal app on your camera. `posture demo` needs no camera. Put
+    --debug anywhere to see where a failure comes from.
+
+    Example: posture demo
+    """
+    if show_version:
+        typer.echo(f"posture {metadata.version('posture')}")
+    elif context.invoked_subcommand is None:
+        raise UsageError("there is no command; `posture --help` lists them")

@@ -1,0 +1,93 @@
+"""Starts the app. Imports nothing that is not needed before the first paint, the option parser included."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from posture.adapters.native_log import redirect_native_stderr
+from posture.errors import PostureError
+from tui.core_setup import our_places, settings_for
+from tui.feeds import Watching, demo_feed, watching_feed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from posture.settings import Settings
+    from tui.monitor_session import Feed
+
+
+def on_a_terminal() -> bool:
+    """Whether there is a screen to draw on and a keyboard to listen to."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def start_watching(
+    *,
+    source: str | None = None,
+    fps: float | None = None,
+    profile: str | None = None,
+    calibrate: str | None = None,
+    calibrate_relaxed: str | None = None,
+    set_: list[str] | None = None,
+    model: Path | None = None,
+) -> None:
+    """The app on a source, until the user quits.
+
+    Raises:
+        PostureError: there is no terminal, or an option, the settings or the profile is not allowed.
+    """
+    if not on_a_terminal():
+        raise PostureError("the terminal app needs a terminal, and this is none; `posture watch` needs none")
+    settings = settings_for(our_places(), set_, own_file=True)
+    feed = watching_feed(
+        Watching(
+            settings=settings,
+            source=source,
+            fps=fps,
+            model=model,
+            profile=profile,
+            calibrate=calibrate,
+            calibrate_relaxed=calibrate_relaxed,
+        )
+    )
+    _run(feed, settings, demo=lambda: demo_feed(settings))
+
+
+def start_demo(*, set_: list[str] | None = None) -> None:
+    """The app on the embedded day; as text where there is no terminal."""
+    settings = settings_for(our_places(), set_, own_file=False)
+    if on_a_terminal():
+        _run(demo_feed(settings), settings)
+    else:
+        print_demo(set_=set_)
+
+
+def print_demo(*, set_: list[str] | None = None) -> None:
+    """The embedded day at full speed, as events and figures on standard output."""
+    from posture.adapters.demo_files import CALIBRATION_S, demo_day  # noqa: PLC0415
+    from posture.adapters.trace import TraceSource  # noqa: PLC0415
+    from posture.event_json import to_line  # noqa: PLC0415
+    from posture.runner import run as run_core  # noqa: PLC0415
+    from tui.core_setup import build_core, warn  # noqa: PLC0415
+    from tui.session_text import session_text  # noqa: PLC0415
+
+    begin_s, end_s = CALIBRATION_S
+    core = build_core(settings_for(our_places(), set_, own_file=False), None, f"{begin_s}:{end_s}")
+    happened = []
+    for step in run_core(TraceSource(str(demo_day()), fps=None, warn=warn), core):
+        for event in step.events:
+            sys.stdout.write(to_line(event) + "\n")
+            happened.append(event)
+    sys.stdout.write("\n" + session_text(happened))
+
+
+def _run(feed: Feed, settings: Settings, demo: Callable[[], Feed] | None = None) -> None:
+    redirect_native_stderr(our_places().log_file)
+    from tui.app import PostureApp  # noqa: PLC0415 - Textual must see the screen's new descriptor
+
+    app = PostureApp(feed, settings, demo=demo)
+    app.run()
+    if app.defect is not None:
+        raise app.defect
