@@ -10,8 +10,7 @@ from posture.adapters.clock import SystemClock
 from posture.adapters.data_dirs import Places, places
 from posture.adapters.settings_file import load_settings
 from posture.errors import UsageError
-from posture.monitor import Monitor
-from tui.options import parse_stretch
+from tui.stretch import parse_stretch
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,6 +74,8 @@ def build_core(
     settings: Settings, profile: Profile | None, calibrate: str | None, calibrate_relaxed: str | None = None
 ) -> Core:
     """The monitor with its reference, or with the means to get one from the source itself."""
+    from posture.monitor import Monitor  # noqa: PLC0415 - the first paint need not wait for it
+
     monitor = Monitor(settings, None if profile is None else profile.baseline)
     if calibrate is None:
         if calibrate_relaxed is not None:

@@ -1,14 +1,11 @@
-"""The options that several commands share, with their help, and what their text means."""
+"""The options that several commands share, with their help."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
-
-from posture.errors import UsageError
 
 SOURCE_HELP = (
     "A camera number, a device path, a video file, an http(s) or rtsp stream, or a landmark trace "
@@ -75,21 +72,3 @@ FramesOption = Annotated[
     str | None,
     typer.Option("--frames", metavar="FILE|-", help="Write one JSON line per analysed frame; - is standard output."),
 ]
-
-_SECONDS = r"\d+(?:\.\d+)?"
-_STRETCH = re.compile(rf"({_SECONDS}):({_SECONDS})")
-
-
-def parse_stretch(text: str, option: str) -> tuple[float, float]:
-    """The two times of `A:B`, seconds.
-
-    Raises:
-        UsageError: it is not two numbers with A before B.
-    """
-    match = _STRETCH.fullmatch(text.strip())
-    if match is not None:
-        begin, end = float(match[1]), float(match[2])
-        if begin < end:
-            return begin, end
-    msg = f"{option} {text} is not a stretch of time; write A:B in seconds with A before B, for example 0:10"
-    raise UsageError(msg)
