@@ -223,6 +223,11 @@ class Comparison:
         return dot / (HALFWAY * length)
 
     @property
+    def knows_relaxed(self) -> bool:
+        """Whether a second anchor taught the user's own way of slumping."""
+        return self._direction is not None
+
+    @property
     def baseline(self) -> Baseline:
         """The reference compared with."""
         return self._baseline

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from calibration.anchors import with_relaxed
 from calibration.collector import Collector, Phase, Progress, Result
 from calibration.profile import DEFAULT_NAME, Profile
 from calibration.quality import Grade
@@ -26,6 +28,10 @@ Sit the way you are comfortable upright, hands on the desk, and look at the scre
 Nothing is photographed: only the places of your head and shoulders in the picture are measured.
 """
 
+_RELAX = """\
+Now sit the way you do when you let go: slumped, relaxed, still looking at the screen. No need to exaggerate.
+"""
+
 _BAR = 20
 
 
@@ -35,6 +41,10 @@ def calibrate(
     profile: Annotated[
         str, typer.Option("--profile", metavar="NAME", help="What to call it: one for each place or camera.")
     ] = DEFAULT_NAME,
+    relaxed: Annotated[
+        bool,
+        typer.Option("--relaxed", help="Add a second anchor to the profile: the way you sit when you let go."),
+    ] = False,
     fps: FpsOption = None,
     set_: SetOption = None,
     model: ModelOption = None,
@@ -42,28 +52,34 @@ def calibrate(
     """Learn your own comfortable reference: about 15 seconds in front of the camera.
 
     The first 3 seconds are for settling. A view that cannot be used is not learned from; you are told
-    what to change. An older profile of that name is replaced only when the new one is accepted.
+    what to change. An older profile of that name is replaced only when the new one is accepted. A second
+    run with --relaxed teaches the program how you slump; that helps most with a camera below your eyes.
 
     Example: posture calibrate --source 0 --profile office
     """
-    from calibration.profile_file import profile_path, write_profile  # noqa: PLC0415 - a slow import
+    from calibration.profile_file import profile_path, read_profile, write_profile  # noqa: PLC0415 - slow
 
     where = our_places()
     settings = settings_for(where, set_, own_file=True)
     path = profile_path(where.profiles, profile)
+    first = read_profile(path) if relaxed else None
     redirect_native_stderr(where.log_file)
     with open_configured(settings, source, fps=fps, model=model) as opened:
-        sys.stderr.write(_INTRODUCTION)
+        sys.stderr.write(_RELAX if relaxed else _INTRODUCTION)
         result, at = _collect_until_accepted(opened, settings)
-        made = Profile(
-            name=path.stem,
-            created=at.wall,
-            source=opened.info.name,
-            grade=result.verdict.grade,
-            baseline=result.baseline,
-        )
+        if first is None:
+            made = Profile(
+                name=path.stem,
+                created=at.wall,
+                source=opened.info.name,
+                grade=result.verdict.grade,
+                baseline=result.baseline,
+            )
+        else:
+            made = replace(first, baseline=with_relaxed(first.baseline, result.baseline))
         write_profile(path, made)
-    typer.echo(f"Reference saved: {path} ({result.verdict.grade}, {result.baseline.samples} samples)")
+    what = "Relaxed anchor added" if relaxed else "Reference saved"
+    typer.echo(f"{what}: {path} ({result.verdict.grade}, {result.baseline.samples} samples)")
 
 
 def _collect_until_accepted(source: ObservationSource, settings: Settings) -> tuple[Result, Instant]:

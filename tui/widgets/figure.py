@@ -52,12 +52,12 @@ class Figure(Widget):
         base = self.rich_style
         if self._pose is None and y == height // 2 and self._absent:
             text = self._absent[: max(0, width - 2)]
-            style = base + self.get_component_rich_style("figure--absent", partial=True)
+            style = base + self.get_component_rich_style("figure--absent")
             return Strip([Segment(f" {text} ".center(width), style)], width)
         styles = {
             Ink.NONE: base,
-            Ink.REFERENCE: base + self.get_component_rich_style("figure--reference", partial=True),
-            Ink.LIVE: base + self.get_component_rich_style("figure--live", partial=True),
+            Ink.REFERENCE: base + self.get_component_rich_style("figure--reference"),
+            Ink.LIVE: base + self.get_component_rich_style("figure--live"),
         }
         return Strip(_segments(self._grid.row(y), styles), width)
 

@@ -1,0 +1,27 @@
+"""Two anchors make one reference."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from posture.baseline import Comparison
+from posture.errors import CalibrationError
+
+if TYPE_CHECKING:
+    from posture.baseline import Baseline
+
+
+def with_relaxed(upright: Baseline, relaxed: Baseline) -> Baseline:
+    """`upright` with the second anchor that `relaxed` was collected for.
+
+    Raises:
+        CalibrationError: the two can hardly be told apart, so the second would teach nothing.
+    """
+    both = replace(upright, relaxed=relaxed.centre)
+    if not Comparison(both, sensitivity=1.0).knows_relaxed:
+        raise CalibrationError(
+            "the relaxed position looks almost like the upright one, so nothing was changed; let go a little "
+            "more, or calibrate upright again if the camera has moved"
+        )
+    return both
