@@ -289,7 +289,9 @@ class Monitor:
                 self._nothing_to_judge(t, blind)
                 self._view.propose(blind, t, self._settings.view.unusable_after_s)
             return
-        self._presence.propose(Presence.PRESENT, t, presence.present_after_s)
+        was_away = self._presence.value is Presence.AWAY
+        hold_s = presence.back_after_s if was_away else presence.present_after_s
+        self._presence.propose(Presence.PRESENT, t, hold_s)
         pose, flat = user
         self._pose = pose
         features = measure(self._smooth(t, flat))

@@ -36,8 +36,13 @@ class CameraSettings:
 class PresenceSettings:
     """When somebody is here, and when not."""
 
-    present_after_s: float = _within(0, 10, 1.0)
-    """Seen this long after an absence is `present`: a flicker of the estimator is not. ENG."""
+    present_after_s: float = _within(0.0, 10.0, 1.0)
+    """Seen this long is `present`. ENG."""
+    back_after_s: float = _within(0.0, 10.0, 2.0)
+    """Seen this long after an absence is `present` again: what an estimator makes of a sleeve in an empty
+
+    chair flickers, and is taken for nobody. ENG.
+    """
     away_after_s: float = _within(1, 30, 5.0)
     """Unseen this long is `away`. ENG: longer than bending down for a pen."""
 

@@ -31,9 +31,9 @@ def test_a_break_that_is_due_is_confirmed_by_leaving() -> None:
         (155, "away"),
         (155, "break_started", {"since_t": 150.5}),
         (210.5, "sitting_ended"),
-        (242, "present"),
-        (242, "break_taken", {"duration_s": 90.0, "verified_by": "absence", "prompted": True}),
-        (242, "sitting_started"),
+        (243, "present"),
+        (243, "break_taken", {"duration_s": 90.0, "verified_by": "absence", "prompted": True}),
+        (243, "sitting_started"),
     )
 
 
@@ -43,13 +43,13 @@ def test_coming_back_after_half_a_minute_leaves_the_break_due() -> None:
         (120, "break_due"),
         (155, "away"),
         (155, "break_started"),
-        (182, "present"),
+        (183, "present"),
         (196, "away"),
         (196, "break_started"),
         (251, "sitting_ended"),
-        (282, "present"),
-        (282, "break_taken", {"prompted": True}),
-        (282, "sitting_started"),
+        (283, "present"),
+        (283, "break_taken", {"prompted": True}),
+        (283, "sitting_started"),
     )
 
 

@@ -50,12 +50,6 @@ def test_slumping_three_seconds_of_every_five_is_noticed_within_ten_minutes() ->
     [
         "(look_down 4s; upright 16s) x 15",
         "reading 90s; upright 1m",
-        "lid_up; upright 5m",
-        "lid_down; upright 5m",
-        "chair_lower; upright 5m",
-        "chair_closer; upright 5m",
-        "chair_back; upright 5m",
-        "drink 10s; upright 1m",
         "passer_by 3m",
         "lean_back 3m",
     ],
@@ -89,7 +83,7 @@ def test_leaving_ends_the_episode_at_the_moment_of_leaving() -> None:
         (33.5, "slouch_started"),
         (65.5, "away"),
         (65.5, "slouch_ended", {"until_t": 60.5, "duration_s": 30.0}),
-        (91, "present"),
+        (92.5, "present"),
         within_s=1.5,
     )
 

@@ -22,17 +22,17 @@ def test_leaving_for_seventy_seconds_is_a_break_nobody_asked_for() -> None:
         events_of("upright 3m; away 70s; upright 1m"),
         (185, "away", {"since_t": 180.5}),
         (240.5, "sitting_ended", {"duration_s": 180.5, "until_t": 180.5}),
-        (252, "present", {"since_t": 251.0}),
-        (252, "break_taken", {"duration_s": 70.0, "verified_by": "absence", "prompted": False}),
-        (252, "sitting_started", {"since_t": 251.0}),
+        (253, "present", {"since_t": 251.0}),
+        (253, "break_taken", {"duration_s": 70.5, "verified_by": "absence", "prompted": False}),
+        (253, "sitting_started", {"since_t": 251.0}),
     )
 
 
 def test_getting_a_pen_does_not_end_the_bout() -> None:
     expect(
         events_of("upright 2m; away 30s; upright 1m"),
-        (125, "away"),
-        (151, "present"),
+        (125.5, "away"),
+        (153, "present", {"since_t": 151.0}),
     )
     last = steps_of("upright 2m; away 30s; upright 1m")[-1]
     bout = next(event for event in last.events if event.type == "sitting_ended")

@@ -324,9 +324,7 @@ BUSY_DAY = Figures(
 
 def app_on(script: ScriptedFeed, *, demo: ScriptedFeed | None = None) -> PostureApp:
     """The app on this feed, showing every status at once."""
-    return PostureApp(
-        script.feed(), Settings(), demo=None if demo is None else demo.feed, show_every_s=0
-    )
+    return PostureApp(script.feed(), Settings(), demo=None if demo is None else demo.feed, show_every_s=0)
 
 
 def text_of(pilot: Pilot[int], selector: str) -> list[str]:

@@ -208,9 +208,7 @@ async def test_a_prolonged_posture_is_pointed_out_once_and_goes_away_with_it() -
         assert text_of(pilot, "#slouch-notice") == [
             "▼ You have been lower than your reference for 5 min - time for a change."
         ]
-        ended = SlouchEnded(
-            at=at(612), label=Label.SLOUCHED, since_t=300.0, until_t=610.0, duration_s=310.0
-        )
+        ended = SlouchEnded(at=at(612), label=Label.SLOUCHED, since_t=300.0, until_t=610.0, duration_s=310.0)
         await script.play(pilot, upright(612), ended)
         assert not notice.display
 

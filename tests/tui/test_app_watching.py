@@ -117,7 +117,10 @@ async def test_the_demo_says_so_with_its_speed_and_offers_no_calibration() -> No
         assert text_of(pilot, "#demo-banner") == ["DEMO - a recorded day at 20 x speed, nothing is stored"]
         await script.play(pilot, replace(upright(60), calibrated=False))
         assert text_of(pilot, "#demo-banner") == ["DEMO - a recorded day at 700 x speed, nothing is stored"]
-        assert text_of(pilot, "#now") == ["? Taking your reference", "from the first seconds of the recording"]
+        assert text_of(pilot, "#now") == [
+            "? Taking your reference",
+            "from the first seconds of the recording",
+        ]
         assert text_of(pilot, "#top-bar")[0].split()[2] == "day.jsonl.gz"
         await pilot.press("c")
         assert pilot.app.screen.id == "main"

@@ -39,9 +39,7 @@ class Recording:
 
     times: Sequence[float]
     closed: int = 0
-    info: SourceInfo = field(
-        default=SourceInfo(name="day", frame_size=(640, 480), live=False, started=None)
-    )
+    info: SourceInfo = field(default=SourceInfo(name="day", frame_size=(640, 480), live=False, started=None))
 
     def observations(self) -> Iterator[PoseObservation | UserInput]:
         for t in self.times:

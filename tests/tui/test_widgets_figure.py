@@ -26,9 +26,7 @@ def dots(grid: BrailleGrid) -> set[tuple[int, int]]:
     for down, line in enumerate(picture(grid)):
         for across, character in enumerate(line):
             code = 0 if character == " " else ord(character) - 0x2800
-            found |= {
-                (2 * across + x, 4 * down + y) for y in range(4) for x in range(2) if code & bits[y][x]
-            }
+            found |= {(2 * across + x, 4 * down + y) for y in range(4) for x in range(2) if code & bits[y][x]}
     return found
 
 
