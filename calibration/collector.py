@@ -173,9 +173,10 @@ class Collector:
         """
         seen = len(self._samples) + self._problems.total()
         if len(self._samples) < MIN_SAMPLES:
-            what = "No picture arrived."
             if self._problems:
                 what = ADVICE[self._problems.most_common(1)[0][0]]
+            else:
+                what = f"At least {MIN_SAMPLES} are needed: take a longer stretch, or more pictures a second."
             msg = f"no reference could be made, only {len(self._samples)} of {seen} pictures were usable. {what}"
             raise CalibrationError(msg)
         baseline = Baseline.from_samples(self._samples, self._frame_size)

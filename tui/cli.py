@@ -12,6 +12,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from posture.errors import PostureError, UsageError
+from tui.line_sink import ReaderGoneError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = _run(words)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, ReaderGoneError):
         # The reader at the other end has what it wanted; nothing may complain about it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from posture.adapters.clock import SystemClock
+from posture.errors import PostureError
 from posture.reminders import Reminders
 from posture.runner import run as run_core
 from posture.summary import summarise_session
@@ -71,7 +72,11 @@ def watching_feed(watching: Watching) -> Feed:
         source = open_configured(
             watching.settings, watching.source, fps=watching.fps, model=watching.model
         )
-        sinks: list[Sink] = [_open_log(where)] if source.info.live else []
+        try:
+            sinks: list[Sink] = [_open_log(where)] if source.info.live else []
+        except PostureError:
+            source.close()
+            raise
         return _session(watching.settings, where, source, core, sinks)
 
     return Feed(

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import ExitStack, nullcontext
-from pathlib import Path
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from posture import event_json, frame_json
-from posture.adapters.private_files import FILE_MODE, storage_errors
+from posture.adapters.private_files import FILE_MODE
+from posture.errors import StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from posture.status import Step
 
 STANDARD_OUTPUT = "-"
+
+
+class ReaderGoneError(Exception):
+    """Whoever read standard output has what he wanted (`| head -1`): the work is done, not failed."""
 
 
 class LineSink:
@@ -31,21 +35,18 @@ class LineSink:
     """
 
     def __init__(self, target: str, lines: Callable[[Step], Iterable[str]]) -> None:
+        self._target = target
         self._lines = lines
-        self._path = None if target == STANDARD_OUTPUT else Path(target)
-        self._stack = ExitStack()
-        if self._path is None:
-            self._file: TextIO = sys.stdout
-        else:
-            with storage_errors(self._path):
-                flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-                descriptor = os.open(self._path, flags, FILE_MODE)
-                self._file = self._stack.enter_context(os.fdopen(descriptor, "w", encoding="utf-8"))
+        self._file: TextIO = sys.stdout
+        if target != STANDARD_OUTPUT:
+            with self._errors():
+                descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
+            self._file = os.fdopen(descriptor, "w", encoding="utf-8")
 
     def accept(self, step: Step) -> None:
         """Write the step's lines."""
         written = False
-        with nullcontext() if self._path is None else storage_errors(self._path):
+        with self._errors():
             for line in self._lines(step):
                 self._file.write(line + "\n")
                 written = True
@@ -54,7 +55,19 @@ class LineSink:
 
     def close(self) -> None:
         """Close the file; standard output stays open. May be called twice."""
-        self._stack.close()
+        if self._target != STANDARD_OUTPUT:
+            with self._errors():
+                self._file.close()
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenPipeError as error:
+            raise ReaderGoneError from error
+        except OSError as error:
+            msg = f"cannot write {self._target} ({error.strerror}); free some space or name another file"
+            raise StorageError(msg) from error
 
 
 def event_lines(step: Step) -> Iterable[str]:

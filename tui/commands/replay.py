@@ -54,17 +54,18 @@ def replay(
     settings = settings_for(where, set_, own_file=False)
     core = build_core(settings, load_profile(where, profile, default=False), calibrate, calibrate_relaxed)
     redirect_native_stderr(where.log_file)
-    opened = open_configured(settings, source, fps=fps, model=model)
-    sinks: list[Sink] = []
-    if events is not None:
-        sinks.append(LineSink(events, event_lines))
-    if frames is not None:
-        sinks.append(LineSink(frames, frame_lines))
     happened: list[Event] = []
     try:
-        for step in run_core(opened, core, sinks):
-            happened.extend(step.events)
+        with open_configured(settings, source, fps=fps, model=model) as opened:
+            sinks: list[Sink] = []
+            if events is not None:
+                sinks.append(LineSink(events, event_lines))
+            if frames is not None:
+                sinks.append(LineSink(frames, frame_lines))
+            for step in run_core(opened, core, sinks):
+                happened.extend(step.events)
     finally:
+        # Also after a source that broke: what was seen until then is worth its table.
         if happened and (summary or (events is None and frames is None)):
             # Standard output carries one kind of thing: with JSON Lines there, the table goes aside.
             aside = STANDARD_OUTPUT in (events, frames)

@@ -51,13 +51,13 @@ def watch(
     if reference is None and calibrate is None:
         warn("there is no reference yet, so posture is not judged; make one with `posture calibrate`")
     redirect_native_stderr(where.log_file)
-    opened = open_configured(settings, source, fps=fps, model=model)
-    sinks: list[Sink] = []
-    if opened.info.live:
-        sinks.append(StoreSink(SqliteEventStore(where.database)))
-    if events is not None:
-        sinks.append(LineSink(events, event_lines))
-    if frames is not None:
-        sinks.append(LineSink(frames, frame_lines))
-    for _step in run_core(opened, core, sinks):
-        pass
+    with open_configured(settings, source, fps=fps, model=model) as opened:
+        sinks: list[Sink] = []
+        if opened.info.live:
+            sinks.append(StoreSink(SqliteEventStore(where.database)))
+        if events is not None:
+            sinks.append(LineSink(events, event_lines))
+        if frames is not None:
+            sinks.append(LineSink(frames, frame_lines))
+        for _step in run_core(opened, core, sinks):
+            pass
