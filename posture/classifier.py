@@ -94,7 +94,7 @@ def _slouched(d: Deviation) -> float:
     # it corroborates a neck that fell, it never replaces one.
     fell = _agreed(d.neck_drop, max(d.head_forward, drop, d.mouth_drop))
     signs = d.neck_drop + 0.5 * min(d.head_forward, 2.0) + 0.5 * max(-1.0, min(drop, 2.0))
-    summed = min(signs / SIGNS, d.neck_drop / WITNESS)
+    summed = min(signs / SIGNS, d.neck_drop / WITNESS, max(d.head_forward, drop) / WITNESS)
     return max(fell, summed, d.neck_drop / OVERWHELMING)
 
 

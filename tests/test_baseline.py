@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posture.baseline import LIMITS, MAD_TO_SIGMA, NOISE_SIGMAS, Baseline, Comparison, Deviation
+from posture.baseline import LIMITS, MAD_TO_SIGMA, NOISE_SIGMAS, WIDEST, Baseline, Comparison, Deviation
 from posture.features import Features
 
 SIZE = (640, 480)
@@ -119,11 +119,19 @@ def test_sensitivity_scales_every_limit(name: str, sensitivity: float) -> None:
 def test_a_jittery_camera_makes_the_program_less_sensitive_not_nervous(name: str) -> None:
     """Spread over a third of the limit is the floor: three sigmas are then what counts."""
     [(feature, limit)] = ONE_LIMIT[name].items()
-    sigma = abs(limit)
-    noisy = reference(STILL._replace(**{feature: sigma}))
+    noisy = reference(STILL._replace(**{feature: 1.2 * abs(limit) / NOISE_SIGMAS}))
+    deviation = Comparison(noisy, 1.0).deviation(moved({feature: limit}))
+    assert getattr(deviation, name) == pytest.approx(1.0 / 1.2)
+
+
+@pytest.mark.parametrize("name", Deviation._fields)
+def test_a_restless_calibration_does_not_make_the_program_blind(name: str) -> None:
+    """However wide the spread, no limit grows beyond `WIDEST` times what is usual."""
+    [(feature, limit)] = ONE_LIMIT[name].items()
+    restless = reference(STILL._replace(**{feature: 10 * abs(limit)}))
     for sensitivity in (1.0, 3.0):
-        deviation = Comparison(noisy, sensitivity).deviation(moved({feature: limit}))
-        assert getattr(deviation, name) == pytest.approx(1.0 / NOISE_SIGMAS)
+        deviation = Comparison(restless, sensitivity).deviation(moved({feature: limit}))
+        assert getattr(deviation, name) == pytest.approx(sensitivity / WIDEST)
 
 
 def test_noise_under_a_third_of_the_limit_changes_nothing() -> None:

@@ -167,7 +167,7 @@ UPRIGHT = seen(Stance())
             changed(UPRIGHT, Joint.RIGHT_SHOULDER, visibility=0.49),
             Reason.SHOULDERS_HIDDEN,
         ),
-        ("a shoulder is beside the picture", seen(Stance(lateral_left_cm=30.0)), Reason.SHOULDERS_HIDDEN),
+        ("a shoulder is beside the picture", seen(Stance(lateral_left_cm=40.0)), Reason.SHOULDERS_HIDDEN),
         ("standing up", seen(stance_during(Verb.STAND, 1.0, 2.0)), Reason.FACE_HIDDEN),
         ("a mask or a cup", changed(UPRIGHT, Joint.NOSE, visibility=0.49), Reason.FACE_HIDDEN),
         ("a nose at the lens", seen(Stance(), Camera(distance_cm=15.0, tilt_down_deg=20.0)), Reason.TOO_CLOSE),
@@ -179,17 +179,17 @@ UPRIGHT = seen(Stance())
         ("hands behind the head", seen(stance_during(Verb.ARMS_RAISED, 1.0, 2.0)), Reason.ARMS_RAISED),
         (
             "hands hidden by the head, elbows out",
-            changed(UPRIGHT, Joint.LEFT_ELBOW, y=0.5, visibility=0.9),
+            changed(UPRIGHT, Joint.LEFT_ELBOW, y=0.5, visibility=0.9, presence=0.9),
             Reason.ARMS_RAISED,
         ),
         (
             "waving",
-            changed(UPRIGHT, Joint.RIGHT_WRIST, x=0.2, y=0.3, visibility=0.9),
+            changed(UPRIGHT, Joint.RIGHT_WRIST, x=0.2, y=0.3, visibility=0.9, presence=0.9),
             Reason.ARMS_RAISED,
         ),
         (
             "a hand over the mouth",
-            changed(UPRIGHT, Joint.RIGHT_WRIST, x=0.5, y=0.42, visibility=0.9),
+            changed(UPRIGHT, Joint.RIGHT_WRIST, x=0.5, y=0.42, visibility=0.9, presence=0.9),
             Reason.HANDS_AT_FACE,
         ),
         (
@@ -216,12 +216,13 @@ def test_what_cannot_be_judged_has_a_reason(story: str, pose: Pose, reason: Reas
 
 
 def test_a_wrist_that_is_only_guessed_says_nothing() -> None:
-    assert why(changed(UPRIGHT, Joint.RIGHT_WRIST, x=0.5, y=0.42, visibility=0.49)) is None
+    assert why(changed(UPRIGHT, Joint.RIGHT_WRIST, x=0.5, y=0.42, visibility=0.49, presence=0.9)) is None
+    assert why(changed(UPRIGHT, Joint.RIGHT_WRIST, x=0.5, y=0.42, visibility=0.9, presence=0.2)) is None
 
 
 def test_a_camera_beside_the_screen_sees_a_head_that_is_always_turned() -> None:
     """Turned is turned from where the user usually looks."""
-    aside = seen(Stance(head_yaw_left_deg=30.0))
+    aside = seen(Stance(head_yaw_left_deg=45.0))
     own_yaw = measure(flatten(aside, SIZE)).yaw
     assert own_yaw > VIEW.max_yaw
     assert (why(aside), why(aside, own_yaw)) == (Reason.TURNED, None)
