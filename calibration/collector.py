@@ -207,10 +207,8 @@ class Collector:
             return None, Reason.TOO_DARK if dark else Reason.NO_PERSON, None
         pose, flat = user
         features = measure(flat)
-        # The user's own yaw is not known yet, so a camera somewhat to the side must pass here.
-        lenient_yaw = max(-view.max_yaw, min(view.max_yaw, features.yaw))
         problem = Reason.TOO_DARK if dark else None
-        problem = problem or why_unusable(pose, features, observation.frame_size, view, lenient_yaw)
+        problem = problem or why_unusable(pose, features, observation.frame_size, view, own_yaw=0.0)
         return (None, problem, pose) if problem else (features, None, pose)
 
 

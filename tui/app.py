@@ -70,7 +70,6 @@ class PostureApp(App[int]):
         show_every_s: float = _SHOW_EVERY_S,
     ) -> None:
         super().__init__()
-        self.defect: Exception | None = None
         self._feed = feed
         self._settings = settings
         self._demo = demo
@@ -84,6 +83,7 @@ class PostureApp(App[int]):
 
     def _begin(self, feed: Feed) -> None:
         """Everything known about one run, empty."""
+        self.defect: Exception | None = None
         self._feed = feed
         self._worker = MonitorWorker(feed.open_session, self.post_message)
         self._info: SourceInfo | None = None

@@ -14,6 +14,7 @@ from posture.events import (
     Calibrated,
     CalibrationFailed,
     CameraLost,
+    CameraMoved,
     CameraRestored,
     Event,
     Paused,
@@ -68,6 +69,10 @@ def event_words(event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912 - o
             return "No picture from the camera"
         case CameraRestored():
             return "Picture is back"
+        case CameraMoved():
+            return (
+                "Camera moved: reference follows" if event.compensated else "Camera moved: press c to renew"
+            )
         case ViewUnusable():
             return f"Cannot judge: {reason_words(event.reason)}"
         case Suspended():

@@ -12,6 +12,9 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from posture.adapters.private_files import FILE_MODE, make_private_folder
+from posture.errors import StorageError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -46,9 +49,9 @@ def _copy_of_stderr() -> TextIO:
 def _open_log(log_path: Path) -> int:
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
     try:
-        log_path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(log_path.parent)
         if log_path.exists() and log_path.stat().st_size > LARGEST_LOG_BYTES:
             log_path.unlink()
-        return os.open(log_path, flags, 0o600)
-    except OSError:
+        return os.open(log_path, flags, FILE_MODE)
+    except (OSError, StorageError):
         return os.open(os.devnull, os.O_WRONLY)

@@ -66,11 +66,14 @@ async def test_a_fault_of_ours_is_a_sentence_too_and_is_kept_for_debugging() -> 
         await script.begin(pilot)
         fault = ZeroDivisionError("division by zero")
         await script.break_with(pilot, fault)
-        assert text_of(pilot, "#failure-sentence") == [
+        assert " ".join(text_of(pilot, "#failure-sentence")) == (
             "The monitor stopped because of a fault in this program (ZeroDivisionError: division by zero);"
             " try again, or run it with --debug to see where."
-        ]
+        )
         assert app.defect is fault
+        await pilot.press("r")
+        await script.begin(pilot)
+        assert app.defect is None
 
 
 async def test_quitting_ends_a_blocked_read_within_a_second() -> None:

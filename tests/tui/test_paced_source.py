@@ -60,9 +60,7 @@ class Recording:
 def test_each_observation_comes_when_its_time_has_come() -> None:
     clock = ManualClock()
     source = PacedSource(Recording([0, 20, 60, 360, 660, 662]), clock, PACE)
-    times = []
-    for item in source.observations():
-        times.append((item.at.mono_s, round(clock.t - 100.0, 6)))
+    times = [(item.at.mono_s, round(clock.t - 100.0, 6)) for item in source.observations()]
     assert times == [(0, 0), (20, 1.0), (60, 3.0), (360, 3.5), (660, 4.0), (662, 6.0)]
     assert max(clock.naps) <= 0.1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -129,10 +130,11 @@ def test_totals_of_an_empty_day_and_of_a_single_spell() -> None:
 
 def example(cls: type[Event]) -> Event:
     """Some event of this type."""
-    values = {
+    values: dict[str, Any] = {
         "source": "0", "reason": "too_dark", "profile": "desk", "quality": "good", "since_t": 1.0,
         "until_t": 61.0, "duration_s": 60.0, "label": Label.SLOUCHED, "sitting_s": 1800.0,
-        "verified_by": VerifiedBy.ABSENCE, "prompted": True, "after_snooze": False, "presence": Presence.PRESENT,
+        "verified_by": VerifiedBy.ABSENCE, "prompted": True, "after_snooze": False,
+        "presence": Presence.PRESENT, "compensated": True,
     }  # fmt: skip
     names = [field.name for field in fields(cls) if field.name != "at"]
     return cls(at=at(0), **{name: values[name] for name in names})

@@ -1,0 +1,119 @@
+"""Real pixels through the real model: a warped portrait's video, and what the program makes of it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.conftest import Command, Ran
+from tests.portraits import AWAY, LEAN_LEFT, SINK, Shot, portrait_video
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHOTS = (
+    Shot(seconds=15),
+    Shot(seconds=12, warp=SINK),
+    Shot(seconds=8),
+    Shot(seconds=10, warp=LEAN_LEFT),
+    Shot(seconds=7),
+    Shot(seconds=12, warp=AWAY),
+    Shot(seconds=8),
+)
+TRUTH = {"sink": (15.0, 27.0), "lean": (35.0, 45.0), "away": (52.0, 64.0)}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the video."""
+    folder = tmp_path_factory.mktemp("pixels")
+    portrait_video(folder / "clip.mp4", SHOTS, fps=4)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def replayed(folder: Path) -> Ran:
+    """The replay that most tests look at."""
+    ran = Command(folder / "home")(
+        "replay", "clip.mp4", "--calibrate", "0:10", "--events", "-", "--frames", "frames.jsonl", cwd=folder
+    )
+    assert (ran.code, ran.err) == (0, "")
+    return ran
+
+
+def events(text: str) -> list[dict[str, object]]:
+    """The events of JSON Lines."""
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_the_sinking_the_lean_the_absence_and_the_return_are_found_at_their_times(replayed: Ran) -> None:
+    told = [
+        (event["type"], event.get("label"), event.get("since_t"), event.get("until_t"))
+        for event in events(replayed.out)
+        if event["type"] in ("slouch_ended", "away", "present", "camera_moved", "view_unusable")
+    ]
+    assert [(kind, label) for kind, label, *_ in told] == [
+        ("present", None),
+        ("slouch_ended", "slouched"),
+        ("slouch_ended", "leaning_left"),
+        ("away", None),
+        ("present", None),
+    ]
+    near = pytest.approx
+    assert told[1][2:] == (near(TRUTH["sink"][0], abs=1.5), near(TRUTH["sink"][1], abs=1.5))
+    assert told[2][2:] == (near(TRUTH["lean"][0], abs=1.5), near(TRUTH["lean"][1], abs=1.5))
+    assert told[3][2] == near(TRUTH["away"][0], abs=1.5)
+    assert told[4][2] == near(TRUTH["away"][1], abs=1.5)
+
+
+def test_every_frame_has_its_line(replayed: Ran, folder: Path) -> None:
+    assert replayed.code == 0
+    frames = [json.loads(line) for line in (folder / "frames.jsonl").read_text().splitlines()]
+    assert [frame["t"] for frame in frames] == [index / 2 for index in range(144)]
+    keys = {"t", "presence", "activity", "posture", "deviation", "reasons", "confidence"}
+    assert all(set(frame) == keys for frame in frames)
+    middle = [frame["posture"] for frame in frames if 37 <= frame["t"] <= 44]
+    assert set(middle) == {"leaning_left"}
+
+
+def test_twice_is_the_same_to_the_byte(replayed: Ran, folder: Path) -> None:
+    again = Command(folder / "home")("replay", "clip.mp4", "--calibrate", "0:10", "--events", "-", cwd=folder)
+    assert again.out == replayed.out
+
+
+def test_the_recorded_trace_gives_the_same_events(replayed: Ran, folder: Path) -> None:
+    posture = Command(folder / "home")
+    recorded = posture("record", "clip.mp4", "clip.jsonl.gz", cwd=folder)
+    assert recorded.code == 0
+    assert recorded.err == "posture: 144 observations written to clip.jsonl.gz\n"
+    again = posture("replay", "clip.jsonl.gz", "--calibrate", "0:10", "--events", "-", cwd=folder)
+    assert again.out.splitlines()[1:] == replayed.out.splitlines()[1:]
+
+
+def test_at_twice_the_rate_the_episodes_are_the_same(replayed: Ran, folder: Path) -> None:
+    faster = Command(folder / "home")(
+        "replay", "clip.mp4", "--calibrate", "0:10", "--events", "-", "--fps", "4", cwd=folder
+    )
+    slow, fast = events(replayed.out), events(faster.out)
+    assert [event["type"] for event in fast] == [event["type"] for event in slow]
+    for one, two in zip(slow, fast, strict=True):
+        if one["type"] not in ("session_ended", "sitting_ended"):
+            assert two["t"] == pytest.approx(one["t"], abs=0.5)
+
+
+def test_the_summary_is_for_people(folder: Path) -> None:
+    ran = Command(folder / "home")("replay", "clip.mp4", "--calibrate", "0:10", "--summary", cwd=folder)
+    assert (ran.code, ran.err) == (0, "")
+    lines = [line.strip() for line in ran.out.splitlines()]
+    happened = lines[1 : lines.index("")]
+    assert [line.split("  ", 1)[1].split(",")[0] for line in happened] == [
+        "you are in view",
+        "reference set (good)",
+        "lower than your reference (slouched)",
+        "leaning to your left (leaning_left)",
+        "nobody in view",
+        "you are in view",
+    ]
+    assert "Slouch episodes                      2   beside your own reference" in ran.out

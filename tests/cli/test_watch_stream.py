@@ -1,0 +1,96 @@
+"""A live run: the camera is an MJPEG server on the loopback address whose plug is pulled in the middle."""
+
+from __future__ import annotations
+
+import json
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.conftest import Command
+from tests.mjpeg_server import MjpegServer
+from tests.portraits import Shot, portrait_frames
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[MjpegServer]:
+    """Somebody who sits still, for ever."""
+    server = MjpegServer(portrait_frames([Shot(seconds=3)], fps=5), fps=10)
+    yield server
+    server.close()
+
+
+def read_until(process: subprocess.Popen[str], kind: str) -> list[dict[str, object]]:
+    """The events up to and with the first of this type; blocks until it comes (the suite has a limit)."""
+    assert process.stdout is not None
+    events = []
+    for line in process.stdout:
+        events.append(json.loads(line))
+        if events[-1]["type"] == kind:
+            return events
+    msg = f"{kind} never came, only {events}"
+    raise AssertionError(msg)
+
+
+def types(events: list[dict[str, object]]) -> list[object]:
+    """The types alone."""
+    return [event["type"] for event in events]
+
+
+def today(posture: Command) -> dict[str, float]:
+    """Today's figures."""
+    ran = posture("log", "--format", "json")
+    assert ran.code == 0
+    figures: dict[str, float] = json.loads(ran.out)["totals"]
+    return figures
+
+
+def test_a_stream_that_is_cut_and_restored(posture: Command, server: MjpegServer) -> None:
+    process = posture.start("watch", "--source", server.url, "--calibrate", "0:4")
+    begun = read_until(process, "calibrated")
+    assert types(begun) == ["session_started", "present", "sitting_started", "calibrated"]
+
+    second = posture("watch", "--source", server.url)
+    assert second.code == 1
+    assert "another posture monitor is already writing" in second.err
+
+    server.cut()
+    assert types(read_until(process, "camera_lost")) == ["camera_lost"]
+    while_written = today(posture)
+    assert while_written["watched_s"] > 0
+    server.restore()
+    assert types(read_until(process, "present")) == ["camera_restored", "present"]
+
+    process.send_signal(signal.SIGTERM)
+    rest, complaints = process.communicate(timeout=20)
+    assert process.returncode == 128 + signal.SIGTERM
+    assert complaints == ""
+    ended = [json.loads(line) for line in rest.splitlines()]
+    assert [event["type"] for event in ended] == ["sitting_ended", "session_ended"]
+    figures = today(posture)
+    assert figures["watched_s"] == pytest.approx(
+        figures["sitting_s"] + figures["away_s"] + figures["unknown_s"], abs=0.01
+    )
+    assert figures["unknown_s"] >= 3
+    assert figures["sitting_s"] == pytest.approx(ended[0]["duration_s"], abs=0.01)
+
+
+def test_a_killed_monitor_leaves_a_log_that_is_closed_truthfully(posture: Command, server: MjpegServer) -> None:
+    process = posture.start("watch", "--source", server.url)
+    read_until(process, "sitting_started")
+    process.kill()
+    process.communicate(timeout=20)
+    before = today(posture)
+    again = posture.start("watch", "--source", server.url)
+    read_until(again, "sitting_started")
+    again.send_signal(signal.SIGINT)
+    again.communicate(timeout=20)
+    assert again.returncode == 130
+    after = today(posture)
+    assert after["watched_s"] >= before["watched_s"]
+    assert after["watched_s"] == pytest.approx(after["sitting_s"] + after["unknown_s"], abs=0.01)

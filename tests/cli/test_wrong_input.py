@@ -1,0 +1,199 @@
+"""Wrong input: one clear sentence, the right exit code, and nothing that was recorded is lost."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.conftest import Command, write_story
+from tests.portraits import Shot, portrait_video
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A minute at a desk, as a trace."""
+    return write_story(tmp_path_factory.mktemp("story") / "story.jsonl", "upright 60s")
+
+
+def refused(posture: Command, *words: str, code: int, says: str, **more: str) -> str:
+    """Run a command that must fail with one sentence that has these words; what it printed before."""
+    ran = posture(*words, **more)
+    assert ran.code == code, ran
+    assert ran.err.startswith("posture: ")
+    assert ran.err.count("\n") == 1, ran.err
+    assert says in ran.err
+    assert "Traceback" not in ran.err
+    return ran.out
+
+
+def test_no_camera(posture: Command) -> None:
+    refused(posture, "calibrate", "--source", "97", code=1, says="posture demo")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("notes.mp4", b"this is no video\n", "is not a video that can be read"),
+        ("story.jsonl", b"hello\n", "story.jsonl"),
+        ("empty.jsonl", b"", "empty.jsonl"),
+        ("empty.mp4", b"", "empty.mp4"),
+    ],
+)
+def test_a_file_that_is_something_else(
+    posture: Command, tmp_path: Path, name: str, content: bytes, says: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    refused(posture, "replay", str(tmp_path / name), code=1, says=says)
+
+
+def test_a_missing_file_and_a_folder(posture: Command, tmp_path: Path) -> None:
+    refused(posture, "replay", str(tmp_path / "none.mp4"), code=1, says="There is no file")
+    refused(posture, "replay", str(tmp_path), code=1, says="is a folder")
+
+
+def test_a_video_that_was_cut_off(posture: Command, tmp_path: Path) -> None:
+    whole = tmp_path / "whole.mp4"
+    portrait_video(whole, [Shot(seconds=6)], fps=4)
+    half = tmp_path / "half.mp4"
+    half.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    refused(posture, "replay", str(half), code=1, says="incomplete")
+
+
+def test_a_trace_with_a_bad_line_names_it_and_keeps_what_came_before(
+    posture: Command, story: Path, tmp_path: Path
+) -> None:
+    lines = story.read_text().splitlines()
+    lines[60] = lines[60].replace("poses", "people")
+    broken = tmp_path / "broken.jsonl"
+    broken.write_text("\n".join(lines) + "\n")
+    out = refused(posture, "replay", str(broken), "--events", "-", code=1, says="line 61")
+    types = [json.loads(line)["type"] for line in out.splitlines()]
+    assert types == ["session_started", "present", "sitting_started", "sitting_ended", "session_ended"]
+
+
+def test_a_trace_whose_last_line_was_cut_off_is_read_with_a_warning(
+    posture: Command, story: Path, tmp_path: Path
+) -> None:
+    cut = tmp_path / "cut.jsonl"
+    cut.write_bytes(story.read_bytes()[:-200])
+    ran = posture("replay", str(cut), "--events", "-")
+    assert ran.code == 0
+    assert "cut off" in ran.err or "truncated" in ran.err
+    packed = tmp_path / "cut.jsonl.gz"
+    packed.write_bytes(gzip.compress(story.read_bytes())[:-2000])
+    assert posture("replay", str(packed), "--events", "-").code == 0
+
+
+def test_a_profile_of_another_version_or_none(posture: Command, story: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.json"
+    other.write_text('{"format": "posture-profile", "version": 99}')
+    refused(posture, "replay", str(story), "--profile", str(other), code=1, says="version 99")
+    refused(posture, "replay", str(story), "--profile", "nowhere", code=1, says="there is no profile")
+    other.write_text('{"format": "posture-profile", "version": 1}')
+    refused(posture, "replay", str(story), "--profile", str(other), code=1, says="damaged")
+
+
+def test_a_data_folder_that_cannot_be(story: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    posture = Command(tmp_path / "file" / "home")
+    ran = posture("calibrate", "--source", str(story))
+    assert ran.code == 1
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("setting", "says"),
+    [
+        ("slouch.sensitivty=2", "did you mean slouch.sensitivity?"),
+        ("sitting.nudge_after_s=soon", "a number from 60"),
+        ("sitting.nudge_after_s=1", "a number from 60"),
+        ("nonsense", "has no '='"),
+        ('reminders.quiet_hours=["late"]', "HH:MM-HH:MM"),
+    ],
+)
+def test_a_setting_on_the_command_line_that_is_not_allowed(
+    posture: Command, story: Path, setting: str, says: str
+) -> None:
+    refused(posture, "replay", str(story), "--set", setting, code=2, says=says)
+
+
+def test_a_setting_in_the_file_that_is_not_allowed(posture: Command) -> None:
+    folder = posture.home / "config"
+    folder.mkdir(parents=True)
+    (folder / "settings.toml").write_text("[sitting]\nnudge_after_s = 'soon'\n")
+    refused(posture, "settings", code=1, says="sitting.nudge_after_s = 'soon'")
+    (folder / "settings.toml").write_text("[sitting\n")
+    refused(posture, "settings", code=1, says="not valid TOML")
+    (folder / "settings.toml").write_text("sitting.nudge_after_s = 2400\n")
+    assert "2400" in posture("settings").out
+
+
+@pytest.mark.parametrize("stretch", ["10", "10:5", "a:b", "-1:5", "5:5"])
+def test_a_stretch_that_is_none(posture: Command, story: Path, stretch: str) -> None:
+    refused(posture, "replay", str(story), f"--calibrate={stretch}", code=2, says="A before B")
+
+
+def test_unknown_words(posture: Command, story: Path) -> None:
+    refused(posture, "dance", code=2, says="dance")
+    refused(posture, "replay", str(story), "--dance", code=2, says="--dance")
+    refused(posture, "log", "someday", code=2, says="someday")
+    refused(posture, "replay", code=2, says="SRC")
+
+
+def test_a_stretch_too_short_for_a_reference_warns_and_goes_on(posture: Command, story: Path) -> None:
+    ran = posture("replay", str(story), "--calibrate", "0:2", "--events", "-")
+    assert ran.code == 0
+    assert "calibration failed" in ran.err
+    assert "calibration_failed" in ran.out
+    five = posture("replay", str(story), "--calibrate", "0:2.5", "--events", "-")
+    assert '"calibrated"' in five.out
+
+
+def test_a_model_that_is_missing_or_damaged(posture: Command, tmp_path: Path) -> None:
+    video = tmp_path / "one.mp4"
+    portrait_video(video, [Shot(seconds=1)], fps=4)
+    refused(posture, "replay", str(video), "--model", str(tmp_path / "none.task"), code=1, says="none.task")
+    (tmp_path / "bad.task").write_bytes(b"no model")
+    refused(posture, "replay", str(video), "--model", str(tmp_path / "bad.task"), code=1, says="bad.task")
+
+
+def test_output_that_cannot_be_written(posture: Command, story: Path, tmp_path: Path) -> None:
+    refused(posture, "replay", str(story), "--events", str(tmp_path / "no" / "x"), code=1, says="cannot write")
+    refused(posture, "replay", str(story), "--events", "/dev/full", code=1, says="No space left")
+    existing = tmp_path / "old.jsonl"
+    existing.write_text("precious")
+    refused(posture, "record", str(story), str(existing), code=1, says="old.jsonl")
+    assert existing.read_text() == "precious"
+
+
+def test_a_reader_that_has_seen_enough_is_no_failure(posture: Command, story: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tui.cli", "replay", str(story), "--frames", "-"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=posture.environment(),
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert json.loads(process.stdout.readline())["t"] == 0.0
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    process.stderr.close()
+    assert process.wait(20) == 0
+
+
+def test_the_app_needs_a_terminal_and_says_so(posture: Command) -> None:
+    refused(posture, code=1, says="needs a terminal")
+
+
+def test_a_fault_shows_its_traceback_only_to_who_asks(posture: Command, tmp_path: Path) -> None:
+    assert "Traceback" in posture("replay", str(tmp_path / "none.mp4"), "--debug").err
