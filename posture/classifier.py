@@ -144,8 +144,6 @@ def _reasons(label: Label, d: Deviation) -> tuple[str, ...]:
             (Reason.HEAD_ROLL, sign * d.roll_left),
             (Reason.LATERAL_OFFSET, max(sign * d.lateral_left, sign * d.shift_left)),
         )
-    return tuple(
-        reason.value
-        for reason, value in sorted(named, key=lambda item: -item[1])
-        if value >= WITNESS
-    )
+    strongest_first = sorted(named, key=lambda item: -item[1])
+    clear = [reason.value for reason, value in strongest_first if value >= WITNESS]
+    return tuple(clear or [strongest_first[0][0].value])

@@ -74,6 +74,5 @@ class Reason(StrEnum):
     SHOULDER_HEIGHT = "shoulder_height"
     SHOULDER_WIDTH = "shoulder_width"
     HEAD_ROLL = "head_roll"
-    OWN_SLOUCH = "own_slouch"
     SHOULDER_TILT = "shoulder_tilt"
     LATERAL_OFFSET = "lateral_offset"

@@ -56,11 +56,7 @@ def _run(words: list[str]) -> int:
     if words in ([], ["demo"]):
         from tui.start import start_demo, start_watching  # noqa: PLC0415
 
-        if words:
-            start_demo()
-        else:
-            start_watching()
-        return 0
+        return start_demo() if words else start_watching()
     from tui.command_line import parse_and_run  # noqa: PLC0415
 
     return parse_and_run(words)

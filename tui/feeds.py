@@ -84,6 +84,7 @@ def watching_feed(watching: Watching) -> Feed:
         totals=lambda events, now: _totals_today(where, events, now),
         closing_lines=lambda events: session_text(events).splitlines(),
         offer_calibration=profile is None and watching.calibrate is None,
+        takes_reference=watching.calibrate is not None,
     )
 
 

@@ -32,8 +32,8 @@ def start_watching(
     calibrate_relaxed: str | None = None,
     set_: list[str] | None = None,
     model: Path | None = None,
-) -> None:
-    """The app on a source, until the user quits.
+) -> int:
+    """The app on a source, until the user quits; its exit code.
 
     Raises:
         PostureError: there is no terminal, or an option, the settings or the profile is not allowed.
@@ -52,16 +52,16 @@ def start_watching(
             calibrate_relaxed=calibrate_relaxed,
         )
     )
-    _run(feed, settings, demo=lambda: demo_feed(settings))
+    return _run(feed, settings, demo=lambda: demo_feed(settings))
 
 
-def start_demo(*, set_: list[str] | None = None) -> None:
-    """The app on the embedded day; as text where there is no terminal."""
+def start_demo(*, set_: list[str] | None = None) -> int:
+    """The app on the embedded day, or where there is no terminal the day as text; the exit code."""
     settings = settings_for(our_places(), set_, own_file=False)
     if on_a_terminal():
-        _run(demo_feed(settings), settings)
-    else:
-        print_demo(set_=set_)
+        return _run(demo_feed(settings), settings)
+    print_demo(set_=set_)
+    return 0
 
 
 def print_demo(*, set_: list[str] | None = None) -> None:
@@ -83,7 +83,7 @@ def print_demo(*, set_: list[str] | None = None) -> None:
     sys.stdout.write("\n" + session_text(happened))
 
 
-def _run(feed: Feed, settings: Settings, demo: Callable[[], Feed] | None = None) -> None:
+def _run(feed: Feed, settings: Settings, demo: Callable[[], Feed] | None = None) -> int:
     redirect_native_stderr(our_places().log_file)
     from tui.app import PostureApp  # noqa: PLC0415 - Textual must see the screen's new descriptor
 
@@ -91,3 +91,4 @@ def _run(feed: Feed, settings: Settings, demo: Callable[[], Feed] | None = None)
     app.run()
     if app.defect is not None:
         raise app.defect
+    return app.return_code or 0

@@ -69,7 +69,6 @@ REASON_WORDS: dict[str, str] = {
     Reason.SHOULDER_HEIGHT: "shoulders at another height",
     Reason.SHOULDER_WIDTH: "shoulders at another distance",
     Reason.HEAD_ROLL: "head tilted",
-    Reason.OWN_SLOUCH: "near your own relaxed position",
     Reason.SHOULDER_TILT: "shoulders tilted",
     Reason.LATERAL_OFFSET: "head off to one side",
 }

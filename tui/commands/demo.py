@@ -25,4 +25,4 @@ def demo(
     if text:
         print_demo(set_=set_)
     else:
-        start_demo(set_=set_)
+        raise typer.Exit(start_demo(set_=set_))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import typer
+
 from tui.options import (
     CalibrateOption,
     FpsOption,
@@ -30,7 +32,7 @@ def run(
 
     Example: posture run --source clip.mp4 --calibrate 0:10
     """
-    start_watching(
+    code = start_watching(
         source=source,
         fps=fps,
         profile=profile,
@@ -39,3 +41,4 @@ def run(
         set_=set_,
         model=model,
     )
+    raise typer.Exit(code)
