@@ -31,7 +31,15 @@ def find_uv() -> str:
         venv.create(folder, with_pip=True, clear=True)
         python = binaries / ("python.exe" if os.name == "nt" else "python")
         subprocess.run(
-            [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", f"uv=={UV_VERSION}"],
+            [
+                str(python),
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                f"uv=={UV_VERSION}",
+            ],
             check=True,
         )
     return str(uv)

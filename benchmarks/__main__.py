@@ -38,7 +38,10 @@ def replay_over_bare_inference() -> None:
     with tempfile.TemporaryDirectory() as folder:
         video = Path(folder) / "portrait.mp4"
         quarter = REPLAYED_S / 4
-        shots = [Shot(seconds=quarter), *(Shot(seconds=quarter, warp=warp) for warp in (SINK, LEAN_LEFT, AWAY))]
+        shots = [
+            Shot(seconds=quarter),
+            *(Shot(seconds=quarter, warp=warp) for warp in (SINK, LEAN_LEFT, AWAY)),
+        ]
         portrait_video(video, shots, fps=25)
         ours, bare = in_turn(
             posture("replay", str(video), "--calibrate", "0:10", "--events", "-"),
@@ -76,7 +79,9 @@ def core_throughput() -> None:
         for item in items:
             monitor.observe(item)
         rates.append(len(items) / (perf_counter() - begin))
-    print(f"pure core: {statistics.median(rates):,.0f} observations/s ({min(rates):,.0f} to {max(rates):,.0f})")
+    print(
+        f"pure core: {statistics.median(rates):,.0f} observations/s ({min(rates):,.0f} to {max(rates):,.0f})"
+    )
 
 
 def first_paint() -> None:

@@ -34,7 +34,9 @@ def main() -> None:
             if not ok:
                 break
             rgb = cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB)
-            landmarker.detect_for_video(mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb), round(t_s * 1000))
+            landmarker.detect_for_video(
+                mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb), round(t_s * 1000)
+            )
             analysed += 1
     print(analysed)
 

@@ -7,7 +7,6 @@ import statistics
 import subprocess
 import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -34,7 +33,11 @@ def run(command: Sequence[str]) -> Cost:
         environment = {**os.environ, "POSTURE_HOME": home}
         begin = perf_counter()
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=environment,
         )
         _, status, usage = os.wait4(process.pid, 0)
         wall_s = perf_counter() - begin
@@ -56,4 +59,3 @@ def median_ratio(ones: Sequence[float], others: Sequence[float]) -> tuple[float,
     """The ratios pair by pair: smallest, median, largest."""
     ratios = [one / other for one, other in zip(ones, others, strict=True)]
     return min(ratios), statistics.median(ratios), max(ratios)
-

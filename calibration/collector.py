@@ -210,5 +210,3 @@ class Collector:
         problem = Reason.TOO_DARK if dark else None
         problem = problem or why_unusable(pose, features, observation.frame_size, view, own_yaw=0.0)
         return (None, problem, pose) if problem else (features, None, pose)
-
-

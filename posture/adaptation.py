@@ -32,7 +32,7 @@ STEP_S = 30.0
 class Adaptation:
     """Averages what may be learned and says, every `STEP_S`, where the centre should be."""
 
-    __slots__ = ("_calibrated", "_count", "_began_t", "_sums")
+    __slots__ = ("_began_t", "_calibrated", "_count", "_sums")
 
     def __init__(self, calibrated: Baseline) -> None:
         self._calibrated = calibrated.centre
@@ -55,9 +55,7 @@ class Adaptation:
         self._sums = [0.0] * len(seen)
         self._count = 0
         self._began_t = None
-        moved = Features._make(
-            old + share * (new - old) for old, new in zip(centre, seen, strict=True)
-        )
+        moved = Features._make(old + share * (new - old) for old, new in zip(centre, seen, strict=True))
         return self._clamped(moved)
 
     def _clamped(self, moved: Features) -> Features:

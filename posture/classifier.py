@@ -23,7 +23,7 @@ LEAVE = 0.75
 WITNESS = 0.4
 """A second feature must reach this share of its own limit to corroborate the first. ENG."""
 
-LEAN_WITNESS = .5
+LEAN_WITNESS = 0.5
 """The same for leans, whose features are noisier on real pictures. ENG."""
 
 SIGNS = 1.6

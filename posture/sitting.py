@@ -42,7 +42,15 @@ class Bout:
 class SittingTracker:
     """The state machine above. All times in seconds of the session."""
 
-    __slots__ = ("_counting_since", "_interrupted_at", "_settings", "_sitting_s", "deadline", "since", "state")
+    __slots__ = (
+        "_counting_since",
+        "_interrupted_at",
+        "_settings",
+        "_sitting_s",
+        "deadline",
+        "since",
+        "state",
+    )
 
     def __init__(self, settings: SittingSettings) -> None:
         self._settings = settings

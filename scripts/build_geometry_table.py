@@ -77,7 +77,9 @@ def row(name: str, now: Features, before: Features) -> str:
         100 * (getattr(now, key) / getattr(before, key) - 1)
         for key in ("neck", "neck_mouth", "face", "shoulders", "face_ratio")
     ]
-    lower = [(getattr(now, key) - getattr(before, key)) / before.shoulders for key in ("shoulder_y", "head_y")]
+    lower = [
+        (getattr(now, key) - getattr(before, key)) / before.shoulders for key in ("shoulder_y", "head_y")
+    ]
     degrees = [getattr(now, key) - getattr(before, key) for key in ("head_roll", "shoulder_tilt")]
     rest = [getattr(now, key) - getattr(before, key) for key in ("lateral", "pitch", "yaw")]
     cells = [

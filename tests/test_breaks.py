@@ -193,6 +193,4 @@ def test_whatever_happens_the_books_of_the_cycle_balance(happenings: list[tuple[
         assert breaks.prompted or breaks.state not in (BreakState.DUE, BreakState.RUNNING)
         assert (breaks.snoozed_until is not None) == (breaks.state is BreakState.SNOOZED)
         assert (breaks.sitting_left_s(sitting_s) is not None) == (breaks.state is BreakState.NOT_DUE)
-        assert (breaks.sitting_target_s is not None) == (
-            breaks.state in (BreakState.NOT_DUE, BreakState.DUE)
-        )
+        assert (breaks.sitting_target_s is not None) == (breaks.state in (BreakState.NOT_DUE, BreakState.DUE))

@@ -150,6 +150,9 @@ def test_a_colleague_beside_the_user_changes_nothing() -> None:
 
 def test_a_sleeve_in_an_empty_chair_is_nobody() -> None:
     events = events_of("upright 30s; sleeve 5m; upright 20s")
-    assert [event.type for event in events if event.type in ("away", "break_taken")] == ["away", "break_taken"]
+    assert [event.type for event in events if event.type in ("away", "break_taken")] == [
+        "away",
+        "break_taken",
+    ]
     taken = next(event for event in events if event.type == "break_taken")
     assert taken.duration_s == pytest.approx(300, abs=15)

@@ -129,7 +129,9 @@ def test_each_feature_moves_to_the_side_it_is_named_for(stance: Stance, feature:
 
 
 def test_a_look_down_leaves_the_neck_to_the_ears_alone() -> None:
-    before, after = (measure(flatten(seen(now), SIZE)) for now in (Stance(), Stance(head_pitch_down_deg=28.0)))
+    before, after = (
+        measure(flatten(seen(now), SIZE)) for now in (Stance(), Stance(head_pitch_down_deg=28.0))
+    )
     assert after.neck == pytest.approx(before.neck, abs=1e-9)
 
 
@@ -156,7 +158,11 @@ UPRIGHT = seen(Stance())
 @pytest.mark.parametrize(
     ("story", "pose", "reason"),
     [
-        ("the lens looks at the ceiling", seen(Stance(), Camera(tilt_down_deg=-15.0)), Reason.SHOULDERS_HIDDEN),
+        (
+            "the lens looks at the ceiling",
+            seen(Stance(), Camera(tilt_down_deg=-15.0)),
+            Reason.SHOULDERS_HIDDEN,
+        ),
         (
             "a bag covers one shoulder",
             changed(UPRIGHT, Joint.LEFT_SHOULDER, visibility=0.49),
@@ -170,7 +176,11 @@ UPRIGHT = seen(Stance())
         ("a shoulder is beside the picture", seen(Stance(lateral_left_cm=40.0)), Reason.SHOULDERS_HIDDEN),
         ("standing up", seen(stance_during(Verb.STAND, 1.0, 2.0)), Reason.FACE_HIDDEN),
         ("a mask or a cup", changed(UPRIGHT, Joint.NOSE, visibility=0.49), Reason.FACE_HIDDEN),
-        ("a nose at the lens", seen(Stance(), Camera(distance_cm=15.0, tilt_down_deg=20.0)), Reason.TOO_CLOSE),
+        (
+            "a nose at the lens",
+            seen(Stance(), Camera(distance_cm=15.0, tilt_down_deg=20.0)),
+            Reason.TOO_CLOSE,
+        ),
         ("looking out of the window", seen(stance_during(Verb.TURNED, 1.0, 2.0)), Reason.TURNED),
         ("and of the other one", seen(stance_during(Verb.TURNED_RIGHT, 1.0, 2.0)), Reason.TURNED),
         ("with the back to the screen", seen(Stance(trunk_yaw_left_deg=180.0)), Reason.TURNED),
@@ -241,7 +251,9 @@ def test_the_width_that_is_too_close_or_too_far_is_a_share_of_the_pictures_width
     assert why_unusable(halved, features, wide, VIEW, 0.0) is None
 
 
-@pytest.mark.parametrize("verb", [*FACING, Verb.TURNED, Verb.TURNED_RIGHT, Verb.PHONE, Verb.ARMS_RAISED, Verb.DRINK])
+@pytest.mark.parametrize(
+    "verb", [*FACING, Verb.TURNED, Verb.TURNED_RIGHT, Verb.PHONE, Verb.ARMS_RAISED, Verb.DRINK]
+)
 def test_whoever_sits_there_is_a_person_however_he_turns(verb: Verb) -> None:
     for seed in range(20):
         assert is_person(seen(stance_during(verb, 1.0, 2.0), body=somebody(Random(seed))), SIZE, VIEW)
@@ -260,7 +272,10 @@ def test_without_a_head_in_sight_it_is_nobody() -> None:
     [
         ("a speck", tuple(mark._replace(x=0.5 + mark.x / 90, y=0.5 + mark.y / 90) for mark in UPRIGHT)),
         ("upside down", tuple(mark._replace(y=1.0 - mark.y) for mark in UPRIGHT)),
-        ("a head on a pole", tuple(mark._replace(y=mark.y * 4) if i > 10 else mark for i, mark in enumerate(UPRIGHT))),
+        (
+            "a head on a pole",
+            tuple(mark._replace(y=mark.y * 4) if i > 10 else mark for i, mark in enumerate(UPRIGHT)),
+        ),
     ],
 )
 def test_what_no_body_looks_like_is_nobody(what: str, pose: Pose) -> None:

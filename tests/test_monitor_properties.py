@@ -29,7 +29,9 @@ BUSY = settings_with(
     slouch={"nudge_after_s": 10.0, "cooldown_s": 30.0},
 )
 
-spans = st.tuples(st.sampled_from(VERBS), st.integers(min_value=1, max_value=90)).map(lambda s: f"{s[0]} {s[1]}s")
+spans = st.tuples(st.sampled_from(VERBS), st.integers(min_value=1, max_value=90)).map(
+    lambda s: f"{s[0]} {s[1]}s"
+)
 rest = st.lists(spans | st.sampled_from(INPUTS), max_size=9)
 scripts = st.tuples(spans, rest).map(lambda parts: "; ".join([parts[0], *parts[1]]))
 

@@ -73,7 +73,9 @@ def test_an_absence_that_turns_dark_is_judged_by_the_dark(sitting: SittingTracke
     assert sitting.end(430.0) == Bout(since=0.0, until=100.0, sitting_s=100.0)
 
 
-def test_a_dark_room_that_turns_out_empty_is_judged_from_when_it_could_be_seen(sitting: SittingTracker) -> None:
+def test_a_dark_room_that_turns_out_empty_is_judged_from_when_it_could_be_seen(
+    sitting: SittingTracker,
+) -> None:
     sitting.present(0.0)
     sitting.interrupt(100.0, absent=False)
     sitting.interrupt(200.0, absent=True)
@@ -153,7 +155,9 @@ def test_bouts_are_the_stretches_between_long_interruptions(story: list[tuple[st
 
 @settings(max_examples=100)
 @given(story=stories)
-def test_every_second_of_sitting_is_in_one_bout_and_bouts_do_not_overlap(story: list[tuple[str, int]]) -> None:
+def test_every_second_of_sitting_is_in_one_bout_and_bouts_do_not_overlap(
+    story: list[tuple[str, int]],
+) -> None:
     bouts = _bouts(story)
     assert sum(bout.sitting_s for bout in bouts) == sum(seconds for what, seconds in story if what == HERE)
     edges = [edge for bout in bouts for edge in (bout.since, bout.until)]

@@ -45,7 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = EXIT_USAGE if isinstance(error, UsageError) else EXIT_FAILED
         return _say(str(error), code, error if debug else None)
     except Exception as error:  # noqa: BLE001 - no traceback reaches a user who did not ask for it
-        sentence = f"a fault in this program ({type(error).__name__}: {error}); run it with --debug to see where"
+        sentence = (
+            f"a fault in this program ({type(error).__name__}: {error}); run it with --debug to see where"
+        )
         return _say(sentence, EXIT_FAILED, error if debug else None)
     return code
 

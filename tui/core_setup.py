@@ -79,7 +79,9 @@ def build_core(
     monitor = Monitor(settings, None if profile is None else profile.baseline)
     if calibrate is None:
         if calibrate_relaxed is not None:
-            raise UsageError("--calibrate-relaxed is a second anchor; give the first one with --calibrate A:B")
+            raise UsageError(
+                "--calibrate-relaxed is a second anchor; give the first one with --calibrate A:B"
+            )
         return monitor
     if profile is not None:
         msg = "--profile and --calibrate exclude each other: name one reference"

@@ -65,13 +65,13 @@ def watching_feed(watching: Watching) -> Feed:
     """
     where = our_places()
     profile = load_profile(where, watching.profile, default=watching.calibrate is None)
-    build_core(watching.settings, profile, watching.calibrate, watching.calibrate_relaxed)  # complains early about wrong options
+    build_core(
+        watching.settings, profile, watching.calibrate, watching.calibrate_relaxed
+    )  # complains early about wrong options
 
     def open_session() -> MonitorSession:
         core = build_core(watching.settings, profile, watching.calibrate, watching.calibrate_relaxed)
-        source = open_configured(
-            watching.settings, watching.source, fps=watching.fps, model=watching.model
-        )
+        source = open_configured(watching.settings, watching.source, fps=watching.fps, model=watching.model)
         try:
             sinks: list[Sink] = [_open_log(where)] if source.info.live else []
         except PostureError:
@@ -93,9 +93,7 @@ def demo_feed(settings: Settings) -> Feed:
     from posture.adapters.demo_files import CALIBRATION_S, demo_day, demo_pace  # noqa: PLC0415
     from posture.adapters.trace import TraceSource  # noqa: PLC0415
 
-    pace = tuple(
-        PaceSegment(from_t=step.from_t, to_t=step.to_t, speed=step.speed) for step in demo_pace()
-    )
+    pace = tuple(PaceSegment(from_t=step.from_t, to_t=step.to_t, speed=step.speed) for step in demo_pace())
 
     def open_session() -> MonitorSession:
         begin_s, end_s = CALIBRATION_S

@@ -32,7 +32,9 @@ FpsOption = Annotated[
 
 ModelOption = Annotated[
     Path | None,
-    typer.Option("--model", metavar="FILE", help="Another pose landmarker bundle (.task) than the embedded one."),
+    typer.Option(
+        "--model", metavar="FILE", help="Another pose landmarker bundle (.task) than the embedded one."
+    ),
 ]
 
 ProfileOption = Annotated[
@@ -60,7 +62,9 @@ RelaxedOption = Annotated[
 
 SetOption = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="KEY=VALUE", help="Any setting; may be repeated. `posture settings` lists them."),
+    typer.Option(
+        "--set", metavar="KEY=VALUE", help="Any setting; may be repeated. `posture settings` lists them."
+    ),
 ]
 
 EventsOption = Annotated[
@@ -70,5 +74,7 @@ EventsOption = Annotated[
 
 FramesOption = Annotated[
     str | None,
-    typer.Option("--frames", metavar="FILE|-", help="Write one JSON line per analysed frame; - is standard output."),
+    typer.Option(
+        "--frames", metavar="FILE|-", help="Write one JSON line per analysed frame; - is standard output."
+    ),
 ]

@@ -45,7 +45,10 @@ def _say(event: ev.Event) -> tuple[float, str] | None:  # noqa: C901, PLR0911, P
         case ev.Away(since_t=since):
             return since, "nobody in view"
         case ev.SlouchEnded(label=label, since_t=since, until_t=until):
-            return since, f"{LABEL_WORDS[label].been} ({label}), until {_clock(until)}: {duration(event.duration_s)}"
+            return (
+                since,
+                f"{LABEL_WORDS[label].been} ({label}), until {_clock(until)}: {duration(event.duration_s)}",
+            )
         case ev.SlouchProlonged(label=label):
             return t, f"prompt: {LABEL_WORDS[label].been} for {duration(event.duration_s)}"
         case ev.BreakDue():

@@ -117,7 +117,9 @@ def _checked(section: object, name: str, value: Any) -> Any:  # noqa: ANN401 - w
             return str(value)
         raise ValueError("a text")
     if isinstance(default, tuple):
-        hours = isinstance(value, list) and all(isinstance(item, str) and _HOURS.fullmatch(item) for item in value)
+        hours = isinstance(value, list) and all(
+            isinstance(item, str) and _HOURS.fullmatch(item) for item in value
+        )
         if hours:
             return tuple(value)
         raise ValueError('a list of "HH:MM-HH:MM", for example ["12:00-13:00", "22:00-07:00"]')

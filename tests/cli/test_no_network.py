@@ -14,7 +14,16 @@ import pytest
 from tests.cli.conftest import Command, write_story
 from tests.portraits import Shot, portrait_video
 
-IMAGE_BEGINNINGS = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"GIF8", b"RIFF", b"\x93NUMPY", b"II*\x00", b"MM\x00*")
+IMAGE_BEGINNINGS = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"BM",
+    b"GIF8",
+    b"RIFF",
+    b"\x93NUMPY",
+    b"II*\x00",
+    b"MM\x00*",
+)
 FAMILY = re.compile(r"\b(?:socket|socketpair)\((AF_\w+)")
 
 

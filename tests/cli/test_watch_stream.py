@@ -80,7 +80,9 @@ def test_a_stream_that_is_cut_and_restored(posture: Command, server: MjpegServer
     assert figures["sitting_s"] == pytest.approx(ended[0]["duration_s"], abs=0.01)
 
 
-def test_a_killed_monitor_leaves_a_log_that_is_closed_truthfully(posture: Command, server: MjpegServer) -> None:
+def test_a_killed_monitor_leaves_a_log_that_is_closed_truthfully(
+    posture: Command, server: MjpegServer
+) -> None:
     process = posture.start("watch", "--source", server.url)
     read_until(process, "sitting_started")
     process.kill()

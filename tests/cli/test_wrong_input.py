@@ -166,7 +166,9 @@ def test_a_model_that_is_missing_or_damaged(posture: Command, tmp_path: Path) ->
 
 
 def test_output_that_cannot_be_written(posture: Command, story: Path, tmp_path: Path) -> None:
-    refused(posture, "replay", str(story), "--events", str(tmp_path / "no" / "x"), code=1, says="cannot write")
+    refused(
+        posture, "replay", str(story), "--events", str(tmp_path / "no" / "x"), code=1, says="cannot write"
+    )
     refused(posture, "replay", str(story), "--events", "/dev/full", code=1, says="No space left")
     existing = tmp_path / "old.jsonl"
     existing.write_text("precious")

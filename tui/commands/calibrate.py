@@ -43,7 +43,9 @@ def calibrate(
     ] = DEFAULT_NAME,
     relaxed: Annotated[
         bool,
-        typer.Option("--relaxed", help="Add a second anchor to the profile: the way you sit when you let go."),
+        typer.Option(
+            "--relaxed", help="Add a second anchor to the profile: the way you sit when you let go."
+        ),
     ] = False,
     fps: FpsOption = None,
     set_: SetOption = None,

@@ -39,7 +39,9 @@ def replay(
     frames: FramesOption = None,
     summary: Annotated[
         bool,
-        typer.Option("--summary", help="Print what happened and the totals (the default without --events or --frames)."),
+        typer.Option(
+            "--summary", help="Print what happened and the totals (the default without --events or --frames)."
+        ),
     ] = False,
     set_: SetOption = None,
     model: ModelOption = None,

@@ -1,0 +1,88 @@
+"""Settings from a file and a command line: what is allowed, and sentences about the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posture.adapters.settings_file import known_keys, load_settings
+from posture.errors import SettingsError, UsageError
+from posture.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_nothing_said_is_the_defaults(tmp_path: Path) -> None:
+    assert load_settings(None) == load_settings(tmp_path / "none.toml") == Settings()
+
+
+def test_the_file_counts_and_the_command_line_counts_more(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(
+        '[slouch]\nsensitivity = 2\nnudge_after_s = 60\n[reminders]\nquiet_hours = ["22:00-07:00"]\n'
+    )
+    settings = load_settings(file, ["slouch.sensitivity=1.5", "camera.source=/dev/video2"])
+    assert settings.slouch.sensitivity == 1.5
+    assert settings.slouch.nudge_after_s == 60.0
+    assert isinstance(settings.slouch.nudge_after_s, float)
+    assert settings.reminders.quiet_hours == ("22:00-07:00",)
+    assert settings.camera.source == "/dev/video2"
+    assert settings.sitting == Settings().sitting
+
+
+@pytest.mark.parametrize("override", ["camera.source=1", 'camera.source="1"', " camera.source = 1 "])
+def test_a_camera_number_is_text(override: str) -> None:
+    assert load_settings(None, [override]).camera.source == "1"
+
+
+@pytest.mark.parametrize(
+    ("override", "says"),
+    [
+        (
+            "slouch.sensitivity=9",
+            "slouch.sensitivity = 9 in --set is not allowed; use a number from 0.3 to 3",
+        ),
+        ("reminders.max_per_hour=1.5", "use a whole number from 0 to 60"),
+        ("reminders.max_per_hour=true", "use a whole number from 0 to 60"),
+        ("slouch.sensitivity=nan", "use a number from 0.3 to 3"),
+        ('reminders.quiet_hours=["25:00-26:00"]', 'use a list of "HH:MM-HH:MM"'),
+        ("camera.source=[1]", "use a text"),
+        ("sitting.nudge=3", "unknown setting sitting.nudge in --set; did you mean sitting.nudge_after_s?"),
+        ("xyz=3", "unknown setting xyz in --set; `posture settings` lists every key"),
+        ("xyz", "has no '='"),
+    ],
+)
+def test_a_wrong_word_on_the_command_line_is_wrong_usage(override: str, says: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        load_settings(None, [override])
+    assert says in str(caught.value)
+
+
+def test_a_wrong_file_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    for text, says in (
+        ("[slouch", "is not valid TOML"),
+        ("[slouch]\nsensitivity = 9\n", f"slouch.sensitivity = 9 in {file}"),
+        ("slouch = 3\n", "unknown setting slouch"),
+    ):
+        file.write_text(text)
+        with pytest.raises(SettingsError, match=r"\S") as caught:
+            load_settings(file)
+        assert says in str(caught.value)
+    file.write_bytes(b"\xff\xfe")
+    with pytest.raises(SettingsError, match="cannot read the settings file"):
+        load_settings(file)
+
+
+@given(st.sampled_from(known_keys()) | st.text(max_size=30), st.text(max_size=40))
+def test_any_words_are_settings_or_one_sentence(key: str, value: str) -> None:
+    try:
+        settings = load_settings(None, [f"{key}={value}"])
+    except UsageError as error:
+        assert "\n" not in str(error).replace(repr(value), "")
+    else:
+        assert isinstance(settings, Settings)

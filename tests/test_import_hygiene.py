@@ -1,0 +1,81 @@
+"""The boundaries at run time: what the pure core and the first paint must not load."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CORE = sorted(path.stem for path in (ROOT / "posture").glob("*.py") if path.stem != "__init__")
+FORBIDDEN = {
+    "asyncio", "cv2", "logging", "mediapipe", "numpy", "os", "pathlib", "pydantic", "random", "socket",
+    "sqlite3", "subprocess", "textual", "threading", "time", "typer",
+}  # fmt: skip
+
+
+def loaded_after(statement: str) -> set[str]:
+    """Top-level modules in a fresh interpreter after one statement."""
+    script = f"{statement}\nimport sys\nprint(*sorted({{name.split('.')[0] for name in sys.modules}}))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return set(done.stdout.split())
+
+
+def imported_by(path: Path) -> set[str]:
+    """What a module imports at run time: blocks only for type checkers are left out."""
+    names: set[str] = set()
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names.update(alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("module", CORE)
+def test_no_module_of_the_core_imports_io_clocks_vendors_or_screens(module: str) -> None:
+    assert not imported_by(ROOT / "posture" / f"{module}.py") & FORBIDDEN
+
+
+def test_the_whole_core_loads_no_vendor() -> None:
+    statement = "import " + ", ".join(f"posture.{module}" for module in CORE)
+    heavy = {"cv2", "mediapipe", "numpy", "textual", "sqlite3", "pydantic", "typer", "asyncio"}
+    assert not loaded_after(statement) & heavy
+
+
+def test_the_contracts_name_every_module_of_the_core() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    named = [
+        contract["source_modules"] for contract in contracts["contracts"] if "source_modules" in contract
+    ]
+    assert named == [[f"posture.{module}" for module in CORE]] * 2
+
+
+def test_the_first_paint_waits_for_no_camera_library_and_no_option_parser() -> None:
+    heavy = {"cv2", "mediapipe", "numpy", "typer", "pydantic"}
+    assert not loaded_after("import tui.start, tui.app") & heavy
+
+
+def test_the_command_line_loads_no_camera_library() -> None:
+    statement = "import tui.command_line; tui.command_line.command_line([])"
+    assert not loaded_after(statement) & {"cv2", "mediapipe", "numpy", "textual"}
+
+
+def test_only_the_clock_reads_a_clock() -> None:
+    readers = [
+        path.relative_to(ROOT).as_posix()
+        for package in ("posture", "calibration", "tui")
+        for path in (ROOT / package).rglob("*.py")
+        if "time" in imported_by(path)
+    ]
+    assert readers == ["posture/adapters/clock.py"]
