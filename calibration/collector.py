@@ -177,7 +177,8 @@ class Collector:
                 what = ADVICE[self._problems.most_common(1)[0][0]]
             else:
                 what = f"At least {MIN_SAMPLES} are needed: take a longer stretch, or more pictures a second."
-            msg = f"no reference could be made, only {len(self._samples)} of {seen} pictures were usable. {what}"
+            usable = f"only {len(self._samples)} of {seen} pictures were usable"
+            msg = f"no reference could be made, {usable}. {what}"
             raise CalibrationError(msg)
         baseline = Baseline.from_samples(self._samples, self._frame_size)
         verdict = judge(

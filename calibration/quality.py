@@ -55,7 +55,7 @@ class Verdict:
 
 
 ADVICE: Mapping[Reason, str] = {
-    Reason.NO_FRAME: "No picture arrives: check that no other program uses the camera and that its shutter is open.",
+    Reason.NO_FRAME: "No picture arrives: is the shutter open, and does no other program use the camera?",
     Reason.NO_PERSON: "Nobody is in view: sit where you work and turn the camera towards you.",
     Reason.TOO_DARK: "The picture is dark: turn on a light in front of you.",
     Reason.BLANK_FRAME: "The picture is blank: open the camera's shutter.",
@@ -64,7 +64,7 @@ ADVICE: Mapping[Reason, str] = {
     Reason.SHOULDERS_HIDDEN: "Your shoulders are not in view: tilt the camera down, or move back a little.",
     Reason.TOO_CLOSE: "You are very close to the camera: move back until both shoulders are well inside.",
     Reason.TOO_FAR: "You are far from the camera: move it closer, so that you fill more of the picture.",
-    Reason.TURNED: "You are turned to the side: look at the screen you work at, or move the camera towards it.",
+    Reason.TURNED: "You are turned to the side: look at your screen, or move the camera towards it.",
     Reason.HANDS_AT_FACE: "A hand is near your face: rest both hands on the desk for a moment.",
     Reason.ARMS_RAISED: "Your arms are raised: rest both hands on the desk for a moment.",
 }

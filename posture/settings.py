@@ -127,7 +127,7 @@ class StillnessSettings:
     """Postural shifts (read by the stillness engine, which a later version brings)."""
 
     nudge_after_s: float = _within(300, 7200, 1200.0)
-    """No postural shift for 20 min: workers slumped after about 20 min [S26]; shifts helped in a trial [S25]."""
+    """No postural shift for 20 min: workers slumped after about 20 min [S26]; shifts helped [S25]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

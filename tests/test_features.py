@@ -1,4 +1,4 @@
-"""Landmarks to features: the numbers are the geometry that the module's opening promises, no more, no less."""
+"""Landmarks to features: the numbers are the geometry that the module's opening promises."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -24,6 +23,7 @@ IMAGE_BEGINNINGS = (
     b"II*\x00",
     b"MM\x00*",
 )
+TRACER = ("strace", "-f", "-qq", "-e", "trace=network")
 FAMILY = re.compile(r"\b(?:socket|socketpair)\((AF_\w+)")
 
 
@@ -49,8 +49,7 @@ def traced(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
     ):
         done = subprocess.run(
-            ["strace", "-f", "-qq", "-e", "trace=network", "-o", f"calls.{number}"]
-            + [sys.executable, "-m", "tui.cli", *words],
+            [*TRACER, "-o", f"calls.{number}", sys.executable, "-m", "tui.cli", *words],
             cwd=folder,
             env=command.environment(TMPDIR=str(folder)),
             capture_output=True,
@@ -80,6 +79,6 @@ def test_no_command_writes_a_picture(traced: Path) -> None:
 def test_what_is_kept_is_kept_for_the_user_alone(traced: Path) -> None:
     home = traced / "home"
     for path in (home, *home.rglob("*")):
-        mode = os.stat(path).st_mode & 0o777
+        mode = path.stat().st_mode & 0o777
         assert mode == (0o700 if path.is_dir() else 0o600), path
     assert (traced / "clip.jsonl.gz").stat().st_mode & 0o777 == 0o600
