@@ -29,34 +29,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from posture import events as ev
-from posture.adaptation import Adaptation
-from posture.baseline import Comparison
+from posture.break_events import break_event
 from posture.breaks import BreakCycle, Outcome, Trigger
-from posture.classifier import classify
 from posture.exposure import Exposure
-from posture.features import measure, why_unusable
-from posture.filters import Dwell, OneEuroFilter
+from posture.filters import Dwell
 from posture.inputs import InputKind
 from posture.labels import Activity, Label, Presence, Reason
-from posture.placement import Placement
+from posture.sight import BLIND, Sight
 from posture.sitting import BoutState, SittingTracker
+from posture.slouching import SlouchTracker
 from posture.status import Status, Step
-from posture.tracking import UserTracker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from posture.baseline import Baseline
-    from posture.features import Features
+    from posture.classifier import Verdict
     from posture.inputs import UserInput
     from posture.instant import Instant
     from posture.landmarks import Pose, PoseObservation
     from posture.settings import Settings
 
 _NEVER = float("inf")
-
-_BLIND = (Reason.TOO_DARK, Reason.BLANK_FRAME)
-"""View problems under which not even presence can be told."""
 
 
 class Monitor:
@@ -69,13 +63,8 @@ class Monitor:
 
     def __init__(self, settings: Settings, baseline: Baseline | None = None) -> None:
         self._settings = settings
-        self._tracker = UserTracker(settings.view)
-        self._placement = Placement(settings.view)
-        self._smooth = OneEuroFilter(settings.filter)
-        self._comparison: Comparison | None = None
-        self._adaptation: Adaptation | None = None
-        if baseline is not None:
-            self._compare_with(baseline)
+        self._sight = Sight(settings, baseline)
+        self._slouching = SlouchTracker(settings.slouch)
         self._exposure = Exposure(settings.slouch)
         self._sitting = SittingTracker(settings.sitting)
         self._breaks = BreakCycle(settings.sitting)
@@ -91,13 +80,6 @@ class Monitor:
         self._last_seen_t = 0.0
         self._settled_t = 0.0
         self._away_since: float | None = None
-
-        self._episode: Label | None = None
-        self._episode_since = 0.0
-        self._episode_until = 0.0
-        self._episode_counted_s = 0.0
-        self._episode_counts_since: float | None = None
-        self._episode_blind_deadline: float | None = None
 
         self._raw_label = Label.UNKNOWN
         self._score = 0.0
@@ -176,7 +158,7 @@ class Monitor:
         """Compare with this reference from now on."""
         self._advance_to(at)
         self._end_episode(at.mono_s, at.mono_s)
-        self._compare_with(baseline)
+        self._sight.compare_with(baseline)
         self._label.force(Label.UNKNOWN, at.mono_s)
         self._raw_label = Label.UNKNOWN
         self._exposure.clear(at.mono_s)
@@ -206,11 +188,6 @@ class Monitor:
         deadline, _ = self._next()
         return None if deadline == _NEVER else deadline
 
-    def _compare_with(self, baseline: Baseline) -> None:
-        self._comparison = Comparison(baseline, self._settings.slouch.sensitivity)
-        self._adaptation = Adaptation(baseline)
-        self._placement.reset()
-
     # --- time -----------------------------------------------------------------------------------
 
     def _advance_to(self, at: Instant) -> None:
@@ -236,7 +213,7 @@ class Monitor:
                 (self._view.deadline, self._view_changed),
                 (self._label.deadline, self._label_changed),
                 (self._exposure.deadline, self._prompt_slouch),
-                (self._placement.deadline, self._place_moved),
+                (self._sight.placement.deadline, self._place_moved),
                 (self._sitting.reaches(self._breaks.sitting_target_s), self._sat_long),
                 (self._last_seen_t + self._settings.camera.gap_s, self._go_stale),
             ):
@@ -244,7 +221,7 @@ class Monitor:
                     best, fire = deadline, action
         for deadline, action in (
             (self._sitting.deadline, self._bout_over),
-            (self._episode_blind_deadline, self._episode_over),
+            (self._slouching.deadline, self._episode_over),
             (self._breaks.snoozed_until, self._snooze_over),
         ):
             if deadline is not None and deadline < best:
@@ -265,79 +242,51 @@ class Monitor:
         self._emit(ev.Suspended(at=self._instant(t), since_t=self._last_seen_t, duration_s=gap_s))
         self._stale = False
         self._last_seen_t = t
-        self._tracker.reset()
-        self._smooth.reset()
+        self._sight.forget()
         if self._frames.value:
             self._frames.force(True, t)  # noqa: FBT003
 
     # --- looking at a frame -----------------------------------------------------------------------
 
     def _look(self, observation: PoseObservation, t: float) -> None:
-        presence = self._settings.presence
-        poses = observation.poses or ()
-        frame_size = observation.frame_size
-        comparison = self._comparison
-        centre = None if comparison is None else comparison.centre
-        blind = self._blind(observation)
-        user = self._tracker.pick(t, poses, frame_size, centre)
-        if user is None:
-            if blind is None:
+        presence, view = self._settings.presence, self._settings.view
+        pose, problem, verdict = self._sight.look(observation, t, self._raw_label)
+        self._pose = pose
+        if pose is None:
+            if problem is None:
                 self._presence.propose(Presence.AWAY, t, presence.away_after_s)
                 self._nothing_to_judge(t, Reason.NO_PERSON)
             else:
                 self._presence.propose(Presence.UNKNOWN, t, presence.away_after_s)
-                self._nothing_to_judge(t, blind)
-                self._view.propose(blind, t, self._settings.view.unusable_after_s)
+                self._nothing_to_judge(t, problem)
+                self._view.propose(problem, t, view.unusable_after_s)
             return
         was_away = self._presence.value is Presence.AWAY
         hold_s = presence.back_after_s if was_away else presence.present_after_s
         self._presence.propose(Presence.PRESENT, t, hold_s)
-        pose, flat = user
-        self._pose = pose
-        features = measure(self._smooth(t, flat))
-        own_yaw = 0.0 if centre is None else centre.yaw
-        problem = blind or why_unusable(pose, features, frame_size, self._settings.view, own_yaw)
-        view = self._settings.view
         # While the view stays unusable the first reason stands: a phone at the ear is not news after a turn.
         told = problem and (self._view.value or problem)
         self._view.propose(told, t, view.unusable_after_s if problem else view.usable_after_s)
-        if problem is not None:
-            self._cannot_judge(t, problem)
-        elif comparison is None:
-            self._cannot_judge(t, Reason.NOT_CALIBRATED)
+        if verdict is None:
+            self._cannot_judge(t, problem or Reason.NOT_CALIBRATED)
         else:
-            self._judge(t, features, comparison)
+            self._judge(t, verdict)
 
-    def _blind(self, observation: PoseObservation) -> Reason | None:
-        view = self._settings.view
-        if observation.contrast is not None and observation.contrast < view.blank_contrast:
-            return Reason.BLANK_FRAME
-        if observation.brightness is not None and observation.brightness < view.dark_below:
-            return Reason.TOO_DARK
-        return None
-
-    def _judge(self, t: float, features: Features, comparison: Comparison) -> None:
-        deviation = comparison.deviation(features)
-        verdict = classify(deviation, self._raw_label, comparison.towards_relaxed(deviation))
-        label = verdict.label
-        self._raw_label = label
+    def _judge(self, t: float, verdict: Verdict) -> None:
+        label = self._raw_label = verdict.label
         self._score, self._reasons, self._confidence = verdict.score, verdict.reasons, verdict.confidence
         slouch = self._settings.slouch
         self._label.propose(label, t, slouch.start_after_s if label.is_slouch else slouch.end_after_s)
         self._exposure.set(t, slouching=label.is_slouch)
-        self._placement.observe(t, features, deviation, label)
-        if self._adaptation is not None:
-            centre = self._adaptation.learn(t, features, verdict.score, comparison.centre)
-            if centre is not None:
-                self._comparison = comparison.with_centre(centre)
 
     def _cannot_judge(self, t: float, reason: Reason) -> None:
-        """Somebody is there, but his posture cannot be told: freeze exposure."""
+        """His posture cannot be told, or he is not there."""
         self._raw_label = Label.TURNED if reason is Reason.TURNED else Label.UNKNOWN
         self._score, self._reasons, self._confidence = 0.0, (reason.value,), 0.0
         self._label.propose(self._raw_label, t, self._settings.view.unusable_after_s)
-        self._exposure.set(t, slouching=None)
-        self._placement.reset()
+        # Out of the chair is as good as near the reference; where nobody can tell, exposure stands still.
+        rests = reason is Reason.NO_PERSON and self._presence.value is Presence.AWAY
+        self._exposure.set(t, slouching=False if rests else None)
 
     def _nothing_to_judge(self, t: float, reason: Reason) -> None:
         """Nobody, or no picture, in this frame."""
@@ -401,7 +350,7 @@ class Monitor:
         at = self._instant(t)
         if reason is None:
             self._emit(ev.ViewRestored(at=at, since_t=since))
-        elif reason in _BLIND and self._pose is None:
+        elif reason in BLIND and self._pose is None:
             self._went_dark(t, since, reason)
         else:
             here = Presence.PRESENT
@@ -416,16 +365,14 @@ class Monitor:
     def _label_changed(self, t: float) -> None:
         label = self._label.take()
         since = self._label.since
-        if label is self._episode:
-            self._episode_counts_since = since
-            self._episode_blind_deadline = None
+        if label is self._slouching.label:
+            self._slouching.resume(since)
         elif label in (Label.UNKNOWN, Label.TURNED):
-            self._freeze_episode(since)
+            self._slouching.freeze(since)
         else:
             self._end_episode(t, since)
             if label.is_slouch:
-                self._episode = label
-                self._episode_since = self._episode_counts_since = since
+                self._slouching.begin(label, since)
                 self._emit(ev.SlouchStarted(at=self._instant(t), label=label, since_t=since))
 
     def _prompt_slouch(self, t: float) -> None:
@@ -433,9 +380,8 @@ class Monitor:
         self._emit(ev.SlouchProlonged(at=self._instant(t), label=self._raw_label, duration_s=reached))
 
     def _place_moved(self, t: float) -> None:
-        assert self._comparison is not None
-        since = self._placement.since
-        self._comparison = self._comparison.with_centre(self._placement.take(self._comparison.centre))
+        since = self._sight.placement.since
+        self._sight.settle_in_new_place()
         self._emit(ev.CameraMoved(at=self._instant(t), since_t=since, compensated=True))
 
     def _sat_long(self, t: float) -> None:
@@ -467,37 +413,24 @@ class Monitor:
         """What is seen of the user ended at `since`: labels and view problems with it."""
         self._view.force(None, since)
         self._label.force(Label.UNKNOWN, since)
-        self._freeze_episode(since)
+        self._slouching.freeze(since)
         self._cannot_judge(since, reason)
         self._pose = None
-        self._tracker.reset()
-        self._smooth.reset()
-
-    def _freeze_episode(self, since: float) -> None:
-        if self._episode is None or self._episode_counts_since is None:
-            return
-        self._episode_counted_s += max(0.0, since - self._episode_counts_since)
-        self._episode_until = max(since, self._episode_counts_since)
-        self._episode_counts_since = None
-        self._episode_blind_deadline = since + self._settings.slouch.unknown_ends_after_s
+        self._sight.forget()
 
     def _end_episode(self, t: float, until: float) -> None:
         """The episode, if there is one, ended at `until` (or when it froze); it became sure at `t`."""
-        if self._episode is None:
-            return
-        self._freeze_episode(until)
-        self._emit(
-            ev.SlouchEnded(
-                at=self._instant(t),
-                label=self._episode,
-                since_t=self._episode_since,
-                until_t=self._episode_until,
-                duration_s=self._episode_counted_s,
+        ended = self._slouching.end(until)
+        if ended is not None:
+            self._emit(
+                ev.SlouchEnded(
+                    at=self._instant(t),
+                    label=ended.label,
+                    since_t=ended.since,
+                    until_t=ended.until,
+                    duration_s=ended.counted_s,
+                )
             )
-        )
-        self._episode = None
-        self._episode_counted_s = 0.0
-        self._episode_blind_deadline = None
 
     def _end_bout(self, t: float) -> None:
         bout = self._sitting.end(t)
@@ -530,21 +463,18 @@ class Monitor:
         prompted = self._breaks.prompted
         sitting_s = self._sitting.sitting_s(t)
         outcome = self._breaks.handle(trigger, sitting_s=sitting_s, until=until)
-        at = self._instant(t)
-        if outcome is Outcome.DUE:
-            self._emit(ev.BreakDue(at=at, sitting_s=sitting_s, after_snooze=prompted))
-        elif outcome is Outcome.STARTED:
-            self._emit(ev.BreakStarted(at=at, since_t=since))
-        elif outcome is Outcome.TAKEN:
-            by = ev.VerifiedBy.ABSENCE
-            self._emit(ev.BreakTaken(at=at, duration_s=duration_s, verified_by=by, prompted=prompted))
-        elif outcome is Outcome.REPORTED:
-            by = ev.VerifiedBy.SELF_REPORT
-            self._emit(ev.BreakTaken(at=at, duration_s=0.0, verified_by=by, prompted=prompted))
-        elif outcome is Outcome.MISSED:
-            self._emit(ev.BreakMissed(at=at, reason=_MISSED[trigger]))
-        elif outcome is Outcome.SNOOZED and until is not None:
-            self._emit(ev.BreakSnoozed(at=at, until_t=until))
+        told = break_event(
+            self._instant(t),
+            trigger,
+            outcome,
+            prompted=prompted,
+            sitting_s=sitting_s,
+            since=since,
+            duration_s=duration_s,
+            until=until,
+        )
+        if told is not None:
+            self._emit(told)
         return outcome
 
     # --- what comes out ---------------------------------------------------------------------------
@@ -582,7 +512,7 @@ class Monitor:
             exposure_s=self._exposure.level(t),
             camera_lost=not self._frames.value,
             paused=self._paused,
-            calibrated=self._comparison is not None,
+            calibrated=self._sight.calibrated,
             pose=self._pose,
             frame_size=self._frame_size,
         )
@@ -593,5 +523,3 @@ _ACTIVITY = {
     Presence.AWAY: Activity.AWAY,
     Presence.UNKNOWN: Activity.UNKNOWN,
 }
-
-_MISSED = {Trigger.SKIPPED: "skipped", Trigger.SAT_ON: "sat_on", Trigger.BOUT_LOST: "not_seen"}
