@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from calibration.profile import DEFAULT_NAME
 from posture.adapters.clock import SystemClock
 from posture.errors import PostureError
 from posture.reminders import Reminders
@@ -77,7 +78,7 @@ def watching_feed(watching: Watching) -> Feed:
         except PostureError:
             source.close()
             raise
-        return _session(watching.settings, where, source, core, sinks)
+        return _session(watching.settings, where, source, core, sinks, watching.profile or DEFAULT_NAME)
 
     return Feed(
         open_session=open_session,
@@ -99,7 +100,7 @@ def demo_feed(settings: Settings) -> Feed:
         begin_s, end_s = CALIBRATION_S
         core = build_core(settings, None, f"{begin_s}:{end_s}")
         source = PacedSource(TraceSource(str(demo_day()), fps=None, warn=warn), SystemClock(), pace)
-        return _session(settings, our_places(), source, core, [])
+        return _session(settings, our_places(), source, core, [], DEFAULT_NAME)
 
     return Feed(
         open_session=open_session,
@@ -150,7 +151,12 @@ class _ScreenCalibration:
 
 
 def _session(
-    settings: Settings, where: Places, source: ObservationSource, core: Core, sinks: list[Sink]
+    settings: Settings,
+    where: Places,
+    source: ObservationSource,
+    core: Core,
+    sinks: list[Sink],
+    profile: str,
 ) -> MonitorSession:
     reminders = Reminders(settings.reminders)
 
@@ -163,7 +169,12 @@ def _session(
         return _ScreenCalibration(Collector(settings, at))
 
     def keep(at: Instant, outcome: CalibrationOutcome) -> Step:
-        step = _keep(where, source.info.name, core, at, outcome)
+        from calibration.profile_file import profile_path, write_profile  # noqa: PLC0415 - a slow import
+
+        path = profile_path(where.profiles, profile)
+        made = _profile(path.stem, source.info.name, at, outcome)
+        write_profile(path, made)
+        step = core.set_baseline(at, made.baseline, made.name, made.grade.value)
         for sink in sinks:
             sink.accept(step)
         return step
@@ -173,20 +184,17 @@ def _session(
     )
 
 
-def _keep(where: Places, source: str, core: Core, at: Instant, outcome: CalibrationOutcome) -> Step:
-    """Write the reference as the default profile and compare with it from now on."""
-    from calibration.collector import Result  # noqa: PLC0415
-    from calibration.profile import DEFAULT_NAME, Profile  # noqa: PLC0415
-    from calibration.profile_file import profile_path, write_profile  # noqa: PLC0415
+def _profile(name: str, source: str, at: Instant, outcome: CalibrationOutcome) -> Profile:
+    """The profile of an accepted calibration."""
+    from calibration.collector import Result  # noqa: PLC0415 - only when the user asks for it
+    from calibration.profile import Profile  # noqa: PLC0415
 
     result = outcome.reference
     assert isinstance(result, Result)
-    profile = Profile(
-        name=DEFAULT_NAME,
+    return Profile(
+        name=name,
         created=at.wall,
         source=source,
         grade=result.verdict.grade,
         baseline=result.baseline,
     )
-    write_profile(profile_path(where.profiles, DEFAULT_NAME), profile)
-    return core.set_baseline(at, result.baseline, DEFAULT_NAME, result.verdict.grade.value)
