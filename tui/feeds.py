@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from calibration.collector import Collector, Progress
+    from calibration.profile import Profile
     from posture.adapters.data_dirs import Places
     from posture.events import Event
     from posture.figures import Figures
@@ -187,7 +188,7 @@ def _session(
 def _profile(name: str, source: str, at: Instant, outcome: CalibrationOutcome) -> Profile:
     """The profile of an accepted calibration."""
     from calibration.collector import Result  # noqa: PLC0415 - only when the user asks for it
-    from calibration.profile import Profile  # noqa: PLC0415
+    from calibration.profile import Profile  # noqa: PLC0415 - only when the user asks for it
 
     result = outcome.reference
     assert isinstance(result, Result)
