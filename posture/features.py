@@ -62,8 +62,7 @@ class Features(NamedTuple):
     yaw: float
 
 
-# The landmarks that features are made of, in the order `flatten` puts them.
-_USED = (0, 2, 5, 7, 8, 9, 10, 11, 12)
+# A head that is seen shows at least three of these: a profile still has the nose, one eye and one ear.
 _HEAD = (0, 2, 5, 7, 8)
 
 _MIN_FACE_HEIGHT = 0.05
@@ -91,15 +90,26 @@ _MAX_NECK = 2.2
 """Outside these a "person" is a sleeve or a chair (seen on real footage: neck -1.5 to +2.3). ENG."""
 
 
-def flatten(pose: Pose, frame_size: tuple[int, int]) -> list[float]:
-    """The used landmarks as x0, y0, x1, y1 ... in frame heights (18 numbers)."""
+def flatten(pose: Pose, frame_size: tuple[int, int]) -> tuple[float, ...]:
+    """What the features are made of, in frame heights: 11 numbers.
+
+    Nose x, y; left ear x, y; right ear x, y; height of the mouth; left shoulder x, y; right shoulder x, y.
+    """
     aspect = frame_size[0] / frame_size[1]
-    flat: list[float] = []
-    for index in _USED:
-        landmark = pose[index]
-        flat.append(landmark[0] * aspect)
-        flat.append(landmark[1])
-    return flat
+    nose, left_ear, right_ear, left, right = pose[0], pose[7], pose[8], pose[11], pose[12]
+    return (
+        nose[0] * aspect,
+        nose[1],
+        left_ear[0] * aspect,
+        left_ear[1],
+        right_ear[0] * aspect,
+        right_ear[1],
+        (pose[9][1] + pose[10][1]) / 2,
+        left[0] * aspect,
+        left[1],
+        right[0] * aspect,
+        right[1],
+    )
 
 
 def measure(flat: Sequence[float]) -> Features:
@@ -108,8 +118,7 @@ def measure(flat: Sequence[float]) -> Features:
     Shoulders or ears that coincide (a view exactly from the side) count as a ten-thousandth of the frame.
     """
     (
-        nose_x, nose_y, _, _, _, _, left_ear_x, left_ear_y, right_ear_x, right_ear_y,
-        _, left_mouth_y, _, right_mouth_y,
+        nose_x, nose_y, left_ear_x, left_ear_y, right_ear_x, right_ear_y, mouth_y,
         left_x, left_y, right_x, right_y,
     ) = flat  # fmt: skip
     shoulder_dx = left_x - right_x
@@ -124,7 +133,7 @@ def measure(flat: Sequence[float]) -> Features:
     ear_y = (left_ear_y + right_ear_y) / 2
     return Features(
         (middle_y - ear_y) / shoulders,
-        (middle_y - (left_mouth_y + right_mouth_y) / 2) / shoulders,
+        (middle_y - mouth_y) / shoulders,
         face,
         shoulders,
         face / shoulders,

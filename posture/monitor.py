@@ -127,6 +127,8 @@ class Monitor:
         self._advance_to(at)
         t = self._settled_t = at.mono_s
         self._note_gap(t)
+        # Whoever presses a key is at a computer that is awake: a sleep can only begin after it.
+        self._last_seen_t = t
         kind = action.kind
         if kind is InputKind.PAUSE and not self._paused:
             self._end_episode(t, t)
@@ -136,7 +138,6 @@ class Monitor:
             self._emit(ev.Paused(at=at))
         elif kind is InputKind.RESUME and self._paused:
             self._paused = False
-            self._last_seen_t = t
             self._stale = False
             self._reasons = (Reason.SETTLING.value,)
             self._emit(ev.Resumed(at=at))
