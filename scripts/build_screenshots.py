@@ -11,8 +11,9 @@ import asyncio
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
+from posture.closing_source import ClosingSource
 from posture.settings import Settings
 from tui.app import PostureApp
 from tui.feeds import demo_feed
@@ -20,7 +21,6 @@ from tui.feeds import demo_feed
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from threading import Event
-    from types import TracebackType
 
     from posture.inputs import UserInput
     from posture.landmarks import PoseObservation
@@ -35,7 +35,7 @@ FONT_FACE = re.compile(r"@font-face \{.*?\}", re.DOTALL)
 TIME_TO_DRAW_S = 1.0
 
 
-class HeldSource:
+class HeldSource(ClosingSource):
     """`source` as fast as it goes up to a moment, and then held there until it is closed."""
 
     def __init__(self, source: ObservationSource, until_t: float, reached: Event, closed: Event) -> None:
@@ -62,17 +62,6 @@ class HeldSource:
         """Let go."""
         self._closed.set()
         self._source.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def held(feed: Feed, until_t: float, reached: Event, closed: Event) -> Feed:

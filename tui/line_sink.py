@@ -14,6 +14,7 @@ from posture.errors import StorageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from posture.ports import Sink
     from posture.status import Step
 
 STANDARD_OUTPUT = "-"
@@ -68,6 +69,16 @@ class LineSink:
         except OSError as error:
             msg = f"cannot write {self._target} ({error.strerror}); free some space or name another file"
             raise StorageError(msg) from error
+
+
+def output_sinks(events: str | None, frames: str | None) -> list[Sink]:
+    """The sinks that `--events` and `--frames` ask for.
+
+    Raises:
+        StorageError: a file cannot be written.
+    """
+    asked = ((events, event_lines), (frames, frame_lines))
+    return [LineSink(target, lines) for target, lines in asked if target is not None]
 
 
 def event_lines(step: Step) -> Iterable[str]:

@@ -11,8 +11,9 @@ from enum import Enum, auto
 from queue import Empty, SimpleQueue
 from threading import Event as Flag
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
+from posture.closing_source import ClosingSource
 from posture.errors import PostureError
 from posture.inputs import InputKind, UserInput
 from posture.instant import Instant
@@ -31,8 +32,6 @@ from tui.messages import (
 )
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from textual.message import Message
 
     from posture.ports import ObservationSource, SourceInfo
@@ -184,7 +183,7 @@ class MonitorWorker:
             self._post(CalibrationKept())
 
 
-class TappedSource:
+class TappedSource(ClosingSource):
     """`source`, with `tap` seeing every observation just before it is passed on."""
 
     def __init__(self, source: ObservationSource, tap: Callable[[PoseObservation], None]) -> None:
@@ -206,14 +205,3 @@ class TappedSource:
     def close(self) -> None:
         """Close the source."""
         self._source.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

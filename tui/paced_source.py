@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from threading import Event
-from types import TracebackType
-from typing import Self
 
+from posture.closing_source import ClosingSource
 from posture.inputs import UserInput
 from posture.landmarks import PoseObservation
 from posture.ports import Clock, ObservationSource, SourceInfo
@@ -51,7 +50,7 @@ def played_s(pace: Sequence[PaceSegment], start_t: float, end_t: float) -> float
     return seconds + (end_t - start_t - inside)
 
 
-class PacedSource:
+class PacedSource(ClosingSource):
     """`source` at the speeds of `pace`.
 
     The wait is worked out from the beginning, not from the observation before, so that no error adds
@@ -88,17 +87,6 @@ class PacedSource:
         """End `observations` and release the wrapped source; may be called twice and from any thread."""
         self._closed.set()
         self._source.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _wait_until(self, due_s: float) -> bool:
         """Wait; false when the source was closed meanwhile."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
+from posture.closing_source import ClosingSource
 from posture.landmarks import Pose, PoseObservation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import TracebackType
 
     import numpy as np
     import numpy.typing as npt
@@ -23,7 +23,7 @@ GREY_WEIGHTS = (29, 150, 77)
 """Blue, green, red in 1/256: whole numbers give the same grey on every processor."""
 
 
-class EstimatedSource:
+class EstimatedSource(ClosingSource):
     """`ports.ObservationSource` of a frame source and a pose estimator; owns both."""
 
     def __init__(self, frame_source: FrameSource, estimator: PoseEstimator) -> None:
@@ -56,17 +56,6 @@ class EstimatedSource:
         with self._lock:
             self._closed = True
             self._estimator.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _observe(self, frame: Frame) -> PoseObservation | None:
         """The observation, or `None` when this source was closed meanwhile."""

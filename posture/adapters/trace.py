@@ -7,7 +7,7 @@ import io
 import zlib
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Self, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from posture.adapters.sampling import SamplingGrid
 from posture.adapters.trace_lines import (
@@ -18,13 +18,13 @@ from posture.adapters.trace_lines import (
     parse_header,
     parse_item,
 )
+from posture.closing_source import ClosingSource
 from posture.errors import SourceError, TraceError
 from posture.inputs import UserInput
 from posture.ports import SourceInfo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from types import TracebackType
 
     from posture.landmarks import PoseObservation
 
@@ -127,7 +127,7 @@ class TraceReader:
         self._warn(f"The trace {self._name} is cut off after line {last_whole_line}; what is there is used.")
 
 
-class TraceSource:
+class TraceSource(ClosingSource):
     """`ports.ObservationSource` of a landmark trace."""
 
     def __init__(self, name: str, *, fps: float | None = None, warn: Callable[[str], None]) -> None:
@@ -160,17 +160,6 @@ class TraceSource:
     def close(self) -> None:
         """Release the file; may be called twice, and from another thread to end `observations`."""
         self._reader.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def read_labelled(name: str, *, warn: Callable[[str], None]) -> Iterator[TraceItem]:

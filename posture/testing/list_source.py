@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
+from posture.closing_source import ClosingSource
 from posture.ports import SourceInfo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
-    from types import TracebackType
 
     from posture.inputs import UserInput
     from posture.landmarks import PoseObservation
 
 
-class ListSource:
+class ListSource(ClosingSource):
     """Observations from a list, as a recording would give them; `closed` tells a test what happened."""
 
     def __init__(
@@ -45,14 +45,3 @@ class ListSource:
     def close(self) -> None:
         """End `observations`; may be called twice."""
         self.closed = True
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

@@ -9,12 +9,11 @@ from datetime import UTC, datetime, timedelta
 from queue import SimpleQueue
 from threading import Event as Flag
 from threading import Semaphore
-from types import TracebackType
-from typing import Self
 
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from posture.closing_source import ClosingSource
 from posture.events import Event
 from posture.figures import BreakFigures, Figures
 from posture.inputs import UserInput
@@ -146,7 +145,7 @@ class _Item:
     said: tuple[Said, ...]
 
 
-class ScriptedSource:
+class ScriptedSource(ClosingSource):
     """Yields what the test puts in; blocks in between, as a camera does; a `close` ends that."""
 
     def __init__(self, info: SourceInfo) -> None:
@@ -176,17 +175,6 @@ class ScriptedSource:
         if not self.closed.is_set():
             self.closed.set()
             self.items.put(None)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ import typer
 from posture.adapters.native_log import redirect_native_stderr
 from posture.runner import run as run_core
 from tui.core_setup import build_core, load_profile, open_configured, our_places, settings_for
-from tui.line_sink import STANDARD_OUTPUT, LineSink, event_lines, frame_lines
+from tui.line_sink import STANDARD_OUTPUT, output_sinks
 from tui.options import (
     CalibrateOption,
     EventsOption,
@@ -25,7 +25,6 @@ from tui.session_text import session_text
 
 if TYPE_CHECKING:
     from posture.events import Event
-    from posture.ports import Sink
 
 
 def replay(
@@ -59,12 +58,7 @@ def replay(
     happened: list[Event] = []
     try:
         with open_configured(settings, source, fps=fps, model=model) as opened:
-            sinks: list[Sink] = []
-            if events is not None:
-                sinks.append(LineSink(events, event_lines))
-            if frames is not None:
-                sinks.append(LineSink(frames, frame_lines))
-            for step in run_core(opened, core, sinks):
+            for step in run_core(opened, core, output_sinks(events, frames)):
                 happened.extend(step.events)
     finally:
         # Also after a source that broke: what was seen until then is worth its table.

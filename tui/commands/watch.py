@@ -9,7 +9,7 @@ from posture.adapters.sqlite_store import SqliteEventStore
 from posture.adapters.store_sink import StoreSink
 from posture.runner import run as run_core
 from tui.core_setup import build_core, load_profile, open_configured, our_places, settings_for, warn
-from tui.line_sink import STANDARD_OUTPUT, LineSink, event_lines, frame_lines
+from tui.line_sink import STANDARD_OUTPUT, output_sinks
 from tui.options import (
     CalibrateOption,
     EventsOption,
@@ -52,12 +52,6 @@ def watch(
         warn("there is no reference yet, so posture is not judged; make one with `posture calibrate`")
     redirect_native_stderr(where.log_file)
     with open_configured(settings, source, fps=fps, model=model) as opened:
-        sinks: list[Sink] = []
-        if opened.info.live:
-            sinks.append(StoreSink(SqliteEventStore(where.database)))
-        if events is not None:
-            sinks.append(LineSink(events, event_lines))
-        if frames is not None:
-            sinks.append(LineSink(frames, frame_lines))
-        for _step in run_core(opened, core, sinks):
+        log: list[Sink] = [StoreSink(SqliteEventStore(where.database))] if opened.info.live else []
+        for _step in run_core(opened, core, [*log, *output_sinks(events, frames)]):
             pass
