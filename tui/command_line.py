@@ -12,7 +12,9 @@ from posture.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("run", "demo", "watch", "calibrate", "replay", "record", "log", "settings", "doctor", "data")
+COMMANDS = (
+    "run", "demo", "watch", "calibrate", "replay", "record", "evaluate", "log", "settings", "doctor", "data",
+)  # fmt: skip
 """In the order of the help; each is a module of `tui.commands`."""
 
 _WRONG_USAGE: Any = typer.BadParameter.__mro__[2]

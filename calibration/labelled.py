@@ -1,0 +1,122 @@
+"""Runs a labelled recording through the monitor, with a reference from a few of its own upright frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from calibration.collector import MIN_SAMPLES
+from posture.baseline import Baseline
+from posture.errors import CalibrationError
+from posture.evaluation import ScoredFrame, Span, Told
+from posture.events import SlouchEnded, SlouchStarted
+from posture.features import measure, why_unusable
+from posture.inputs import UserInput
+from posture.labels import Label
+from posture.monitor import Monitor
+from posture.sight import Sight
+from posture.tracking import UserTracker
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from posture.features import Features
+    from posture.landmarks import PoseObservation
+    from posture.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledObservation:
+    """An observation, or what the user did, with the label somebody gave it."""
+
+    value: PoseObservation | UserInput
+    label: Label | None
+
+
+def own_reference(
+    items: Sequence[LabelledObservation], settings: Settings, count: int
+) -> tuple[Baseline, frozenset[int]]:
+    """A reference from `count` upright frames spread evenly over all of them, and which they were.
+
+    Raises:
+        CalibrationError: fewer than `MIN_SAMPLES` upright frames are usable.
+    """
+    usable: list[tuple[int, Features, tuple[int, int]]] = []
+    for index, item in enumerate(items):
+        if item.label is Label.UPRIGHT and not isinstance(item.value, UserInput):
+            features = _usable(item.value, settings)
+            if features is not None:
+                usable.append((index, features, item.value.frame_size))
+    if len(usable) < MIN_SAMPLES:
+        msg = (
+            f"only {len(usable)} frames labelled upright are usable, and a reference needs {MIN_SAMPLES}; "
+            "take the reference from elsewhere with --calibrate A:B or --profile"
+        )
+        raise CalibrationError(msg)
+    count = min(count, len(usable))
+    chosen = [usable[round(k * (len(usable) - 1) / max(1, count - 1))] for k in range(count)]
+    baseline = Baseline.from_samples([features for _, features, _ in chosen], chosen[0][2])
+    return baseline, frozenset(index for index, _, _ in chosen)
+
+
+def score_recording(
+    items: Sequence[LabelledObservation],
+    settings: Settings,
+    baseline: Baseline,
+    left_out: frozenset[int] = frozenset(),
+) -> tuple[list[ScoredFrame], list[Told]]:
+    """What the monitor sees in a recording, frame by frame and episode by episode.
+
+    Frames in `left_out` (those the reference was made of) and frames without a label are not scored.
+    """
+    monitor = Monitor(settings, baseline)
+    frames: list[ScoredFrame] = []
+    told: list[Told] = []
+    begun_at = 0.0
+    steps = [monitor.start(items[0].value.at, "evaluation")] if items else []
+    for index, item in enumerate(items):
+        if isinstance(item.value, UserInput):
+            steps.append(monitor.apply(item.value))
+            continue
+        step = monitor.observe(item.value)
+        steps.append(step)
+        if item.label is not None and index not in left_out:
+            frames.append(ScoredFrame(t=step.status.at.mono_s, truth=item.label, seen=step.status.seen))
+    if items:
+        steps.append(monitor.finish(items[-1].value.at, "end_of_source"))
+    for step in steps:
+        for event in step.events:
+            if isinstance(event, SlouchStarted):
+                begun_at = event.at.mono_s
+            elif isinstance(event, SlouchEnded):
+                told.append(Told(span=Span(begin=event.since_t, end=event.until_t), at=begun_at))
+    return frames, told
+
+
+def score_stills(
+    items: Sequence[LabelledObservation],
+    settings: Settings,
+    baseline: Baseline,
+    left_out: frozenset[int] = frozenset(),
+) -> list[ScoredFrame]:
+    """The same for pictures that have nothing to do with each other: each is judged by itself."""
+    frames = []
+    for index, item in enumerate(items):
+        if item.label is None or index in left_out or isinstance(item.value, UserInput):
+            continue
+        seen = Sight(settings, baseline).look(item.value, item.value.at.mono_s, Label.UPRIGHT)
+        label = Label.UNKNOWN if seen.verdict is None else seen.verdict.label
+        frames.append(ScoredFrame(t=item.value.at.mono_s, truth=item.label, seen=label))
+    return frames
+
+
+def _usable(observation: PoseObservation, settings: Settings) -> Features | None:
+    poses = observation.poses or ()
+    user = UserTracker(settings.view).pick(observation.at.mono_s, poses, observation.frame_size, None)
+    if user is None:
+        return None
+    pose, flat = user
+    features = measure(flat)
+    if why_unusable(pose, features, observation.frame_size, settings.view, own_yaw=0.0) is not None:
+        return None
+    return features
