@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -11,8 +12,41 @@ from posture.events import EVENT_TYPES, Event, VerifiedBy
 from posture.instant import Instant
 from posture.labels import Label, Presence
 
-_FIELD_NAMES = {
-    name: tuple(f.name for f in fields(cls) if f.name != "at") for name, cls in EVENT_TYPES.items()
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        msg = f"{value!r} is not a number"
+        raise TypeError(msg)
+    return float(value)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        msg = f"{value!r} is not a text"
+        raise TypeError(msg)
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        msg = f"{value!r} is not true or false"
+        raise TypeError(msg)
+    return value
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "float": _number,
+    "str": _text,
+    "bool": _flag,
+    "Label": Label,
+    "Presence": Presence,
+    "VerifiedBy": VerifiedBy,
+}
+"""How to read a field back, by the name of its type; a new type of field fails here, at import."""
+
+_FIELDS = {
+    name: tuple((field.name, _READERS[str(field.type)]) for field in fields(cls) if field.name != "at")
+    for name, cls in EVENT_TYPES.items()
 }
 
 
@@ -24,7 +58,7 @@ def to_dict(event: Event) -> dict[str, Any]:
         "wall": None if wall is None else wall.isoformat(timespec="milliseconds"),
         "type": event.type,
     }
-    for name in _FIELD_NAMES[event.type]:
+    for name, _ in _FIELDS[event.type]:
         value = getattr(event, name)
         payload[name] = round(value, 3) if isinstance(value, float) else value
     return payload
@@ -42,20 +76,14 @@ def from_dict(payload: dict[str, Any]) -> Event:
         ValueError: the type is unknown, or a field is missing or of the wrong kind.
     """
     try:
-        cls = EVENT_TYPES[payload["type"]]
+        kind = payload["type"]
         wall = payload["wall"]
         at = Instant(
-            mono_s=float(payload["t"]),
+            mono_s=_number(payload["t"]),
             wall=None if wall is None else datetime.fromisoformat(wall),
         )
-        values = {name: payload[name] for name in _FIELD_NAMES[payload["type"]]}
+        values = {name: read(payload[name]) for name, read in _FIELDS[kind]}
     except (KeyError, TypeError) as error:
         msg = f"not an event: {error}"
         raise ValueError(msg) from error
-    if "label" in values:
-        values["label"] = Label(values["label"])
-    if "verified_by" in values:
-        values["verified_by"] = VerifiedBy(values["verified_by"])
-    if "presence" in values:
-        values["presence"] = Presence(values["presence"])
-    return cls(at=at, **values)
+    return EVENT_TYPES[kind](at=at, **values)

@@ -53,6 +53,7 @@ class Reminders:
         self._settings = settings
         self._quiet = tuple(_parse_hours(text) for text in settings.quiet_hours)
         self._said: deque[float] = deque()
+        self._last_said_t = float("-inf")
         self._waiting: BreakDue | None = None
 
     def prompts(self, step: Step) -> tuple[Prompt, ...]:
@@ -73,6 +74,7 @@ class Reminders:
 
     def _say(self, at: Instant, kind: PromptKind, event: BreakDue | SlouchProlonged) -> Prompt:
         self._said.append(at.mono_s)
+        self._last_said_t = at.mono_s
         return Prompt(at=at, kind=kind, event=event)
 
     def _may_speak(self, at: Instant) -> bool:
@@ -81,7 +83,7 @@ class Reminders:
             self._said.popleft()
         if len(self._said) >= self._settings.max_per_hour:
             return False
-        if self._said and now - self._said[-1] < self._settings.min_gap_s:
+        if now - self._last_said_t < self._settings.min_gap_s:
             return False
         if at.wall is None:
             return True

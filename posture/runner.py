@@ -54,8 +54,10 @@ def run(
             stack.callback(sink.close)
 
         def deliver(step: Step) -> Step:
-            for sink in sinks:
-                sink.accept(step)
+            with ExitStack() as every_sink:
+                # One that fails must not keep the step from those after it: the log may be among them.
+                for sink in reversed(sinks):
+                    every_sink.callback(sink.accept, step)
             return step
 
         at: Instant | None = None
