@@ -1,127 +1,222 @@
-"""The user is spoken to seldom: gaps, caps, quiet hours, and a held break that is said later."""
+"""What is said and what is held back: the log records everything, the user hears little of it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from posture.events import BreakDue, SlouchProlonged
+from posture.events import BreakDue, Event, Paused, SlouchProlonged
 from posture.instant import Instant
-from posture.labels import Activity, Label, Presence
-from posture.reminders import PromptKind, Reminders
-from posture.settings import ReminderSettings
+from posture.labels import Label
+from posture.monitor import Monitor
+from posture.reminders import Prompt, PromptKind, Reminders
+from posture.settings import ReminderSettings, Settings
 from posture.status import BreakState, Status, Step
+from tests.stories import settings_with, steps_of
 
-NINE = datetime(2026, 11, 16, 9, 0, tzinfo=timezone(timedelta(hours=1)))
-
-
-def at(t: float, *, dated: bool = True) -> Instant:
-    """Seconds after nine o'clock."""
-    return Instant(mono_s=t, wall=NINE + timedelta(seconds=t) if dated else None)
+IDLE = Monitor(Settings()).start(Instant(mono_s=0.0), "story").status
+NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+FREE = ReminderSettings(min_gap_s=0.0, max_per_hour=60)
 
 
-STATUS = Status(
-    at=at(0),
-    presence=Presence.PRESENT,
-    activity=Activity.SITTING,
-    posture=Label.UPRIGHT,
-    seen=Label.UPRIGHT,
-    deviation=0.0,
-    reasons=(),
-    confidence=1.0,
-    since_t=0.0,
-    bout_s=0.0,
-    break_state=BreakState.NOT_DUE,
-    break_due_in_s=None,
-    break_away_s=0.0,
-    exposure_s=0.0,
-    camera_lost=False,
-    paused=False,
-    calibrated=True,
-    pose=None,
-    frame_size=None,
-)
+class Story:
+    """Steps through the rules, in order; `said` is every prompt as (seconds, kind)."""
+
+    def __init__(self, settings: ReminderSettings, midnight: datetime | None = None) -> None:
+        self.reminders = Reminders(settings)
+        self.midnight = midnight
+        self.said: list[tuple[float, str]] = []
+
+    def at(self, t: float) -> Instant:
+        """`t` seconds into the story, which may begin at some midnight."""
+        return Instant(mono_s=t, wall=None if self.midnight is None else self.midnight + timedelta(seconds=t))
+
+    def step(self, t: float, *events: Event, state: BreakState = BreakState.NOT_DUE) -> tuple[Prompt, ...]:
+        """One step of the monitor."""
+        status: Status = replace(IDLE, at=self.at(t), break_state=state)
+        prompts = self.reminders.prompts(Step(status=status, events=events))
+        self.said.extend((prompt.at.mono_s, prompt.kind.value) for prompt in prompts)
+        return prompts
+
+    def slouch(self, t: float) -> None:
+        """A slouch becomes a prompt, if it may."""
+        self.step(t, SlouchProlonged(at=self.at(t), label=Label.SLOUCHED, duration_s=300.0))
+
+    def due(self, t: float) -> None:
+        """A break becomes due."""
+        self.step(t, BreakDue(at=self.at(t), sitting_s=1800.0, after_snooze=False), state=BreakState.DUE)
+
+    def still_due(self, t: float) -> None:
+        """Time passes, the break is not taken."""
+        self.step(t, state=BreakState.DUE)
 
 
-def slouch(t: float, *, dated: bool = True) -> Step:
-    """A prompt-worthy slouch."""
-    event = SlouchProlonged(at=at(t, dated=dated), label=Label.SLOUCHED, duration_s=300.0)
-    return Step(status=replace(STATUS, at=at(t, dated=dated)), events=(event,))
+def test_nothing_happens_and_nothing_is_said() -> None:
+    story = Story(FREE)
+    assert story.step(1.0) == ()
+    assert story.step(2.0, Paused(at=story.at(2.0))) == ()
 
 
-def due(t: float) -> Step:
-    """A break becomes due."""
-    event = BreakDue(at=at(t), sitting_s=1800.0, after_snooze=False)
-    return Step(status=replace(STATUS, at=at(t), break_state=BreakState.DUE), events=(event,))
-
-
-def later(t: float, state: BreakState) -> Step:
-    """Nothing happens."""
-    return Step(status=replace(STATUS, at=at(t), break_state=state), events=())
-
-
-def said(reminders: Reminders, *steps: Step) -> list[tuple[str, float]]:
-    """What was said, and when."""
-    return [(prompt.kind.value, prompt.at.mono_s) for step in steps for prompt in reminders.prompts(step)]
-
-
-def test_two_prompts_keep_their_distance_to_the_second() -> None:
-    reminders = Reminders(ReminderSettings(min_gap_s=600.0))
-    assert said(reminders, slouch(0), slouch(599.9), slouch(600)) == [("slouch", 0), ("slouch", 600)]
-
-
-def test_there_are_at_most_so_many_in_any_hour() -> None:
-    reminders = Reminders(ReminderSettings(min_gap_s=0.0, max_per_hour=2))
-    steps = [slouch(t) for t in (0, 10, 20, 3599, 3600, 3605, 3610)]
-    assert [t for _, t in said(reminders, *steps)] == [0, 10, 3600, 3610]
-
-
-def test_none_at_all_is_a_choice() -> None:
-    assert said(Reminders(ReminderSettings(max_per_hour=0)), slouch(0), due(4000)) == []
-
-
-@pytest.mark.parametrize(
-    ("hours", "heard"),
-    [
-        ("09:00-09:30", [1800, 2400]),
-        ("08:00-09:10", [600, 1200, 1800, 2400]),
-        ("22:00-09:20", [1200, 1800, 2400]),
-        ("09:20-08:59", [0, 600]),
-    ],
-)
-def test_quiet_hours_are_quiet_also_over_midnight(hours: str, heard: list[float]) -> None:
-    reminders = Reminders(ReminderSettings(min_gap_s=0.0, max_per_hour=60, quiet_hours=(hours,)))
-    steps = [slouch(t) for t in (0, 600, 1200, 1800, 2400)]
-    assert [t for _, t in said(reminders, *steps)] == heard
-
-
-def test_a_recording_without_a_date_has_no_quiet_hours() -> None:
-    reminders = Reminders(ReminderSettings(quiet_hours=("00:00-23:59",)))
-    assert said(reminders, slouch(0, dated=False)) == [("slouch", 0)]
-
-
-def test_a_break_that_may_not_be_said_yet_is_said_as_soon_as_it_may() -> None:
-    reminders = Reminders(ReminderSettings(min_gap_s=600.0))
-    steps = (
-        slouch(100),
-        due(300),
-        later(699, BreakState.DUE),
-        later(700, BreakState.DUE),
-        later(999, BreakState.DUE),
+def test_a_prompt_carries_its_event_and_the_time_of_its_deadline() -> None:
+    story = Story(FREE)
+    slouch = SlouchProlonged(at=story.at(300.0), label=Label.LEANING_LEFT, duration_s=300.0)
+    assert story.step(300.5, slouch) == (Prompt(at=story.at(300.0), kind=PromptKind.SLOUCH, event=slouch),)
+    due = BreakDue(at=story.at(1800.0), sitting_s=1800.0, after_snooze=False)
+    assert story.step(1800.0, due, state=BreakState.DUE) == (
+        Prompt(at=story.at(1800.0), kind=PromptKind.BREAK, event=due),
     )
-    assert said(reminders, *steps) == [("slouch", 100), ("break", 700)]
 
 
-@pytest.mark.parametrize("meanwhile", [BreakState.RUNNING, BreakState.NOT_DUE, BreakState.SNOOZED])
-def test_a_held_break_that_is_no_longer_due_is_not_said(meanwhile: BreakState) -> None:
-    reminders = Reminders(ReminderSettings(min_gap_s=600.0))
-    steps = (slouch(100), due(300), later(400, meanwhile), later(800, BreakState.DUE))
-    assert said(reminders, *steps) == [("slouch", 100)]
+def test_a_due_break_is_said_once_however_long_it_stays_due() -> None:
+    story = Story(FREE)
+    story.due(1800.0)
+    for t in range(1801, 2400):
+        story.still_due(float(t))
+    assert story.said == [(1800.0, "break")]
 
 
-def test_a_prompt_carries_the_event_behind_it() -> None:
-    step = due(0)
-    [prompt] = Reminders(ReminderSettings()).prompts(step)
-    assert (prompt.kind, prompt.event, prompt.at) == (PromptKind.BREAK, step.events[0], at(0))
+def test_a_minimum_of_quiet_lies_between_two_prompts() -> None:
+    story = Story(ReminderSettings(min_gap_s=600.0, max_per_hour=60))
+    for t in (1000.0, 1300.0, 1599.9, 1600.0, 2199.0):
+        story.slouch(t)
+    assert story.said == [(1000.0, "slouch"), (1600.0, "slouch")]
+
+
+def test_a_quiet_longer_than_an_hour_is_kept_too() -> None:
+    story = Story(ReminderSettings(min_gap_s=7200.0, max_per_hour=3))
+    for t in (0.0, 3600.0, 7199.0, 7200.0):
+        story.slouch(t)
+    assert story.said == [(0.0, "slouch"), (7200.0, "slouch")]
+
+
+def test_no_hour_holds_more_than_allowed() -> None:
+    story = Story(ReminderSettings(min_gap_s=0.0, max_per_hour=3))
+    for t in range(0, 7200, 600):
+        story.slouch(float(t))
+    assert [t for t, _ in story.said] == [0.0, 600.0, 1200.0, 3600.0, 4200.0, 4800.0]
+
+
+def test_none_at_all_is_a_wish_that_is_granted() -> None:
+    story = Story(ReminderSettings(max_per_hour=0))
+    story.slouch(300.0)
+    story.due(1800.0)
+    story.still_due(9000.0)
+    assert story.said == []
+
+
+def test_a_break_that_was_held_back_is_said_as_soon_as_the_rules_allow() -> None:
+    story = Story(ReminderSettings(min_gap_s=600.0, max_per_hour=3))
+    story.slouch(1700.0)
+    story.due(1800.0)
+    story.still_due(2299.5)
+    story.still_due(2300.5)
+    story.still_due(2301.0)
+    assert story.said == [(1700.0, "slouch"), (2300.5, "break")]
+
+
+@pytest.mark.parametrize("state", [BreakState.NOT_DUE, BreakState.RUNNING, BreakState.SNOOZED])
+def test_a_break_that_is_no_longer_due_is_not_said_any_more(state: BreakState) -> None:
+    story = Story(ReminderSettings(min_gap_s=600.0, max_per_hour=3))
+    story.slouch(1700.0)
+    story.due(1800.0)
+    story.step(2000.0, state=state)
+    story.still_due(2400.0)
+    assert story.said == [(1700.0, "slouch")]
+
+
+def test_a_break_that_came_and_went_in_one_step_is_not_said() -> None:
+    story = Story(FREE)
+    story.step(2400.0, BreakDue(at=story.at(1800.0), sitting_s=1800.0, after_snooze=False))
+    assert story.said == []
+
+
+def test_a_slouch_that_was_held_back_is_not_said_later() -> None:
+    """It was true then; nobody knows whether it is true now."""
+    story = Story(ReminderSettings(min_gap_s=600.0, max_per_hour=3))
+    story.slouch(100.0)
+    story.slouch(200.0)
+    story.step(5000.0)
+    assert story.said == [(100.0, "slouch")]
+
+
+def test_a_break_waits_for_the_slouch_that_was_said_in_the_same_step() -> None:
+    story = Story(ReminderSettings(min_gap_s=600.0, max_per_hour=3))
+    slouch = SlouchProlonged(at=story.at(1800.0), label=Label.SLOUCHED, duration_s=300.0)
+    due = BreakDue(at=story.at(1800.0), sitting_s=1800.0, after_snooze=False)
+    story.step(1800.0, due, slouch, state=BreakState.DUE)
+    story.still_due(2400.0)
+    assert story.said == [(1800.0, "slouch"), (2400.0, "break")]
+
+
+def test_quiet_hours_hold_from_their_first_minute_to_before_their_last() -> None:
+    hours = ("12:00-13:00", "15:30-15:31")
+    story = Story(replace(FREE, quiet_hours=hours), NINE.replace(hour=0))
+    quiet = (12 * 3600, 12 * 3600 + 59 * 60 + 59, 15 * 3600 + 30 * 60)
+    heard = (12 * 3600 - 1, 13 * 3600, 15 * 3600 + 31 * 60)
+    for t in sorted((*quiet, *heard)):
+        story.slouch(float(t))
+    assert [t for t, _ in story.said] == sorted(heard)
+
+
+def test_quiet_hours_may_pass_midnight() -> None:
+    story = Story(replace(FREE, quiet_hours=("22:00-07:00",)), NINE.replace(hour=0))
+    for hour in (1, 6, 7, 12, 21, 22, 23, 24, 30, 31):
+        story.slouch(hour * 3600.0)
+    assert [t / 3600 for t, _ in story.said] == [7, 12, 21, 31]
+
+
+def test_a_break_that_fell_due_in_quiet_hours_is_said_when_they_end() -> None:
+    story = Story(replace(FREE, quiet_hours=("12:00-13:00",)), NINE.replace(hour=0))
+    noon = 12 * 3600.0
+    story.due(noon + 1800.0)
+    story.still_due(noon + 3599.0)
+    story.still_due(noon + 3600.0)
+    assert story.said == [(noon + 3600.0, "break")]
+
+
+def test_without_a_wall_clock_there_are_no_quiet_hours() -> None:
+    story = Story(replace(FREE, quiet_hours=("00:00-23:59",)))
+    story.slouch(10.0)
+    assert story.said == [(10.0, "slouch")]
+
+
+@given(
+    gaps=st.lists(st.floats(min_value=0.0, max_value=4000.0), max_size=40),
+    min_gap_s=st.floats(min_value=0.0, max_value=14400.0),
+    per_hour=st.integers(0, 5),
+)
+def test_whatever_happens_the_limits_are_kept_and_used(
+    gaps: list[float], min_gap_s: float, per_hour: int
+) -> None:
+    story = Story(ReminderSettings(min_gap_s=min_gap_s, max_per_hour=per_hour))
+    t = 0.0
+    expected: list[float] = []
+    for gap in gaps:
+        t += gap
+        story.slouch(t)
+        in_the_hour = sum(1 for said in expected if said > t - 3600.0)
+        if in_the_hour < per_hour and (not expected or t - expected[-1] >= min_gap_s):
+            expected.append(t)
+    assert [said for said, _ in story.said] == expected
+
+
+def test_a_whole_story_with_the_real_monitor() -> None:
+    """A slouch prompt comes just before the break: the break is said ten minutes after it, still due."""
+    settings = settings_with(
+        slouch={"nudge_after_s": 60.0, "cooldown_s": 7200.0},
+        sitting={"nudge_after_s": 120.0, "missed_after_s": 3600.0},
+    )
+    reminders = Reminders(settings.reminders)
+    steps = steps_of("upright 30s; slouch 70s; upright 12m", settings=settings)
+    said = [prompt for step in steps for prompt in reminders.prompts(step)]
+    assert [(prompt.kind.value, prompt.event.type) for prompt in said] == [
+        ("slouch", "slouch_prolonged"),
+        ("break", "break_due"),
+    ]
+    assert said[0].at.mono_s == pytest.approx(90.5, abs=1.0)
+    assert said[1].event.at.mono_s == 120.0
+    assert said[1].at.mono_s - said[0].at.mono_s == pytest.approx(600.0, abs=0.5)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.conftest import Command
 from tests.mjpeg_server import MjpegServer
-from tests.portraits import Shot, portrait_frames
+from tests.portraits import AWAY, LEAN_LEFT, SINK, Shot, portrait_frames
 
 if TYPE_CHECKING:
     import subprocess
@@ -96,3 +96,46 @@ def test_a_killed_monitor_leaves_a_log_that_is_closed_truthfully(
     after = today(posture)
     assert after["watched_s"] >= before["watched_s"]
     assert after["watched_s"] == pytest.approx(after["sitting_s"] + after["unknown_s"], abs=0.01)
+
+
+LIVE = (
+    Shot(seconds=8),
+    Shot(seconds=7, warp=SINK),
+    Shot(seconds=4),
+    Shot(seconds=7, warp=LEAN_LEFT),
+    Shot(seconds=4),
+    Shot(seconds=8, warp=AWAY),
+    Shot(seconds=10),
+)
+"""Each viewer sees it from its beginning."""
+
+
+def test_a_live_run_finds_what_was_put_in_and_finds_it_again_after_the_cut(posture: Command) -> None:
+    server = MjpegServer(portrait_frames(LIVE, fps=5), fps=5)
+    try:
+        process = posture.start("watch", "--source", server.url, "--calibrate", "0:6")
+        events = read_until(process, "away") + read_until(process, "present")
+        server.cut()
+        events += read_until(process, "camera_lost")
+        server.restore()
+        events += read_until(process, "slouch_ended")
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+    finally:
+        server.close()
+    assert process.returncode == 130
+    told = [event for event in events if event["type"] != "sitting_started"]
+    assert types(told) == [
+        "session_started", "present", "calibrated", "slouch_started", "slouch_ended", "slouch_started",
+        "slouch_ended", "away", "present", "camera_lost", "camera_restored", "present", "slouch_started",
+        "slouch_ended",
+    ]  # fmt: skip
+    zero = told[0]["t"]
+    assert isinstance(zero, float)
+    sink, lean, away, back = (told[index] for index in (4, 6, 7, 8))
+    assert (sink["label"], lean["label"], told[-1]["label"]) == ("slouched", "leaning_left", "slouched")
+    near = {"sink": (sink, 8, 15), "lean": (lean, 19, 26), "away": (away, 30, None), "back": (back, 38, None)}
+    for name, (event, begin, end) in near.items():
+        assert event["since_t"] == pytest.approx(zero + begin, abs=2), name
+        if end is not None:
+            assert event["until_t"] == pytest.approx(zero + end, abs=2), name
