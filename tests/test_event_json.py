@@ -75,7 +75,9 @@ def test_times_are_rounded_to_the_millisecond_and_the_wall_keeps_its_zone() -> N
         '{"t": 72.0, "wall": "2026-03-02T09:01:12.000+00:00", "type": "slouch_ended", '
         '"label": "leaning_left", "since_t": 30.5, "until_t": 60.25, "duration_s": 29.75}'
     )
-    east = Paused(at=Instant(mono_s=1.0, wall=ENDED.at.wall and ENDED.at.wall.astimezone(timezone(timedelta(hours=2)))))
+    east = Paused(
+        at=Instant(mono_s=1.0, wall=ENDED.at.wall and ENDED.at.wall.astimezone(timezone(timedelta(hours=2))))
+    )
     assert to_dict(east)["wall"] == "2026-03-02T11:01:12.000+02:00"
 
 
@@ -128,7 +130,7 @@ def test_an_event_that_lacks_something_is_refused(missing: str) -> None:
     ],
 )
 def test_an_event_with_something_of_the_wrong_kind_is_refused(field: str, wrong: object) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         from_dict(to_dict(ENDED) | {field: wrong})
 
 
@@ -147,7 +149,7 @@ def test_flags_words_and_texts_are_checked_as_well(event: str, field: str, wrong
     stand_ins |= {"presence": "present", "since_t": 0.0}
     payload = {"t": 1.0, "wall": None, "type": event, **stand_ins}
     assert from_dict(payload).type == event
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         from_dict(payload | {field: wrong})
 
 

@@ -61,7 +61,8 @@ def _read(path: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError) as error:
         msg = f"cannot read the settings file {path} ({error}); mend or remove it"
         raise SettingsError(msg) from error
-    except tomllib.TOMLDecodeError as error:
+    # Numbers of thousands of digits and brackets nested as deep end the parser in ways of their own.
+    except (ValueError, RecursionError) as error:
         msg = f"the settings file {path} is not valid TOML ({error}); mend or remove it"
         raise SettingsError(msg) from error
     values: dict[str, Any] = {}
@@ -78,11 +79,12 @@ def _flatten(table: Mapping[str, Any], prefix: str, into: dict[str, Any]) -> Non
 
 
 def _parsed(text: str) -> Any:  # noqa: ANN401 - whatever TOML can hold
-    """A command-line value as TOML would read it; a bare word is a string."""
+    """A command-line value as TOML would read it; anything else, such as a bare word, is a text."""
     try:
-        return tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
+        read = tomllib.loads(f"value = {text}")
+    except (ValueError, RecursionError):
         return text
+    return read["value"] if len(read) == 1 else text
 
 
 def _build(values: Mapping[str, Any], origin: Mapping[str, str]) -> Settings:
