@@ -129,7 +129,8 @@ def read_profile(path: Path) -> Profile:
         raise ProfileError(msg) from error
     try:
         payload = json.loads(text)
-    except ValueError as error:
+    # Brackets nested thousands deep end the parser in a way of their own.
+    except (ValueError, RecursionError) as error:
         msg = f"the profile {path} is damaged ({error}); {again}"
         raise ProfileError(msg) from error
     if not isinstance(payload, dict) or payload.get("format") != FORMAT:

@@ -79,3 +79,11 @@ def test_only_the_clock_reads_a_clock() -> None:
         if "time" in imported_by(path)
     ]
     assert readers == ["posture/adapters/clock.py"]
+
+
+@pytest.mark.parametrize("module", CORE)
+def test_no_module_of_the_core_reads_a_clock_or_a_file(module: str) -> None:
+    tree = ast.parse((ROOT / "posture" / f"{module}.py").read_text(encoding="utf-8"))
+    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    called = {call.attr if isinstance(call, ast.Attribute) else ast.unparse(call) for call in calls}
+    assert not called & {"now", "today", "utcnow", "open", "print", "input", "import_module", "exec", "eval"}

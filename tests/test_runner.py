@@ -145,3 +145,62 @@ def test_nothing_seen_is_no_session() -> None:
     source, sink = ListSource([]), Recorder()
     assert list(run(source, monitor(), [sink])) == []
     assert (sink.types, sink.closed, source.closed) == ([], 1, True)
+
+
+class StubbornSink(Recorder):
+    """Fails at every step from the first frame on, or only when it is closed."""
+
+    def __init__(self, *, on_close: bool) -> None:
+        super().__init__()
+        self._on_close = on_close
+
+    def accept(self, step: Step) -> None:
+        """Remember, or fail."""
+        if step.observed and not self._on_close:
+            self._fail_at = "session_ended"
+            raise StorageError("the disk is full")
+        super().accept(step)
+
+    def close(self) -> None:
+        """Count, or fail."""
+        super().close()
+        if self._on_close:
+            raise StorageError("the last lines could not be written")
+
+
+@pytest.mark.parametrize("stubborn_first", [True, False])
+def test_a_sink_that_fails_again_and_again_costs_the_others_nothing(*, stubborn_first: bool) -> None:
+    """Not the step at which it failed, and not the end of the session."""
+    source, good, bad = ListSource(ITEMS), Recorder(), StubbornSink(on_close=False)
+    with pytest.raises(StorageError, match="the disk is full"):
+        list(run(source, monitor(), [bad, good] if stubborn_first else [good, bad]))
+    assert (good.types, good.reasons) == (["session_started", "session_ended"], ["failed"])
+    assert (good.closed, bad.closed, source.closed) == (1, 1, True)
+
+
+def test_a_sink_that_cannot_be_closed_is_told_after_the_others_are() -> None:
+    source, good, bad = ListSource(ITEMS), Recorder(), StubbornSink(on_close=True)
+    with pytest.raises(StorageError, match="the last lines"):
+        list(run(source, monitor(), [good, bad]))
+    assert (good.types, good.reasons, good.closed, source.closed) == (WHOLE, ["end_of_source"], 1, True)
+
+
+def test_a_fault_in_the_core_still_finishes_and_closes() -> None:
+    source, sink = ListSource([ITEMS[3], ITEMS[1]]), Recorder()
+    with pytest.raises(ValueError, match="time went back"):
+        list(run(source, monitor(), [sink]))
+    assert (sink.reasons, sink.closed, source.closed) == (["failed"], 1, True)
+
+
+def test_a_source_that_was_closed_to_stop_it_did_not_end_by_itself() -> None:
+    answers = iter([False] * len(ITEMS))
+    sink = Recorder()
+    list(run(ListSource(ITEMS), monitor(), [sink], stop=lambda: next(answers, True)))
+    assert (sink.types, sink.reasons) == (WHOLE, ["stopped"])
+
+
+def test_keys_recorded_in_the_source_replay_in_their_place() -> None:
+    pause = UserInput(at=ITEMS[2].at, kind=InputKind.PAUSE)
+    steps = list(run(ListSource([*ITEMS[:3], pause, *ITEMS[3:]]), monitor()))
+    assert [step.observed for step in steps] == [False, True, True, True, False, True, True, False]
+    assert [event.type for event in steps[4].events] == ["paused"]

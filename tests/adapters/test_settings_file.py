@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -83,3 +84,59 @@ def test_a_wrong_file_is_named(tmp_path: Path) -> None:
 def test_any_words_are_settings_or_wrong_usage(key: str, value: str) -> None:
     with suppress(UsageError):
         assert isinstance(load_settings(None, [f"{key}={value}"]), Settings)
+
+
+def _bounded() -> list[tuple[str, float, float]]:
+    """Every numeric key with its bounds."""
+    return [
+        (f"{section.name}.{field.name}", field.metadata["low"], field.metadata["high"])
+        for section in fields(Settings)
+        for field in fields(getattr(Settings(), section.name))
+        if field.metadata
+    ]
+
+
+def _value(settings: Settings, key: str) -> Any:
+    section, _, name = key.partition(".")
+    return getattr(getattr(settings, section), name)
+
+
+def test_every_number_has_bounds() -> None:
+    numbers = [key for key in known_keys() if isinstance(_value(Settings(), key), int | float)]
+    assert [key for key, *_ in _bounded()] == numbers
+
+
+@pytest.mark.parametrize(("key", "low", "high"), _bounded(), ids=[key for key, *_ in _bounded()])
+def test_bounds_are_taken_and_what_lies_beyond_is_refused_with_them(
+    key: str, low: float, high: float
+) -> None:
+    kind = type(_value(Settings(), key))
+    for good in (low, high):
+        value = _value(load_settings(None, [f"{key}={good}"]), key)
+        assert (value, type(value)) == (good, kind)
+    words = "a whole number" if kind is int else "a number"
+    for wrong in (low - 1, high + 1, "nan", "inf", "true", "many", "[1]", '"5"', "2026-03-02"):
+        with pytest.raises(UsageError) as caught:
+            load_settings(None, [f"{key}={wrong}"])
+        assert str(caught.value).startswith(f"setting {key} = ")
+        assert str(caught.value).endswith(f" in --set is not allowed; use {words} from {low} to {high}")
+
+
+@pytest.mark.parametrize("text", ["[camera]\nfps = " + "9" * 5000, "x = " + "[" * 5000], ids=["long", "deep"])
+def test_absurd_files_are_refused_in_a_sentence(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(text)
+    with pytest.raises(SettingsError, match="is not valid TOML"):
+        load_settings(file)
+
+
+lines = st.tuples(st.sampled_from(known_keys()), st.text(max_size=9) | st.floats().map(str)).map(" = ".join)
+
+
+@given(text=st.lists(lines | st.text(max_size=20), max_size=4).map("\n".join))
+def test_any_file_is_settings_or_a_refusal(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    file = tmp_path_factory.getbasetemp() / "any.toml"
+    file.write_bytes(text.encode())
+    with suppress(SettingsError):
+        loaded = load_settings(file)
+        assert [key for key, low, high in _bounded() if not low <= _value(loaded, key) <= high] == []

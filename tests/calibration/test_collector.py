@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from calibration.collector import Collector, Phase, Progress, Result
-from calibration.quality import Grade
+from calibration.collector import MIN_SAMPLES, Collector, Phase, Progress, Result
+from calibration.quality import ADVICE, Grade
 from posture.errors import CalibrationError
 from posture.inputs import UserInput
 from posture.labels import Reason
@@ -123,3 +123,50 @@ def test_time_can_pass_without_pictures() -> None:
     assert collector.next_deadline() is None
     with pytest.raises(CalibrationError, match="only 0 of 0"):
         collector.result()
+
+
+def test_exactly_the_calm_frames_after_getting_ready_are_learned() -> None:
+    assert made("slouch 2s; upright 40s") == made("upright 40s")
+
+
+def test_while_frames_are_unusable_time_is_extended_and_then_it_gives_up() -> None:
+    collector, progress = collect("turned 27s; upright 13s")
+    assert len(progress) == 67
+    assert MIN_SAMPLES <= collector.result().baseline.samples < 21
+    assert collector.result().verdict.advice == (ADVICE[Reason.TURNED],)
+
+
+@pytest.mark.parametrize(
+    ("script", "most"),
+    [("away 12s; turned 28s", Reason.TURNED), ("away 28s; turned 12s", Reason.NO_PERSON)],
+)
+def test_the_advice_is_about_what_was_wrong_most_of_the_time(script: str, most: Reason) -> None:
+    with pytest.raises(CalibrationError) as error:
+        collect(script)[0].result()
+    assert str(error.value).endswith(ADVICE[most])
+
+
+@pytest.mark.parametrize("fps", [1.0, 5.0, 10.0])
+def test_the_frame_rate_changes_the_samples_and_not_the_time(fps: float) -> None:
+    collector, progress = collect("upright 40s", fps=fps)
+    assert (len(progress) - 1) / fps == 13.0
+    assert collector.result().baseline.samples == 10 * fps + 1
+
+
+def test_seldom_pictures_are_waited_for_until_there_are_five() -> None:
+    collector, progress = collect("upright 2m", fps=0.25)
+    assert ((len(progress) - 1) / 0.25, collector.result().baseline.samples) == (20.0, MIN_SAMPLES)
+
+
+def test_the_spread_of_the_whole_time_counts_not_its_beginning() -> None:
+    whole, calm = made("lean_left 6.5s; upright 40s").baseline, made("upright 40s").baseline
+    assert whole.centre.shoulder_tilt == pytest.approx(calm.centre.shoulder_tilt, abs=0.5)
+
+
+def test_nothing_is_learned_after_it_is_done() -> None:
+    collector, _ = collect("upright 14s; slouch 20s")
+    before = collector.result()
+    for item in scenario("upright 14s; slouch 20s").observations()[28:]:
+        assert not isinstance(item, UserInput)
+        assert collector.observe(item).phase is Phase.DONE
+    assert collector.result() == before

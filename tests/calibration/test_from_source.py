@@ -65,3 +65,11 @@ def test_the_anchors_can_come_in_either_order() -> None:
     script = "slouch 15s; upright 15s"
     told, warnings = play(script, Stretch(begin_s=17.0, end_s=27.0), Stretch(begin_s=0.0, end_s=10.0))
     assert (told, warnings) == (["27 calibrated"], [])
+
+
+def test_too_few_pictures_are_told_in_one_sentence_with_what_to_change() -> None:
+    _, [warning] = play("upright 10s", Stretch(begin_s=0.0, end_s=2.0))
+    assert warning == (
+        "upright calibration failed: no reference could be made, only 4 of 4 pictures were usable. "
+        "At least 5 are needed: take a longer stretch, or more pictures a second."
+    )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import tempfile
 from datetime import UTC, datetime
+from math import isfinite
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calibration.profile import Profile
@@ -55,6 +56,7 @@ def example() -> Profile:
     )
 
 
+@settings(max_examples=50)
 @given(profiles)
 def test_what_is_written_is_read(profile: Profile) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -102,7 +104,7 @@ def test_a_profile_that_is_not_right_is_refused_with_what_to_do(
     assert "posture calibrate" in str(caught.value)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b'"posture-profile"'])
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b'"posture-profile"', b"[" * 100_000])
 def test_bytes_that_are_no_profile_are_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "office.json"
     path.write_bytes(content)
@@ -119,3 +121,36 @@ def test_a_name_lies_in_the_folder_and_a_path_is_a_path(tmp_path: Path) -> None:
     for name in ("", "..", "a:b", "-x", "n" * 65):
         with pytest.raises(UsageError, match="not allowed"):
             profile_path(tmp_path, name)
+
+
+def profile_or_refusal(path: Path) -> tuple[Profile | None, str]:
+    """What came of reading it; any other exception than a `ProfileError` is a fault."""
+    try:
+        return read_profile(path), ""
+    except ProfileError as error:
+        return None, str(error)
+
+
+leaves = st.one_of(
+    st.none(), st.booleans(), st.integers(-5, 5), st.floats(), st.text(max_size=5), st.just([])
+)
+
+
+@settings(max_examples=50)
+@given(data=st.data(), leaf=leaves)
+def test_a_profile_with_anything_else_in_it_is_read_or_refused(data: st.DataObject, leaf: object) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "office.json"
+        write_profile(path, example())
+        payload = json.loads(path.read_text())
+        baseline = payload["baseline"]
+        inner = data.draw(st.sampled_from([payload, baseline, baseline["centre"], baseline["spread"]]))
+        inner[data.draw(st.sampled_from(sorted(inner)))] = leaf
+        path.write_text(json.dumps(payload))
+        profile, refusal = profile_or_refusal(path)
+        if profile is None:
+            assert str(path) in refusal
+            assert refusal.endswith("calibrate again with `posture calibrate`")
+        else:
+            assert all(isfinite(value) for value in (*profile.baseline.centre, *profile.baseline.spread))
+            assert min(profile.baseline.centre.neck, profile.baseline.centre.shoulders) > 0.0
