@@ -73,6 +73,24 @@ def classify(deviation: Deviation, previous: Label, towards_relaxed: float = 0.0
     return Verdict(best, score, _reasons(best, deviation), _confidence(score - LEAVE))
 
 
+def classify_obstructed(deviation: Deviation, previous: Label, problem: Reason) -> Verdict | None:
+    """A slouch that is plain although the view has this problem, or `None`.
+
+    Turned head: the height of the neck does not feel a turn, and a turned trunk only makes it look longer;
+    everything else does. So ears and mouth, measured by landmarks of their own, must both have come down.
+    Hand at the face (a head propped on a hand): the raised arm lifts its shoulder, which shortens the neck
+    without any slump. So the fall must be overwhelming, and the head itself must be lower in the picture.
+    """
+    score = min(deviation.neck_drop, deviation.mouth_drop)
+    if problem is Reason.HANDS_AT_FACE:
+        score = min(score / OVERWHELMING, deviation.head_drop)
+    elif problem is not Reason.TURNED:
+        return None
+    if score < (LEAVE if previous is Label.SLOUCHED else 1.0):
+        return None
+    return Verdict(Label.SLOUCHED, score, (Reason.NECK_HEIGHT.value,), _confidence(score - LEAVE))
+
+
 def _confidence(margin: float) -> float:
     """0.5 at the decision limit, towards 1 with distance from it."""
     return 0.5 + 0.5 * min(1.0, max(0.0, margin))

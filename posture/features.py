@@ -83,6 +83,12 @@ _PRESENT = 0.5
 somewhere, often beside the head, with a visibility of 0.5 but a presence of 0.05 to 0.2. ENG.
 """
 
+_EDGE = 0.03
+"""A wrist nearer to a side of the picture than this share of its width is a guess. ENG."""
+
+_CHIN_ON_CHEST = 0.2
+"""The mouth may lie this many head or shoulder widths under the shoulders: a deep slump hides the neck. ENG."""
+
 _MIN_FACE_RATIO = 0.12
 _MAX_FACE_RATIO = 1.1
 _MIN_NECK = 0.1
@@ -177,7 +183,9 @@ def is_person(pose: Pose, frame_size: tuple[int, int], settings: ViewSettings) -
     # A face has its eyes above its mouth, and a head is upright enough for its shoulders to be below it.
     eyes_y = (pose[2][1] + pose[5][1]) / 2
     shoulders_y = (left[1] + right[1]) / 2
-    if mouth_y - eyes_y < _MIN_FACE_HEIGHT * scale or nose[1] < eyes_y - 0.2 * scale or shoulders_y < mouth_y:
+    if mouth_y - eyes_y < _MIN_FACE_HEIGHT * scale or nose[1] < eyes_y - 0.2 * scale:
+        return False
+    if shoulders_y < mouth_y - _CHIN_ON_CHEST * scale:
         return False
     if abs(ear_dy) > max(abs(ear_dx), mouth_y - eyes_y) * _MAX_HEAD_SLOPE:
         return False
@@ -233,8 +241,11 @@ def _hands(pose: Pose, aspect: float, features: Features, visible: float) -> Rea
     for wrist, elbow in ((pose[15], pose[13]), (pose[16], pose[14])):
         if wrist[3] >= visible and wrist[4] >= _PRESENT and wrist[1] < raised_y:
             sideways = wrist[0] * aspect - head_x
-            at_face = -1.2 * features.face < sideways < 1.2 * features.face
-            return Reason.HANDS_AT_FACE if at_face else Reason.ARMS_RAISED
+            if -1.2 * features.face < sideways < 1.2 * features.face:
+                return Reason.HANDS_AT_FACE
+            # An arm that leaves the picture at its side is mostly a guess, and so is the wrist it ends in.
+            if 0.0 <= elbow[0] <= 1.0 and _EDGE <= wrist[0] <= 1.0 - _EDGE:
+                return Reason.ARMS_RAISED
         if elbow[3] >= visible and elbow[4] >= _PRESENT and elbow[1] < features.shoulder_y:
             return Reason.ARMS_RAISED
     return None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from posture.adaptation import Adaptation
 from posture.baseline import Comparison
-from posture.classifier import Verdict, classify
+from posture.classifier import Verdict, classify, classify_obstructed
 from posture.features import measure, why_unusable
 from posture.filters import OneEuroFilter
 from posture.labels import Label, Reason
@@ -100,9 +100,13 @@ class Sight:
         features = measure(self._smooth(t, flat))
         own_yaw = 0.0 if centre is None else centre.yaw
         problem = problem or why_unusable(pose, features, frame_size, self._settings.view, own_yaw)
-        if problem is not None or comparison is None:
+        if comparison is None:
             return Seen(pose, problem, None)
         deviation = comparison.deviation(features)
+        if problem is not None:
+            self.placement.reset()
+            plain = classify_obstructed(deviation, before, problem)
+            return Seen(pose, problem, None) if plain is None else Seen(pose, None, plain)
         verdict = classify(deviation, before, comparison.towards_relaxed(deviation))
         self.placement.observe(t, features, deviation, verdict.label)
         if self._adaptation is not None:
