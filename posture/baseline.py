@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import sqrt
-from statistics import median
+from statistics import median, quantiles
 from typing import TYPE_CHECKING, NamedTuple
 
 from posture.features import Features
@@ -26,8 +26,14 @@ NOISE_SIGMAS = 3.0
 MAD_TO_SIGMA = 1.4826
 """Median absolute deviation to standard deviation, for a normal distribution."""
 
+LEAST_FOR_DECILES = 10
+"""With fewer values than this a single slip would be a whole decile."""
 
-WIDEST = 1.5
+DECILES_TO_SIGMA = 2.563
+"""From the first to the last decile there are this many standard deviations, for a normal distribution."""
+
+
+WIDEST = 1.25
 """How much wider than its usual limit the noise floor can make a limit. ENG, see docs/accuracy.md."""
 
 
@@ -101,7 +107,7 @@ class Baseline:
 
     Attributes:
         centre: median of each feature over the calibration.
-        spread: robust standard deviation of each feature (1.4826 x median absolute deviation).
+        spread: standard deviation of each feature, see `_spread`.
         samples: how many observations it was made from.
         frame_size: pixels of the pictures it was made from.
         relaxed: the centre of a second anchor, the user's own relaxed slouch, or `None`.
@@ -124,17 +130,26 @@ class Baseline:
             msg = "a reference needs at least one sample"
             raise ValueError(msg)
         columns = list(zip(*samples, strict=True))
-        centre = [median(column) for column in columns]
-        spread = [
-            MAD_TO_SIGMA * median(abs(value - middle) for value in column)
-            for column, middle in zip(columns, centre, strict=True)
-        ]
         return cls(
-            centre=Features._make(centre),
-            spread=Features._make(spread),
+            centre=Features._make(median(column) for column in columns),
+            spread=Features._make(_spread(column) for column in columns),
             samples=len(samples),
             frame_size=frame_size,
         )
+
+
+def _spread(values: Sequence[float]) -> float:
+    """A standard deviation that single slips of the estimator do not touch and short glances do.
+
+    The larger of two robust ones, by the median absolute deviation and by the middle four fifths: whoever
+    looks around for more than a tenth of the calibration gets a wider band.
+    """
+    middle = median(values)
+    by_median = MAD_TO_SIGMA * median(abs(value - middle) for value in values)
+    if len(values) < LEAST_FOR_DECILES:
+        return by_median
+    deciles = quantiles(values, n=10, method="inclusive")
+    return max(by_median, (deciles[-1] - deciles[0]) / DECILES_TO_SIGMA)
 
 
 LEAST_ANCHOR = 1.5

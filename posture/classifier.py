@@ -29,6 +29,25 @@ LEAN_WITNESS = 0.5
 SIGNS = 1.6
 """Neck, half the head and half the drop must sum up to this many limits. ENG."""
 
+FOLD = 0.42
+"""Each sign of a body that folded forward must reach this share of its limit. ENG."""
+
+LEAN_SHARE = 0.12
+"""Leaning in, the head gains at least this many limits on the shoulders for each limit they come closer; a
+
+chair that rolls closer gives half of it. ENG, from docs/geometry.md."""
+
+SINKS = 2.3
+"""Limits by which shoulders and head sink and the head comes forward, together, for each limit the shoulders come
+
+nearer: a slump gives 2.6 and more, leaning in 2.0 at most, whatever the camera's height. ENG, simulated."""
+
+RIVAL = 0.5
+"""Of slumping and leaning in, the one that explains the change less well keeps this share of its score. ENG."""
+
+BACK = 0.75
+"""Leaning back changes the size less than leaning in: this share of the limit counts. ENG."""
+
 OVERWHELMING = 2.0
 """At this many limits the neck height needs no second witness. ENG."""
 
@@ -50,9 +69,16 @@ def classify(deviation: Deviation, previous: Label, towards_relaxed: float = 0.0
         previous: the label before it, for hysteresis.
         towards_relaxed: how far along the user's own way of slumping, where a second anchor taught it.
     """
+    slouched = max(_slouched(deviation), towards_relaxed)
+    leaning = _leaning_forward(deviation)
+    # Both look alike in part; what sinks slumps, what only comes nearer leans in.
+    if _sinks(deviation):
+        leaning *= RIVAL
+    elif leaning >= 1.0:
+        slouched = min(slouched, RIVAL * leaning)
     scores = (
-        (Label.SLOUCHED, max(_slouched(deviation), towards_relaxed)),
-        (Label.LEANING_FORWARD, _leaning_forward(deviation)),
+        (Label.SLOUCHED, slouched),
+        (Label.LEANING_FORWARD, leaning),
         (Label.LEANING_BACK, _leaning_back(deviation)),
         (Label.LEANING_LEFT, _sideways(deviation, 1.0)),
         (Label.LEANING_RIGHT, _sideways(deviation, -1.0)),
@@ -104,8 +130,8 @@ def _agreed(first: float, second: float) -> float:
 def _slouched(d: Deviation) -> float:
     """The neck got lower, and something else says so too.
 
-    Three ways, the strongest counts: a neck that fell and one witness; several smaller signs that sum up
-    (with a camera below the eyes a slump hardly lowers the neck); a fall of the neck that needs no witness.
+    Four ways, the strongest counts: a neck that fell and one witness; several smaller signs that sum up;
+    a fall of the neck that needs no witness; and a body that folded towards a camera below the eyes.
     """
     drop = max(d.shoulder_drop, d.head_drop)
     # The mouth's height is measured by other landmarks than the ears', but feels a look down as well:
@@ -113,23 +139,37 @@ def _slouched(d: Deviation) -> float:
     fell = _agreed(d.neck_drop, max(d.head_forward, drop, d.mouth_drop))
     signs = d.neck_drop + 0.5 * min(d.head_forward, 2.0) + 0.5 * max(-1.0, min(drop, 2.0))
     summed = min(signs / SIGNS, d.neck_drop / WITNESS, max(d.head_forward, drop) / WITNESS)
-    return max(fell, summed, d.neck_drop / OVERWHELMING)
+    return max(fell, summed, d.neck_drop / OVERWHELMING, _folded(d))
+
+
+def _folded(d: Deviation) -> float:
+    """Shoulders and head both sank and came nearer, the head more than the shoulders.
+
+    Seen from below, a head that comes forward rises in the picture and hides that the neck got lower. None
+    of these changes is believed alone: a chair lowers both, or brings both nearer, and only a fold does all.
+    """
+    return min(d.head_forward, d.shoulder_drop, d.head_drop, d.closer, 0.5 + d.neck_drop) / FOLD
 
 
 def _leaning_forward(d: Deviation) -> float:
     """The trunk comes closer. A chair that rolls closer looks nearly the same: the head tells them apart.
 
     Leaning in brings the head nearer than the shoulders (face over shoulders grows by 5 %, for a chair
-    by 1 %) and lowers the neck a little; a slump lowers it much.
+    by 1 %) and lowers the neck a little; a slump lowers neck and head much.
     """
     nearer = min(d.closer, d.face_closer)
     head = max(d.head_forward, 0.0) + max(d.neck_drop, 0.0) * 0.5
-    leaned = min(nearer, head / LEAN_WITNESS)
-    return leaned if d.neck_drop < max(1.0, nearer) else leaned * 0.5
+    return min(nearer, head / max(WITNESS, LEAN_SHARE * nearer))
+
+
+def _sinks(d: Deviation) -> bool:
+    """Whether head and shoulders sank, and the head came forward, more than the trunk came nearer."""
+    sank = d.shoulder_drop + d.head_drop + d.head_forward
+    return d.neck_drop >= max(1.0, min(d.closer, d.face_closer)) or sank >= SINKS * d.closer
 
 
 def _leaning_back(d: Deviation) -> float:
-    return min(-d.closer, -d.face_closer) if d.neck_drop < 1.0 else 0.0
+    return min(-d.closer, -d.face_closer) / BACK if d.neck_drop < 1.0 else 0.0
 
 
 def _sideways(d: Deviation, side: float) -> float:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posture.baseline import LIMITS, MAD_TO_SIGMA, NOISE_SIGMAS, WIDEST, Baseline, Comparison, Deviation
+from posture.baseline import DECILES_TO_SIGMA, LIMITS, MAD_TO_SIGMA, NOISE_SIGMAS, WIDEST, Baseline, Comparison, Deviation
 from posture.features import Features
 
 SIZE = (640, 480)
@@ -145,3 +145,12 @@ def test_pitch_and_yaw_are_no_deviation() -> None:
 
 def test_the_comparison_shows_its_reference() -> None:
     assert Comparison(reference(), 1.0).baseline == reference()
+
+
+def test_glances_during_calibration_widen_the_band() -> None:
+    """Eight still samples of ten and two glances: the median does not see them, the deciles do."""
+    still = Baseline.from_samples([CENTRE] * 20, SIZE)
+    glances = Baseline.from_samples([CENTRE] * 16 + [CENTRE._replace(neck=0.9 * CENTRE.neck)] * 4, SIZE)
+    assert still.spread.neck == 0.0
+    assert glances.spread.neck == pytest.approx(0.1 * CENTRE.neck / DECILES_TO_SIGMA)
+    assert glances.centre == still.centre

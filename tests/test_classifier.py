@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posture.baseline import Baseline, Comparison, Deviation
-from posture.classifier import LEAVE, OVERWHELMING, Verdict, classify
+from posture.classifier import BACK, LEAVE, OVERWHELMING, Verdict, classify
 from posture.features import flatten, measure
 from posture.labels import Label
 from posture.testing.body import Body, Stance
@@ -54,7 +54,7 @@ def test_a_lean_says_what_tilted() -> None:
         (changed(neck_drop=1.0, mouth_drop=0.4), Label.SLOUCHED),
         (changed(neck_drop=0.6, head_forward=1.0, shoulder_drop=1.0), Label.SLOUCHED),
         (changed(closer=1.0, face_closer=1.0, head_forward=0.5), Label.LEANING_FORWARD),
-        (changed(closer=-1.0, face_closer=-1.0, head_forward=-0.2), Label.LEANING_BACK),
+        (changed(closer=-BACK, face_closer=-BACK, head_forward=-0.2), Label.LEANING_BACK),
         (changed(tilt_left=1.0, roll_left=0.5), Label.LEANING_LEFT),
         (changed(tilt_left=-1.0, roll_left=-0.5), Label.LEANING_RIGHT),
         (changed(tilt_left=1.0, shift_left=0.5), Label.LEANING_LEFT),
