@@ -37,10 +37,10 @@ WIDEST = 1.25
 """How much wider than its usual limit the noise floor can make a limit. ENG, see docs/accuracy.md."""
 
 
-FACE_YAW = 0.4
-"""Nose off the middle of the ears by this many face widths: from here on a turn shrinks the face. ENG;
+FACE_YAW = 0.75
+"""Nose off the middle of the ears by this many ear distances: from here on the ear behind the head is a guess, and
 
-a head turned by 25 degrees reads about 0.4 (docs/geometry.md).
+so is the size of the face. ENG; a head turned by 45 degrees reads about 0.75 (docs/geometry.md).
 """
 
 
@@ -250,7 +250,7 @@ class Comparison:
     def deviation(self, now: Features) -> Deviation:
         """How far `now` is from the reference.
 
-        The size of the face says nothing while the head is turned more than `FACE_YAW` from the user's
+        The size of the face says little while the head is turned more than `FACE_YAW` from the user's
         own direction: what is made of it is 0 then, and the neck, which does not feel a turn, goes on.
         """
         centre = self.centre

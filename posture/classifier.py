@@ -135,8 +135,9 @@ def _slouched(d: Deviation) -> float:
     """
     drop = max(d.shoulder_drop, d.head_drop)
     # The mouth's height is measured by other landmarks than the ears', but feels a look down as well:
-    # it corroborates a neck that fell, it never replaces one.
-    fell = _agreed(d.neck_drop, max(d.head_forward, drop, d.mouth_drop))
+    # it corroborates a neck that fell, it never replaces one. Both are over the shoulders: where face over
+    # shoulders shrank as much, the shoulders only look wider (a jacket, somebody else), and it is no witness.
+    fell = _agreed(d.neck_drop, max(d.head_forward, drop, min(d.mouth_drop, d.neck_drop + d.head_forward)))
     signs = d.neck_drop + 0.5 * min(d.head_forward, 2.0) + 0.5 * max(-1.0, min(drop, 2.0))
     summed = min(signs / SIGNS, d.neck_drop / WITNESS, max(d.head_forward, drop) / WITNESS)
     return max(fell, summed, d.neck_drop / OVERWHELMING, _folded(d))
