@@ -24,8 +24,8 @@ from posture.landmarks import Landmark, Pose, PoseObservation
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-POSTUREMAX_SIZE = (640, 480)
-"""The set does not say how large its pictures were: the usual webcam."""
+POSTUREMAX_SIZE = (1280, 720)
+"""The set does not say: at 4:3 the eyes would be .74 ear distances above the mouth, at 16:9 they are .55, as in faces."""
 
 
 def via_posenet(folder: Path) -> dict[str, list[LabelledObservation]]:
