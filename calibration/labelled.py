@@ -1,17 +1,20 @@
-"""Runs a labelled recording through the monitor, with a reference from a few of its own upright frames."""
+"""Runs a labelled recording through the monitor, with a reference from a few of its own frames."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from calibration.collector import MIN_SAMPLES
+from calibration.collector import MIN_SAMPLES, Collector
 from posture.baseline import Baseline
+from posture.episode_scores import Span, Told, WatchedRecording, labelled_stretches
 from posture.errors import CalibrationError
-from posture.evaluation import ScoredFrame, Span, Told
-from posture.events import SlouchEnded, SlouchStarted
+from posture.evaluation import ABSTAINED, ScoredFrame
+from posture.events import SlouchEnded, SlouchProlonged, SlouchStarted
 from posture.features import measure, why_unusable
 from posture.inputs import UserInput
+from posture.instant import Instant
 from posture.labels import Label
 from posture.monitor import Monitor
 from posture.sight import Sight
@@ -20,6 +23,9 @@ from posture.tracking import UserTracker
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from calibration.collector import Result
+    from calibration.from_source import Stretch
+    from posture.events import Event
     from posture.features import Features
     from posture.landmarks import PoseObservation
     from posture.settings import Settings
@@ -50,7 +56,7 @@ def own_reference(
     if len(usable) < MIN_SAMPLES:
         msg = (
             f"only {len(usable)} frames labelled upright are usable, and a reference needs {MIN_SAMPLES}; "
-            "take the reference from elsewhere with --calibrate A:B or --profile"
+            "take the reference from elsewhere with --calibrate A:B or --profile NAME"
         )
         raise CalibrationError(msg)
     count = min(count, len(usable))
@@ -59,38 +65,59 @@ def own_reference(
     return baseline, frozenset(index for index, _, _ in chosen)
 
 
+def stretch_reference(
+    items: Sequence[LabelledObservation], settings: Settings, stretch: Stretch
+) -> tuple[Result, list[LabelledObservation]]:
+    """A reference from one stretch of the recording, and the recording without the labels in there.
+
+    Raises:
+        CalibrationError: fewer than `MIN_SAMPLES` observations in the stretch are usable.
+    """
+    collector = Collector(
+        settings,
+        Instant(mono_s=stretch.begin_s),
+        get_ready_s=0.0,
+        collect_s=stretch.end_s - stretch.begin_s,
+        patience=1.0,
+    )
+    rest = []
+    for item in items:
+        if not isinstance(item.value, UserInput):
+            collector.observe(item.value)
+        inside = stretch.begin_s <= item.value.at.mono_s < stretch.end_s
+        rest.append(replace(item, label=None) if inside else item)
+    return collector.result(), rest
+
+
 def score_recording(
     items: Sequence[LabelledObservation],
     settings: Settings,
     baseline: Baseline,
     left_out: frozenset[int] = frozenset(),
-) -> tuple[list[ScoredFrame], list[Told]]:
+) -> tuple[list[ScoredFrame], WatchedRecording]:
     """What the monitor sees in a recording, frame by frame and episode by episode.
 
     Frames in `left_out` (those the reference was made of) and frames without a label are not scored.
     """
     monitor = Monitor(settings, baseline)
     frames: list[ScoredFrame] = []
-    told: list[Told] = []
-    begun_at = 0.0
-    steps = [monitor.start(items[0].value.at, "evaluation")] if items else []
+    seen: list[tuple[float, Label | None, Label]] = []
+    events: list[Event] = []
+    if items:
+        monitor.start(items[0].value.at, "evaluation")
     for index, item in enumerate(items):
         if isinstance(item.value, UserInput):
-            steps.append(monitor.apply(item.value))
+            events += monitor.apply(item.value).events
             continue
         step = monitor.observe(item.value)
-        steps.append(step)
+        events += step.events
+        t = item.value.at.mono_s
+        seen.append((t, item.label, step.status.seen))
         if item.label is not None and index not in left_out:
-            frames.append(ScoredFrame(t=step.status.at.mono_s, truth=item.label, seen=step.status.seen))
+            frames.append(ScoredFrame(t=t, truth=item.label, seen=step.status.seen))
     if items:
-        steps.append(monitor.finish(items[-1].value.at, "end_of_source"))
-    for step in steps:
-        for event in step.events:
-            if isinstance(event, SlouchStarted):
-                begun_at = event.at.mono_s
-            elif isinstance(event, SlouchEnded):
-                told.append(Told(span=Span(begin=event.since_t, end=event.until_t), at=begun_at))
-    return frames, told
+        events += monitor.finish(items[-1].value.at, "end_of_source").events
+    return frames, _watched(seen, events, settings.camera.gap_s)
 
 
 def score_stills(
@@ -108,6 +135,35 @@ def score_stills(
         label = Label.UNKNOWN if seen.verdict is None else seen.verdict.label
         frames.append(ScoredFrame(t=item.value.at.mono_s, truth=item.label, seen=label))
     return frames
+
+
+def _watched(
+    seen: Sequence[tuple[float, Label | None, Label]], events: Sequence[Event], gap_s: float
+) -> WatchedRecording:
+    """The recording as stretches and episodes; an observation counts until the next, at most for `gap_s`."""
+    slouches, others = labelled_stretches([(t, truth) for t, truth, _ in seen])
+    labelled_s = judged_upright_s = 0.0
+    for (t, truth, what), (next_t, _, _) in pairwise(seen):
+        lasts_s = min(next_t - t, gap_s)
+        if truth is not None:
+            labelled_s += lasts_s
+            if not truth.is_slouch and what not in ABSTAINED:
+                judged_upright_s += lasts_s
+    told: list[Told] = []
+    begun_at = 0.0
+    for event in events:
+        if isinstance(event, SlouchStarted):
+            begun_at = event.at.mono_s
+        elif isinstance(event, SlouchEnded):
+            told.append(Told(span=Span(begin=event.since_t, end=event.until_t), at=begun_at))
+    return WatchedRecording(
+        slouches=slouches,
+        others=others,
+        labelled_s=labelled_s,
+        judged_upright_s=judged_upright_s,
+        told=tuple(told),
+        prompts=tuple(event.at.mono_s for event in events if isinstance(event, SlouchProlonged)),
+    )
 
 
 def _usable(observation: PoseObservation, settings: Settings) -> Features | None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from random import Random
 
 from calibration.labelled import LabelledObservation, own_reference, score_recording
-from posture.evaluation import score_episodes, score_frames, together
+from posture.episode_scores import score_episodes, together
+from posture.evaluation import score_frames
 from posture.inputs import UserInput
 from posture.labels import Label
 from posture.settings import Settings
@@ -87,9 +88,9 @@ def table(*, below: bool) -> str:
     for seed in range(FIRST_SEED, FIRST_SEED + PEOPLE):
         items, _ = person(seed, below=below)
         baseline, left_out = own_reference(items, settings, 10)
-        scored, told = score_recording(items, settings, baseline, left_out)
+        scored, watched = score_recording(items, settings, baseline, left_out)
         frames += scored
-        episodes.append(score_episodes(scored, told))
+        episodes.append(score_episodes(watched))
     return evaluation_table(score_frames(frames), together(episodes), {}, {})
 
 

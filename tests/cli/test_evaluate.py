@@ -59,7 +59,10 @@ def test_known_stories_are_scored_per_person_and_together(posture: Command, fold
 def test_the_table_says_the_same(posture: Command, folder: Path) -> None:
     ran = posture("evaluate", str(folder / "ann__monday.jsonl"))
     assert ran.code == 0
-    assert "Episodes: 2 of 2 found, 0 missed, 0 false in 0.06 h" in ran.out
+    assert "Episodes: 2 of 2 found, 0 missed; delay median 3.50 s, 90th percentile 3.50 s\n" in ran.out
+    assert "False alarms: 0 in 0.04 h judged upright (0.00 an hour)\n" in ran.out
+    assert "Prompts: 0, of them 0 false (0.00 an hour)\n" in ran.out
+    assert "person" not in ran.out
     stills = posture("evaluate", str(folder), "--stills")
     assert stills.code == 0
     assert "Episodes" not in stills.out
