@@ -38,9 +38,9 @@ WIDEST = 1.25
 
 
 FACE_YAW = 0.75
-"""Nose off the middle of the ears by this many ear distances: from here on the ear behind the head is a guess, and
+"""Nose off the middle of the ears by this many ear distances: from here on the size of the face is a guess,
 
-so is the size of the face. ENG; a head turned by 45 degrees reads about 0.75 (docs/geometry.md).
+because the ear behind the head is one. ENG; a head turned by 45 degrees reads about 0.75 (docs/geometry.md).
 """
 
 

@@ -33,7 +33,7 @@ FOLD = 0.42
 """Each sign of a body that folded forward must reach this share of its limit. ENG."""
 
 LEAN_SHARE = 0.12
-"""Leaning in, the head gains at least this many limits on the shoulders for each limit they come closer; a
+"""Leaning in, the head gains this many limits on the shoulders for each limit they come closer, or more; a
 
 chair that rolls closer gives half of it. ENG, from docs/geometry.md."""
 

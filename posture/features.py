@@ -95,7 +95,7 @@ _EDGE = 0.03
 """A wrist nearer to a side of the picture than this share of its width is a guess. ENG."""
 
 _CHIN_ON_CHEST = 0.2
-"""The mouth may lie this many head or shoulder widths under the shoulders: a deep slump hides the neck. ENG."""
+"""The mouth may lie this many head or shoulder widths under the shoulders: deep slumps hide the neck. ENG."""
 
 _MIN_FACE_RATIO = 0.12
 _MAX_FACE_RATIO = 1.1

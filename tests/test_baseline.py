@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posture.baseline import DECILES_TO_SIGMA, LIMITS, MAD_TO_SIGMA, NOISE_SIGMAS, WIDEST, Baseline, Comparison, Deviation
+from posture.baseline import (
+    DECILES_TO_SIGMA,
+    LIMITS,
+    MAD_TO_SIGMA,
+    NOISE_SIGMAS,
+    WIDEST,
+    Baseline,
+    Comparison,
+    Deviation,
+)
 from posture.features import Features
 
 SIZE = (640, 480)
