@@ -58,6 +58,7 @@ ADVICE: Mapping[Reason, str] = {
     Reason.NO_FRAME: "No picture arrives: is the shutter open, and does no other program use the camera?",
     Reason.NO_PERSON: "Nobody is in view: sit where you work and turn the camera towards you.",
     Reason.TOO_DARK: "The picture is dark: turn on a light in front of you.",
+    Reason.BACK_LIT: "The light is behind you: close a blind, or turn on a light in front of you.",
     Reason.BLANK_FRAME: "The picture is blank: open the camera's shutter.",
     Reason.IMPLAUSIBLE: "The outline is unclear: move things away that cover your head or shoulders.",
     Reason.FACE_HIDDEN: "Your face is not fully in view: tilt the camera until your whole head is inside.",

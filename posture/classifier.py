@@ -29,21 +29,30 @@ LEAN_WITNESS = 0.5
 SIGNS = 1.6
 """Neck, half the head and half the drop must sum up to this many limits. ENG."""
 
+WIDER = 0.5
+"""A face smaller over the shoulders by up to this share of its limit is noise. ENG."""
+
+WIDER_COUNTS = 1.5
+"""Beyond it, each limit takes this many from the fall of the neck: shoulders that look wider sit lower too.
+
+ENG; on the two labelled sets it costs nothing.
+"""
+
 FOLD = 0.42
 """Each sign of a body that folded forward must reach this share of its limit. ENG."""
 
 LEAN_SHARE = 0.12
-"""Leaning in, the head gains this many limits on the shoulders for each limit they come closer, or more; a
+"""Limits that the head gains on the shoulders, leaning in, for each limit the shoulders come closer; a chair
 
-chair that rolls closer gives half of it. ENG, from docs/geometry.md."""
+that rolls closer gives half of it. ENG, from docs/geometry.md."""
 
 SINKS = 2.3
-"""Limits by which shoulders and head sink and the head comes forward, together, for each limit the shoulders come
+"""Limits that shoulders and head sink and the head comes forward, together, for each limit the shoulders come
 
 nearer: a slump gives 2.6 and more, leaning in 2.0 at most, whatever the camera's height. ENG, simulated."""
 
 RIVAL = 0.5
-"""Of slumping and leaning in, the one that explains the change less well keeps this share of its score. ENG."""
+"""Of slumping and leaning in, the one that explains a change less well keeps this share of its score. ENG."""
 
 BACK = 0.75
 """Leaning back changes the size less than leaning in: this share of the limit counts. ENG."""
@@ -133,14 +142,23 @@ def _slouched(d: Deviation) -> float:
     Four ways, the strongest counts: a neck that fell and one witness; several smaller signs that sum up;
     a fall of the neck that needs no witness; and a body that folded towards a camera below the eyes.
     """
+    neck = _neck(d)
     drop = max(d.shoulder_drop, d.head_drop)
     # The mouth's height is measured by other landmarks than the ears', but feels a look down as well:
-    # it corroborates a neck that fell, it never replaces one. Both are over the shoulders: where face over
-    # shoulders shrank as much, the shoulders only look wider (a jacket, somebody else), and it is no witness.
-    fell = _agreed(d.neck_drop, max(d.head_forward, drop, min(d.mouth_drop, d.neck_drop + d.head_forward)))
-    signs = d.neck_drop + 0.5 * min(d.head_forward, 2.0) + 0.5 * max(-1.0, min(drop, 2.0))
-    summed = min(signs / SIGNS, d.neck_drop / WITNESS, max(d.head_forward, drop) / WITNESS)
-    return max(fell, summed, d.neck_drop / OVERWHELMING, _folded(d))
+    # it corroborates a neck that fell, it never replaces one.
+    fell = _agreed(neck, max(d.head_forward, drop, d.mouth_drop))
+    signs = neck + 0.5 * min(d.head_forward, 2.0) + 0.5 * max(-1.0, min(drop, 2.0))
+    summed = min(signs / SIGNS, neck / WITNESS, max(d.head_forward, drop) / WITNESS)
+    return max(fell, summed, neck / OVERWHELMING, _folded(d))
+
+
+def _neck(d: Deviation) -> float:
+    """The fall of the neck, without what only the shoulders did.
+
+    Neck and face are both measured over the shoulders. Where they seem smaller together, the shoulders got
+    wider (another jacket, somebody else in the chair): one cause, which is no slump, whatever it moves.
+    """
+    return d.neck_drop - WIDER_COUNTS * max(0.0, -d.head_forward - WIDER)
 
 
 def _folded(d: Deviation) -> float:

@@ -56,6 +56,7 @@ class Reason(StrEnum):
     PAUSED = "paused"
     TOO_DARK = "too_dark"
     BLANK_FRAME = "blank_frame"
+    BACK_LIT = "back_lit"
     IMPLAUSIBLE = "implausible"
     FACE_HIDDEN = "face_hidden"
     SHOULDERS_HIDDEN = "shoulders_hidden"

@@ -67,6 +67,7 @@ class PoseObservation:
         frame_size: width and height in pixels; landmarks are undone to this shape before any ratio.
         brightness: mean grey level of the picture, 0..1, or `None` where unknown (an old trace).
         contrast: standard deviation of the grey level, 0..1, or `None` where unknown.
+        face_brightness: mean grey level of each person's face, 0..1, in the order of `poses`, or `None`.
     """
 
     at: Instant
@@ -74,3 +75,4 @@ class PoseObservation:
     frame_size: tuple[int, int]
     brightness: float | None = None
     contrast: float | None = None
+    face_brightness: tuple[float, ...] | None = None

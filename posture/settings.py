@@ -74,6 +74,11 @@ class ViewSettings:
     """Shoulders wider than this fraction of the frame's width: too close."""
     dark_below: float = _within(0, 1, 0.08)
     """Mean grey level under which a picture is too dark."""
+    back_lit_face: float = _within(0, 1, 0.06)
+    """Mean grey level of the face under which it is only an outline before a bright background. ENG; kept
+
+    far below what dark skin reads in a lit room (about 0.15 and more), so that nobody is shut out by it.
+    """
     blank_contrast: float = _within(0, 1, 0.02)
     """Grey-level spread under which a picture shows nothing (a closed shutter)."""
 

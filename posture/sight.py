@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from posture.landmarks import Pose, PoseObservation
     from posture.settings import Settings
 
+BACK_LIGHT = 4.0
+"""A picture this many times as bright as the face in it is lit from behind. ENG."""
+
 BLIND = (Reason.TOO_DARK, Reason.BLANK_FRAME)
 """Problems of a picture in which not even presence can be told."""
 
@@ -99,6 +102,7 @@ class Sight:
         pose, flat = user
         features = measure(self._smooth(t, flat))
         own_yaw = 0.0 if centre is None else centre.yaw
+        problem = problem or self._back_lit(observation, pose)
         problem = problem or why_unusable(pose, features, frame_size, self._settings.view, own_yaw)
         if comparison is None:
             return Seen(pose, problem, None)
@@ -114,6 +118,14 @@ class Sight:
             if moved is not None:
                 self._comparison = comparison.with_centre(moved)
         return Seen(pose, None, verdict)
+
+    def _back_lit(self, observation: PoseObservation, pose: Pose) -> Reason | None:
+        faces, poses = observation.face_brightness, observation.poses
+        if faces is None or poses is None or observation.brightness is None:
+            return None
+        face = faces[next(index for index, other in enumerate(poses) if other is pose)]
+        outline = face < self._settings.view.back_lit_face and observation.brightness > BACK_LIGHT * face
+        return Reason.BACK_LIT if outline else None
 
     def _blind(self, observation: PoseObservation) -> Reason | None:
         view = self._settings.view

@@ -3,6 +3,11 @@
 The one who continues the pose seen a moment ago; without one, the person nearest to the calibrated
 place and size; without a reference, the largest. Anybody much smaller than the reference sits or walks
 behind the user and is nobody to us.
+
+Whoever was seen beside the user is a companion, and stays one wherever he goes: when the user gets up and the
+colleague at the next desk is still in view, the chair is empty. One person who flickers is never two at once,
+so he is no companion of himself. A companion who sits in the user's own place for `_ADOPT_S` is taken for the
+user after all: the two may have been mistaken for each other.
 """
 
 from __future__ import annotations
@@ -25,6 +30,18 @@ _SMALLEST = 0.55
 _REMEMBER_S = 3.0
 """After this long unseen, continuity says nothing any more. ENG."""
 
+_JUMP = 1.5
+"""Nobody moves this far from one sighting to the next: a slip of the estimator, or somebody else. ENG."""
+
+_SAME = 0.6
+"""Two sightings of a companion less unlike than this are the same person. ENG."""
+
+_FORGET_S = 60.0
+"""A companion unseen for this long is forgotten. ENG."""
+
+_ADOPT_S = 180.0
+"""A companion in the user's place for this long is the user. ENG."""
+
 
 class Place(NamedTuple):
     """Where somebody is in the picture and how large, in frame heights."""
@@ -35,18 +52,35 @@ class Place(NamedTuple):
     face: float
 
 
+class _Person(NamedTuple):
+    """Somebody in this picture."""
+
+    pose: Pose
+    flat: Sequence[float]
+    place: Place
+
+
+class _Companion(NamedTuple):
+    """Somebody who was seen beside the user: where and when last, and since when in the user's own place."""
+
+    place: Place
+    t: float
+    in_place_since: float | None
+
+
 class UserTracker:
     """Follows one person from frame to frame."""
 
-    __slots__ = ("_last", "_last_t", "_settings")
+    __slots__ = ("_companions", "_last", "_last_t", "_settings")
 
     def __init__(self, settings: ViewSettings) -> None:
         self._settings = settings
         self._last: Place | None = None
         self._last_t = 0.0
+        self._companions: list[_Companion] = []
 
     def reset(self) -> None:
-        """Forget who was seen."""
+        """Forget where the user was; who was seen beside him is still nobody else."""
         self._last = None
 
     def pick(
@@ -56,10 +90,29 @@ class UserTracker:
         usual = None
         if reference is not None:
             usual = Place(reference.shoulder_x, reference.head_y, reference.shoulders, reference.face)
-        near = self._last if self._last is not None and t - self._last_t <= _REMEMBER_S else usual
-        best: tuple[Pose, Sequence[float]] | None = None
-        best_place: Place | None = None
-        best_cost = float("inf")
+        people = self._people(poses, frame_size, usual)
+        follows = self._last is not None and t - self._last_t <= _REMEMBER_S
+        near = self._last if follows else usual
+        best: _Person | None = None
+        best_cost = _JUMP if follows else float("inf")
+        # Where everybody is in view again, places tell more than what was remembered of them.
+        remembers = bool(self._companions) and (follows or len(people) == 1)
+        for person in people:
+            if remembers and self._is_companion(t, person.place, near if follows else None):
+                continue
+            cost = _distance(person.place, near) if near is not None else -person.place.shoulders
+            if cost < best_cost:
+                best, best_cost = person, cost
+        if best is not None:
+            self._last, self._last_t = best.place, t
+        if len(people) > 1 or self._companions:
+            self._note_companions(t, [person.place for person in people if person is not best], usual)
+        return None if best is None else (best.pose, best.flat)
+
+    def _people(
+        self, poses: tuple[Pose, ...], frame_size: tuple[int, int], usual: Place | None
+    ) -> list[_Person]:
+        people = []
         for pose in poses:
             if not is_person(pose, frame_size, self._settings):
                 continue
@@ -69,12 +122,36 @@ class UserTracker:
                 place.shoulders < _SMALLEST * usual.shoulders and place.face < _SMALLEST * usual.face
             ):
                 continue
-            cost = _distance(place, near) if near is not None else -place.shoulders
-            if cost < best_cost:
-                best, best_place, best_cost = (pose, flat), place, cost
-        if best is not None:
-            self._last, self._last_t = best_place, t
-        return best
+            people.append(_Person(pose, flat, place))
+        return people
+
+    def _is_companion(self, t: float, place: Place, user: Place | None) -> bool:
+        """Whether somebody here is a known companion rather than the user, who was at `user` a moment ago."""
+        for companion in self._companions:
+            unlike = _distance(place, companion.place)
+            if unlike >= _SAME or (user is not None and unlike >= _distance(place, user)):
+                continue
+            if companion.in_place_since is None or t - companion.in_place_since < _ADOPT_S:
+                return True
+        return False
+
+    def _note_companions(self, t: float, places: list[Place], usual: Place | None) -> None:
+        """Everybody in view but the user: known ones move on, new ones are only new beside the user."""
+        user_in_view = self._last is not None and self._last_t == t
+        kept = [companion for companion in self._companions if t - companion.t <= _FORGET_S]
+        for place in places:
+            known = min(kept, key=lambda one: _distance(place, one.place), default=None)
+            if known is not None and _distance(place, known.place) < _SAME:
+                kept.remove(known)
+            elif user_in_view:
+                known = None
+            else:
+                continue
+            since = None
+            if usual is not None and _distance(place, usual) < _SAME and not user_in_view:
+                since = t if known is None or known.in_place_since is None else known.in_place_since
+            kept.append(_Companion(place, t, since))
+        self._companions = kept
 
 
 def _place(flat: Sequence[float]) -> Place:

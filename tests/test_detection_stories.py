@@ -148,6 +148,33 @@ def test_a_colleague_beside_the_user_changes_nothing() -> None:
     assert told("two_people 90s; upright 10s; slouch 90s; upright 10s") == (["slouched"], ["slouched"], [])
 
 
+def test_a_colleague_who_stays_is_not_the_user_who_left() -> None:
+    script = "two_people 1m; colleague_stays 5m; two_people 30s; slouch 90s; upright 10s"
+    assert told(script) == (["slouched"], ["slouched"], ["away"])
+
+
+@pytest.mark.parametrize("camera", [DESK, LAPTOP], ids=["desk", "laptop"])
+def test_somebody_else_in_the_chair_is_not_scolded(camera: Camera) -> None:
+    episodes, prompts, view = told(
+        "upright 1m; replaced 5m; upright 1m; slouch 90s; upright 10s", camera=camera
+    )
+    assert (episodes, prompts) == (["slouched"], ["slouched"])
+    assert set(view) <= {"camera_moved", "away"}
+
+
+def test_twilight_changes_nothing() -> None:
+    assert told("twilight 5m; upright 10s; slouch 90s; upright 10s") == (["slouched"], ["slouched"], [])
+
+
+def test_light_from_behind_is_told_and_no_alarm() -> None:
+    events = events_of("upright 20s; back_lit 2m; upright 20s")
+    view = [(round(event.at.mono_s), event.type, getattr(event, "reason", None)) for event in events]
+    assert [entry for entry in view if entry[1].startswith("view")] == [
+        (22, "view_unusable", "back_lit"),
+        (141, "view_restored", None),
+    ]
+
+
 def test_a_sleeve_in_an_empty_chair_is_nobody() -> None:
     events = events_of("upright 30s; sleeve 5m; upright 20s")
     assert [event.type for event in events if event.type in ("away", "break_taken")] == [

@@ -53,6 +53,7 @@ REASON_WORDS: dict[str, str] = {
     Reason.NO_PERSON: "nobody in view",
     Reason.PAUSED: "paused: press p to go on",
     Reason.TOO_DARK: "too dark to see you",
+    Reason.BACK_LIT: "the light is behind you",
     Reason.BLANK_FRAME: "the picture is blank: is the shutter closed?",
     Reason.IMPLAUSIBLE: "no clear view of a person",
     Reason.FACE_HIDDEN: "face out of view",

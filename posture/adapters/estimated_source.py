@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from posture.closing_source import ClosingSource
-from posture.landmarks import Pose, PoseObservation
+from posture.landmarks import Joint, Pose, PoseObservation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,13 +67,31 @@ class EstimatedSource(ClosingSource):
         height, width = frame.bgr.shape[:2]
         brightness, contrast = brightness_and_contrast(frame.bgr)
         return PoseObservation(
-            at=frame.at, poses=poses, frame_size=(width, height), brightness=brightness, contrast=contrast
+            at=frame.at,
+            poses=poses,
+            frame_size=(width, height),
+            brightness=brightness,
+            contrast=contrast,
+            face_brightness=tuple(face_brightness(frame.bgr, pose) for pose in poses) if poses else None,
         )
 
     def _estimate(self, bgr: npt.NDArray[np.uint8], t_ms: int) -> tuple[Pose, ...] | None:
         # Large pictures go in as they are: making them smaller costs more than the model saves by it.
         with self._lock:
             return None if self._closed else self._estimator.estimate(bgr, t_ms)
+
+
+def face_brightness(bgr: npt.NDArray[np.uint8], pose: Pose) -> float:
+    """Mean grey level between eyes, ears and mouth, 0..1; of the whole picture when none of it is inside."""
+    height, width = bgr.shape[:2]
+    face = [pose[index] for index in (Joint.LEFT_EAR, Joint.RIGHT_EAR, Joint.NOSE, Joint.MOUTH_LEFT)]
+    eyes = [pose[index] for index in (Joint.LEFT_EYE, Joint.RIGHT_EYE)]
+    left = max(0, round(min(point.x for point in face) * width))
+    right = min(width, round(max(point.x for point in face) * width) + 1)
+    top = max(0, round(min(point.y for point in eyes) * height))
+    bottom = min(height, round(max(point.y for point in face) * height) + 1)
+    inside = bgr[top:bottom, left:right] if left < right and top < bottom else bgr
+    return brightness_and_contrast(inside)[0]
 
 
 def brightness_and_contrast(bgr: npt.NDArray[np.uint8]) -> tuple[float, float]:

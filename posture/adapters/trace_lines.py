@@ -101,6 +101,8 @@ def item_line(value: PoseObservation | UserInput) -> str:
             payload["brightness"] = value.brightness
         if value.contrast is not None:
             payload["contrast"] = value.contrast
+        if value.face_brightness is not None:
+            payload["face_brightness"] = value.face_brightness
     return json.dumps(payload, allow_nan=False)
 
 
@@ -118,13 +120,14 @@ def parse_item(line: bytes, header: TraceHeader) -> TraceItem:
         _fail('there must be either "poses" or "input" beside "t"')
     if "input" in payload:
         return TraceItem(value=_user_input(payload, at), label=label)
-    poses = payload["poses"]
+    poses = None if payload["poses"] is None else _poses(payload["poses"])
     observation = PoseObservation(
         at=at,
-        poses=None if poses is None else _poses(poses),
+        poses=poses,
         frame_size=header.frame_size,
         brightness=_number(payload, "brightness"),
         contrast=_number(payload, "contrast"),
+        face_brightness=_face_brightness(payload, poses),
     )
     return TraceItem(value=observation, label=label)
 
@@ -139,6 +142,17 @@ def _user_input(payload: dict[str, Any], at: Instant) -> UserInput:
     if minutes is not None and minutes <= 0:
         _fail('"minutes" must be above 0')
     return UserInput(at=at, kind=kind, minutes=minutes)
+
+
+def _face_brightness(payload: dict[str, Any], poses: tuple[Pose, ...] | None) -> tuple[float, ...] | None:
+    values = payload.get("face_brightness")
+    if values is None:
+        return None
+    if not isinstance(values, list) or len(values) != len(poses or ()):
+        _fail('"face_brightness" must be a list with a number for each of "poses"')
+    if not all(type(value) in _NUMBER_TYPES and isfinite(value) for value in values):
+        _fail('"face_brightness" must hold finite numbers only')
+    return tuple(map(float, values))
 
 
 def _poses(poses: object) -> tuple[Pose, ...]:

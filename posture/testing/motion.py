@@ -64,9 +64,12 @@ def _wave(random: Random) -> tuple[float, float]:
     return 2.0 * pi / random.uniform(7.0, 60.0), random.uniform(0.0, 2.0 * pi)
 
 
-def jittered(pose: Pose, random: Random, frame_size: tuple[int, int]) -> Pose:
-    """The pose as an estimator would give it: each landmark a little off, guessed ones much more."""
-    unit = abs(pose[Joint.LEFT_SHOULDER].x - pose[Joint.RIGHT_SHOULDER].x)
+def jittered(pose: Pose, random: Random, frame_size: tuple[int, int], times: float = 1.0) -> Pose:
+    """The pose as an estimator would give it: each landmark a little off, guessed ones much more.
+
+    `times` scales the jitter: a dim picture makes an estimator less sure.
+    """
+    unit = times * abs(pose[Joint.LEFT_SHOULDER].x - pose[Joint.RIGHT_SHOULDER].x)
     unit_y = unit * frame_size[0] / frame_size[1]
     gauss = random.gauss
     # What is only guessed wanders as one piece: nobody should read it, so one draw is enough.

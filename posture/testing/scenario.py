@@ -20,8 +20,12 @@ Verbs, each with a duration (`90s`, `5m`, `1h30m`, `2.5s`); left and right are t
 | `stand` | stands up where he is: the face leaves the picture at the top |
 | `passer_by` | upright; somebody walks past behind, and may come first in the list of poses |
 | `two_people` | upright; somebody sits at his left, and may come first in the list of poses |
+| `colleague_stays` | the user walks out as in `away`, who sits at his left in `two_people` stays there |
+| `replaced` | the same, and after 8 s somebody else sits upright in the user's own chair |
 | `away` | walks out within a second, then nobody; what follows begins with a second of coming back |
 | `sleeve` | the same, but a sleeve on the chair makes the estimator flicker between nobody and nonsense |
+| `twilight` | upright in a dim room: the estimator's jitter is three times as large |
+| `back_lit` | upright before a bright window: the face is a dark outline |
 | `dark` | pictures too dark to find anybody |
 | `no_frame` | observations without a picture (the camera is lost) |
 | `gap` | no observations at all (the computer slept) |
@@ -61,6 +65,8 @@ if TYPE_CHECKING:
 
 _OTHER_PERSON = Body(torso=51.0, shoulder_width=41.0, ear_width=15.8)
 _NONSENSE_SHARE = 0.5
+_BRIGHTNESS = {Verb.TWILIGHT: 0.12, Verb.BACK_LIT: 0.6}
+_DIM_JITTER = 3.0
 
 
 def scenario(
@@ -178,12 +184,16 @@ class Scenario:
         if verb is Verb.DARK:
             return PoseObservation(at=at, poses=(), frame_size=size, brightness=0.03, contrast=0.01)
         missed = chance.random() < self.missed
+        poses = () if missed else self._poses(t, chance)
+        brightness = _BRIGHTNESS.get(verb, 0.45)
+        face = 0.03 if verb is Verb.BACK_LIT else 0.8 * brightness
         return PoseObservation(
             at=at,
-            poses=() if missed else self._poses(t, chance),
+            poses=poses,
             frame_size=size,
-            brightness=round(0.45 + chance.gauss(0.0, 0.004), 4),
+            brightness=round(brightness + chance.gauss(0.0, 0.004), 4),
             contrast=round(0.2 + chance.gauss(0.0, 0.002), 4),
+            face_brightness=tuple(face for _ in poses),
         )
 
     def _poses(self, t: float, chance: Random) -> tuple[Pose, ...]:
@@ -198,7 +208,8 @@ class Scenario:
         other = bystander(placed.span.verb, t - placed.start_s, placed.span.duration_s)
         if other is not None:
             people.append(landmarks(_OTHER_PERSON, camera, other.plus(self._other_sway.at(t))))
-        found = [jittered(pose, chance, camera.frame_size) for pose in people if is_found(pose)]
+        jitter = _DIM_JITTER if placed.span.verb is Verb.TWILIGHT else 1.0
+        found = [jittered(pose, chance, camera.frame_size, jitter) for pose in people if is_found(pose)]
         if user is None and placed.span.verb is Verb.SLEEVE and chance.random() < _NONSENSE_SHARE:
             found.append(nonsense_pose(chance))
         # The estimator's order means nothing: whoever takes the first one will be wrong half of the time.

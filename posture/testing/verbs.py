@@ -37,8 +37,12 @@ class Verb(StrEnum):
     STAND = "stand"
     PASSER_BY = "passer_by"
     TWO_PEOPLE = "two_people"
+    REPLACED = "replaced"
+    COLLEAGUE_STAYS = "colleague_stays"
     AWAY = "away"
     SLEEVE = "sleeve"
+    TWILIGHT = "twilight"
+    BACK_LIT = "back_lit"
     DARK = "dark"
     NO_FRAME = "no_frame"
     GAP = "gap"
@@ -63,13 +67,16 @@ USUAL_AMOUNT = {
 }
 """Degrees of a lid, centimetres of a chair, when the script names no amount."""
 
-EMPTY_CHAIR = frozenset({Verb.AWAY, Verb.SLEEVE})
+EMPTY_CHAIR = frozenset({Verb.AWAY, Verb.SLEEVE, Verb.REPLACED, Verb.COLLEAGUE_STAYS})
 """The user is not there: he walks out as it begins and comes back as it ends."""
 UNSEEN = frozenset({Verb.DARK, Verb.NO_FRAME, Verb.GAP})
 """Nothing can be seen, whatever the user does meanwhile."""
 
 OUT_OF_VIEW = Stance(lateral_left_cm=-80.0, rise_cm=30.0)
 """Where somebody who leaves walks to, and comes back from."""
+
+_GUEST_COMES_S = 8.0
+"""The chair is empty this long before somebody else sits down in it."""
 
 _SLOUCH = Stance(slump_cm=5.0, trunk_forward_deg=8.0, head_forward_cm=4.0)
 _TURNED_LEFT = Stance(head_yaw_left_deg=50.0, trunk_yaw_left_deg=15.0)
@@ -117,6 +124,8 @@ def bystander(verb: Verb, elapsed_s: float, duration_s: float) -> Stance | None:
     if verb is Verb.PASSER_BY:
         across = 260.0 * elapsed_s / duration_s - 130.0
         return Stance(toward_cm=-90.0, rise_cm=40.0, lateral_left_cm=across, head_yaw_left_deg=60.0)
-    if verb is Verb.TWO_PEOPLE:
+    if verb in (Verb.TWO_PEOPLE, Verb.COLLEAGUE_STAYS):
         return Stance(toward_cm=-25.0, lateral_left_cm=42.0, head_yaw_left_deg=-20.0)
+    if verb is Verb.REPLACED:
+        return None if elapsed_s < _GUEST_COMES_S else Stance()
     return None

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from posture.adapters.estimated_source import EstimatedSource, brightness_and_contrast
+from posture.adapters.estimated_source import EstimatedSource, brightness_and_contrast, face_brightness
 from posture.instant import Instant
 from posture.landmarks import Landmark, Pose, PoseObservation
 from posture.ports import Frame, SourceInfo
+from posture.testing.body import Body, Stance
+from posture.testing.view import Camera, landmarks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,10 +80,16 @@ def test_each_frame_is_one_observation_with_its_time_size_and_light() -> None:
             frame_size=(64, 48),
             brightness=0.2,
             contrast=0.0,
+            face_brightness=(0.2,),
         ),
         PoseObservation(at=Instant(mono_s=0.5), poses=None, frame_size=(64, 48)),
         PoseObservation(
-            at=Instant(mono_s=1.001), poses=(SOMEBODY,), frame_size=(200, 100), brightness=1.0, contrast=0.0
+            at=Instant(mono_s=1.001),
+            poses=(SOMEBODY,),
+            frame_size=(200, 100),
+            brightness=1.0,
+            contrast=0.0,
+            face_brightness=(1.0,),
         ),
     ]
     assert estimator.calls == [((48, 64, 3), 0), ((100, 200, 3), 1001)]
@@ -114,3 +123,20 @@ def test_light_is_always_within_its_range(picture: npt.NDArray[Any]) -> None:
     brightness, contrast = brightness_and_contrast(picture)
     assert 0 <= brightness <= 1
     assert 0 <= contrast <= 0.5
+
+
+def test_the_face_is_measured_where_the_face_is() -> None:
+    """A dark face before a bright window: the picture's mean says nothing of it."""
+    picture = grey(230)
+    picture[12:30, 24:40] = 10
+    pose = landmarks(Body(), Camera(), Stance())
+    inside = tuple(
+        point._replace(x=0.5 + 0.3 * (point.x - 0.5), y=0.44 + 0.3 * (point.y - 0.44)) for point in pose
+    )
+    assert face_brightness(picture, inside) == pytest.approx(10 / 255, abs=1e-3)
+    assert brightness_and_contrast(picture)[0] > 0.8
+
+
+def test_a_face_outside_the_picture_is_as_bright_as_the_picture() -> None:
+    outside = tuple(point._replace(x=point.x + 3.0) for point in landmarks(Body(), Camera(), Stance()))
+    assert face_brightness(grey(51), outside) == pytest.approx(0.2)
