@@ -109,6 +109,25 @@ def test_a_data_folder_that_cannot_be(story: Path, tmp_path: Path) -> None:
     assert "Traceback" not in ran.err
 
 
+def test_a_profile_that_could_not_be_saved_is_told_before_the_user_sits_still(
+    posture: Command, story: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "folder.json"
+    target.mkdir()
+    refused(posture, "calibrate", "--source", str(story), "--profile", str(target), code=1, says="a folder")
+    (tmp_path / "file").write_text("in the way")
+    below = tmp_path / "file" / "x.json"
+    refused(
+        posture, "calibrate", "--source", str(story), "--profile", str(below), code=1, says="a file stands"
+    )
+
+
+@pytest.mark.parametrize("name", ["../x", "a/b", "a\\b", ".."])
+def test_a_profile_name_stays_in_its_folder(posture: Command, story: Path, name: str) -> None:
+    refused(posture, "calibrate", "--source", str(story), "--profile", name, code=2, says="not allowed")
+    assert not posture.home.exists()
+
+
 @pytest.mark.parametrize(
     ("setting", "says"),
     [

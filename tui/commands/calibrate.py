@@ -13,6 +13,7 @@ from calibration.collector import Collector, Phase, Progress, Result
 from calibration.profile import DEFAULT_NAME, Profile
 from calibration.quality import Grade
 from posture.adapters.native_log import redirect_native_stderr
+from posture.adapters.private_files import check_replaceable
 from posture.errors import CalibrationError
 from posture.landmarks import PoseObservation
 from tui.core_setup import open_configured, our_places, settings_for, warn
@@ -65,6 +66,7 @@ def calibrate(
     settings = settings_for(where, set_, own_file=True)
     path = profile_path(where.profiles, profile)
     first = read_profile(path) if relaxed else None
+    check_replaceable(path)
     redirect_native_stderr(where.log_file)
     with open_configured(settings, source, fps=fps, model=model) as opened:
         sys.stderr.write(_RELAX if relaxed else _INTRODUCTION)
