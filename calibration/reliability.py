@@ -84,7 +84,7 @@ _PLACE = frozenset({"shoulder_y", "head_y", "shoulders", "face", "shoulder_x"})
 _IN_FRAME_HEIGHTS = frozenset({"shoulder_y", "head_y", "shoulder_x"})
 """Places in the picture, which are told in shoulder widths."""
 
-_STEP = 0.01
+_STEP = 1.0
 """Any change will do to ask for a limit: a deviation grows evenly with it."""
 
 

@@ -28,6 +28,13 @@ INTRODUCTION: tuple[Line, ...] = (
     Line("enter start   escape later", Tone.NOTICE),
 )
 
+PART_WORDS = {
+    "look_around": "Sit as in your reference; look around the screen, at the keyboard",
+    "slump": "Sit the way you slump",
+    "upright_again": "Sit upright again",
+}
+"""What to do in each part of the half minute that tries a reference."""
+
 _HEADINGS = {"get_ready": "Get comfortable", "collecting": "Stay like this", "done": "Done"}
 
 

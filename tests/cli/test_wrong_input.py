@@ -160,6 +160,13 @@ def test_a_stretch_that_is_none(posture: Command, story: Path, stretch: str) -> 
     refused(posture, "replay", str(story), f"--calibrate={stretch}", code=2, says="A before B")
 
 
+def test_a_check_makes_no_reference(posture: Command, story: Path) -> None:
+    check = ("calibrate", "--source", str(story), "--check")
+    refused(posture, *check, "--relaxed", code=2, says="leave out --relaxed")
+    refused(posture, *check, "--validate", code=2, says="leave out --relaxed, --validate")
+    refused(posture, "calibrate", "--source", str(story), "--format", "json", code=2, says="for --check")
+
+
 def test_unknown_words(posture: Command, story: Path) -> None:
     refused(posture, "dance", code=2, says="dance")
     refused(posture, "replay", str(story), "--dance", code=2, says="--dance")
