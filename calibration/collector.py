@@ -171,24 +171,30 @@ class Collector:
             CalibrationError: fewer than `MIN_SAMPLES` observations were usable; the message says what
                 to change.
         """
-        seen = len(self._samples) + self._problems.total()
-        if len(self._samples) < MIN_SAMPLES:
-            if self._problems:
-                what = ADVICE[self._problems.most_common(1)[0][0]]
-            else:
-                what = f"At least {MIN_SAMPLES} are needed: take a longer stretch, or more pictures a second."
-            usable = f"only {len(self._samples)} of {seen} pictures were usable"
-            msg = f"no reference could be made, {usable}. {what}"
+        shortage = self.shortage(MIN_SAMPLES)
+        if shortage is not None:
+            msg = f"no reference could be made, {shortage}"
             raise CalibrationError(msg)
         baseline = Baseline.from_samples(self._samples, self._frame_size)
         verdict = judge(
             baseline,
             usable=len(self._samples),
-            seen=seen,
+            seen=len(self._samples) + self._problems.total(),
             problems=self._problems,
             brightness=median(self._brightness) if self._brightness else None,
         )
         return Result(baseline=baseline, verdict=verdict)
+
+    def shortage(self, needed: int) -> str | None:
+        """Why there are fewer than `needed` usable observations and what to change, or `None`."""
+        usable = len(self._samples)
+        if usable >= needed:
+            return None
+        if self._problems:
+            what = ADVICE[self._problems.most_common(1)[0][0]]
+        else:
+            what = f"At least {needed} are needed: take a longer stretch, or more pictures a second."
+        return f"only {usable} of {usable + self._problems.total()} pictures were usable. {what}"
 
     def _phase(self) -> Phase:
         if self._now_t < self._begins_t:

@@ -73,15 +73,18 @@ class _ProfileModel(BaseModel):
 
 
 def profile_path(folder: Path, name_or_path: str) -> Path:
-    """The file of a profile: a path is taken as it is, a name lies in `folder`.
+    """The file of a profile: what ends in `.json` is a path and taken as it is, a name lies in `folder`.
 
     Raises:
         UsageError: the name has characters that a file name should not have.
     """
-    if name_or_path.endswith(".json") or "/" in name_or_path or "\\" in name_or_path:
+    if name_or_path.endswith(".json"):
         return Path(name_or_path).expanduser()
-    if not _NAME.fullmatch(name_or_path):
-        msg = f"profile name {name_or_path!r} is not allowed; use letters, digits, spaces, '.', '_' or '-'"
+    if not _NAME.fullmatch(name_or_path) or ".." in name_or_path:
+        msg = (
+            f"profile name {name_or_path!r} is not allowed; use letters, digits, spaces, '.', '_' or '-', "
+            "or a file that ends in .json"
+        )
         raise UsageError(msg)
     return folder / f"{name_or_path}.json"
 

@@ -224,7 +224,7 @@ class PostureApp(App[int]):
 
     def _leave_calibration(self) -> None:
         if self._calibration is not None:
-            self._calibration.dismiss(False)  # noqa: FBT003 - the result of the screen
+            self._calibration.dismiss(self._calibration.has_kept)
 
     def on_calibration_asked(self, message: CalibrationAsked) -> None:
         """The screen asks, the worker does."""
@@ -246,6 +246,16 @@ class PostureApp(App[int]):
     def _calibration_refused(self, message: messages.CalibrationRefused) -> None:
         if self._calibration is not None:
             self._calibration.show_refusal(message.sentence)
+
+    @on(messages.ValidationProgressed)
+    def _validation_progressed(self, message: messages.ValidationProgressed) -> None:
+        if self._calibration is not None:
+            self._calibration.show_trial(message.progress)
+
+    @on(messages.ValidationJudged)
+    def _validation_judged(self, message: messages.ValidationJudged) -> None:
+        if self._calibration is not None:
+            self._calibration.show_trial_outcome(message.outcome)
 
     @on(messages.CalibrationKept)
     def _calibration_kept(self) -> None:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from posture.labels import Label
 from tui.view_model import Line
-from tui.wording import Tone, reason_words
+from tui.wording import LABEL_WORDS, Tone, reason_words
 
 if TYPE_CHECKING:
-    from tui.monitor_session import CalibrationOutcome, CalibrationProgress
+    from tui.monitor_session import (
+        CalibrationOutcome,
+        CalibrationProgress,
+        ValidationOutcome,
+        ValidationProgress,
+    )
 
 
 INTRODUCTION: tuple[Line, ...] = (
@@ -27,6 +33,13 @@ INTRODUCTION: tuple[Line, ...] = (
     Line("", Tone.CALM),
     Line("enter start   escape later", Tone.NOTICE),
 )
+
+PART_WORDS = {
+    "look_around": "Sit as in your reference; look around the screen, at the keyboard",
+    "slump": "Sit the way you slump",
+    "upright_again": "Sit upright again",
+}
+"""What to do in each part of the half minute that tries a reference."""
 
 _HEADINGS = {"get_ready": "Get comfortable", "collecting": "Stay like this", "done": "Done"}
 
@@ -78,3 +91,49 @@ def refusal_lines(sentence: str) -> tuple[Line, ...]:
         Line("", Tone.CALM),
         Line("r try again   escape cancel", Tone.NOTICE),
     )
+
+
+TRIAL_OFFER: tuple[Line, ...] = (
+    Line("● Your reference is set", Tone.NOTICE),
+    Line("", Tone.CALM),
+    Line("Half a minute tells whether it will work:", Tone.CALM),
+    Line("1  Look around: the screen, the keyboard.", Tone.CALM),
+    Line("2  Sit the way you slump.", Tone.CALM),
+    Line("3  Sit upright again.", Tone.CALM),
+    Line("", Tone.CALM),
+    Line("enter check it now   escape later", Tone.NOTICE),
+)
+
+
+def trial_lines(progress: ValidationProgress | None) -> tuple[Line, ...]:
+    """What to do now in the half minute, how long, and what is seen."""
+    if progress is None:
+        return (Line(PART_WORDS["look_around"], Tone.NOTICE), Line("waiting for a picture", Tone.QUIET))
+    part = list(PART_WORDS).index(progress.part) + 1
+    lines = [
+        Line(PART_WORDS[progress.part], Tone.NOTICE),
+        Line(f"{math.ceil(progress.seconds_left)} s left, part {part} of {len(PART_WORDS)}", Tone.CALM),
+        Line("", Tone.CALM),
+    ]
+    if progress.view is None:
+        words = LABEL_WORDS[Label(progress.label)]
+        lines.append(Line(f"{words.symbol} {words.heading}", Tone.CALM))
+    else:
+        lines.append(Line(f"? {reason_words(progress.view)}", Tone.NOTICE))
+    lines.extend(Line(sentence, Tone.CALM) for sentence in progress.advice)
+    lines += [Line("", Tone.CALM), Line("escape later", Tone.NOTICE)]
+    return tuple(lines)
+
+
+_TRIAL_SYMBOLS = {"works": "●", "works_for_clear_slumps": "◐", "does_not": "○", "not_tried": "?"}
+
+
+def trial_verdict_lines(outcome: ValidationOutcome) -> tuple[Line, ...]:
+    """Whether the reference works, and what would help."""
+    verdict, *advice = outcome.sentences
+    lines = [Line(f"{_TRIAL_SYMBOLS[outcome.verdict]} {verdict}", Tone.NOTICE), Line("", Tone.CALM)]
+    if advice:
+        lines.extend(Line(f"- {sentence}", Tone.CALM) for sentence in advice)
+        lines.append(Line("", Tone.CALM))
+    lines.append(Line("enter done   r calibrate again", Tone.NOTICE))
+    return tuple(lines)

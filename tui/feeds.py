@@ -16,7 +16,7 @@ from posture.reminders import Reminders
 from posture.runner import run as run_core
 from posture.summary import summarise_session
 from tui.core_setup import build_core, load_profile, open_configured, our_places, warn
-from tui.monitor_session import CalibrationOutcome, Feed, MonitorSession
+from tui.monitor_session import CalibrationOutcome, Feed, MonitorSession, ValidationOutcome
 from tui.paced_source import PacedSource, PaceSegment
 from tui.session_text import session_text
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from calibration.collector import Collector, Progress
     from calibration.profile import Profile
+    from calibration.validation import Validation, ValidationProgress
     from posture.adapters.data_dirs import Places
     from posture.events import Event
     from posture.figures import Figures
@@ -151,6 +152,20 @@ class _ScreenCalibration:
         return CalibrationOutcome(quality=verdict.grade.value, advice=verdict.advice, reference=result)
 
 
+class _ScreenValidation:
+    """The trial of a reference as the calibration screen sees it."""
+
+    def __init__(self, validation: Validation) -> None:
+        self._validation = validation
+
+    def observe(self, observation: PoseObservation) -> ValidationProgress:
+        return self._validation.observe(observation)
+
+    def outcome(self) -> ValidationOutcome:
+        result = self._validation.result()
+        return ValidationOutcome(verdict=result.outcome.value, sentences=result.sentences)
+
+
 def _session(
     settings: Settings,
     where: Places,
@@ -180,8 +195,21 @@ def _session(
             sink.accept(step)
         return step
 
+    def validate(at: Instant, outcome: CalibrationOutcome) -> _ScreenValidation:
+        from calibration.collector import Result  # noqa: PLC0415 - only when the user asks for it
+        from calibration.validation import Validation  # noqa: PLC0415 - only when the user asks for it
+
+        result = outcome.reference
+        assert isinstance(result, Result)
+        return _ScreenValidation(Validation(settings, result.baseline, at))
+
     return MonitorSession(
-        source=source, steps=steps, prompts=reminders.prompts, calibrate=calibrate, keep=keep
+        source=source,
+        steps=steps,
+        prompts=reminders.prompts,
+        calibrate=calibrate,
+        keep=keep,
+        validate=validate,
     )
 
 

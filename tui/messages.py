@@ -7,7 +7,12 @@ from textual.message import Message
 from posture.events import Event
 from posture.ports import SourceInfo
 from posture.status import Status
-from tui.monitor_session import CalibrationOutcome, CalibrationProgress
+from tui.monitor_session import (
+    CalibrationOutcome,
+    CalibrationProgress,
+    ValidationOutcome,
+    ValidationProgress,
+)
 
 
 class SourceOpened(Message):
@@ -76,6 +81,26 @@ class CalibrationRefused(Message):
 
 class CalibrationKept(Message):
     """The new reference is saved and in use."""
+
+
+class ValidationProgressed(Message):
+    """How far the trial of the new reference has got."""
+
+    def __init__(self, progress: ValidationProgress) -> None:
+        super().__init__()
+        self.progress = progress
+
+    def can_replace(self, message: Message) -> bool:
+        """A screen needs only the newest."""
+        return isinstance(message, ValidationProgressed)
+
+
+class ValidationJudged(Message):
+    """The trial is done."""
+
+    def __init__(self, outcome: ValidationOutcome) -> None:
+        super().__init__()
+        self.outcome = outcome
 
 
 class RunEnded(Message):

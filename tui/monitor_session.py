@@ -76,6 +76,55 @@ class Calibration(Protocol):
         ...
 
 
+class ValidationProgress(Protocol):
+    """How far the half minute that tries a reference has got (see `calibration.validation`)."""
+
+    @property
+    def part(self) -> str:
+        """`look_around`, `slump`, `upright_again` or `done`."""
+        ...
+
+    @property
+    def seconds_left(self) -> float:
+        """Seconds left of this part."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """What the newest observation was called."""
+        ...
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """What to change, in plain sentences."""
+        ...
+
+    @property
+    def view(self) -> str | None:
+        """Why the newest observation could not be judged, or `None`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidationOutcome:
+    """Whether a reference works (`calibration.validation_verdict.Outcome`), first sentence, then advice."""
+
+    verdict: str
+    sentences: tuple[str, ...]
+
+
+class Validation(Protocol):
+    """One trial of a reference under way."""
+
+    def observe(self, observation: PoseObservation) -> ValidationProgress:
+        """Take one observation."""
+        ...
+
+    def outcome(self) -> ValidationOutcome:
+        """The verdict, once the part is `done`."""
+        ...
+
+
 class Prompt(Protocol):
     """Something worth saying to the user now (see `posture.reminders`)."""
 
@@ -99,6 +148,7 @@ class MonitorSession:
         prompts: which steps deserve a word.
         calibrate: begins a calibration at an instant.
         keep: saves an accepted reference, has the monitor use it and records that.
+        validate: begins to try a reference that was kept, at an instant.
     """
 
     source: ObservationSource
@@ -106,6 +156,7 @@ class MonitorSession:
     prompts: Callable[[Step], Iterable[Prompt]]
     calibrate: Callable[[Instant], Calibration]
     keep: Callable[[Instant, CalibrationOutcome], Step]
+    validate: Callable[[Instant, CalibrationOutcome], Validation]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,8 @@ from tui.messages import (
     RunFailed,
     SourceOpened,
     StatusChanged,
+    ValidationJudged,
+    ValidationProgressed,
 )
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 
     from posture.ports import ObservationSource, SourceInfo
     from posture.status import Step
-    from tui.monitor_session import Calibration, CalibrationOutcome, MonitorSession
+    from tui.monitor_session import Calibration, CalibrationOutcome, MonitorSession, Validation
 
 _GRACE_S = 0.7
 """How long quitting waits for a source that does not let go, such as a camera driver that hangs."""
@@ -49,6 +51,7 @@ class CalibrationCommand(Enum):
     START = auto()
     CANCEL = auto()
     KEEP = auto()
+    VALIDATE = auto()
 
 
 class MonitorWorker:
@@ -69,6 +72,8 @@ class MonitorWorker:
         self._source: ObservationSource | None = None
         self._calibration: Calibration | None = None
         self._outcome: CalibrationOutcome | None = None
+        self._kept: CalibrationOutcome | None = None
+        self._validation: Validation | None = None
 
     def send(self, kind: InputKind, minutes: float | None = None) -> None:
         """What the user did; it gets the time of the observation it meets."""
@@ -143,20 +148,39 @@ class MonitorWorker:
         self._post(StatusChanged(step.status))
 
     def _tap(self, session: MonitorSession, observation: PoseObservation) -> None:
-        """Let the calibration see what the monitor is about to see."""
+        """Let the calibration, or the trial of its reference, see what the monitor is about to see."""
         while self._outcome is None:
             try:
                 command = self._commands.get_nowait()
             except Empty:
                 break
-            starting = command is CalibrationCommand.START
-            self._calibration = session.calibrate(observation.at) if starting else None
-        if self._calibration is None:
+            self._begin(session, command, observation.at)
+        if self._calibration is not None:
+            self._calibrate(self._calibration, observation)
+        elif self._validation is not None:
+            self._validate(self._validation, observation)
+
+    def _begin(self, session: MonitorSession, command: CalibrationCommand, at: Instant) -> None:
+        """What is asked for begins, and what was running ends."""
+        self._calibration = self._validation = None
+        if command is CalibrationCommand.START:
+            self._calibration = session.calibrate(at)
+        elif command is CalibrationCommand.VALIDATE and self._kept is not None:
+            self._validation = session.validate(at, self._kept)
+
+    def _validate(self, validation: Validation, observation: PoseObservation) -> None:
+        progress = validation.observe(observation)
+        if progress.part != "done":
+            self._post(ValidationProgressed(progress))
             return
-        progress = self._calibration.observe(observation)
+        self._validation = None
+        self._post(ValidationJudged(validation.outcome()))
+
+    def _calibrate(self, calibration: Calibration, observation: PoseObservation) -> None:
+        progress = calibration.observe(observation)
         self._post(CalibrationProgressed(progress))
         if progress.phase == "done":
-            calibration, self._calibration = self._calibration, None
+            self._calibration = None
             try:
                 self._outcome = calibration.outcome()
             except PostureError as error:
@@ -179,6 +203,7 @@ class MonitorWorker:
             except PostureError as error:
                 self._post(CalibrationRefused(str(error)))
                 return
+            self._kept = outcome
             self._publish(session, step)
             self._post(CalibrationKept())
 

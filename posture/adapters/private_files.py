@@ -75,6 +75,23 @@ def write_private_file(path: Path, content: bytes) -> None:
         _sync_folder(path.parent)
 
 
+def check_replaceable(path: Path) -> None:
+    """Find out, before long work, whether `write_private_file` could write `path`; leaves it as it is.
+
+    The folder is made if it is missing.
+
+    Raises:
+        StorageError: it could not be written.
+    """
+    make_private_folder(path.parent)
+    with storage_errors(path):
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "is a folder", str(path))
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
+        os.close(descriptor)
+        Path(name).unlink()
+
+
 @contextmanager
 def storage_errors(path: Path) -> Iterator[None]:
     """Turn an `OSError` about `path` into a `StorageError`."""

@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 
 from posture.adapters.data_dirs import Places, places
-from posture.adapters.private_files import make_private_file, make_private_folder, write_private_file
+from posture.adapters.private_files import (
+    check_replaceable,
+    make_private_file,
+    make_private_folder,
+    write_private_file,
+)
 from posture.errors import StorageError
 
 
@@ -35,6 +40,19 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path)
         write_private_file(target, b"new")
     assert [child.name for child in tmp_path.iterdir()] == ["profile.json"]
     assert (target / "kept").exists()
+
+
+def test_whether_a_file_could_be_replaced_is_known_without_touching_it(tmp_path: Path) -> None:
+    new = tmp_path / "one" / "profile.json"
+    check_replaceable(new)
+    assert list(new.parent.iterdir()) == []
+    new.write_bytes(b"old")
+    check_replaceable(new)
+    assert [(child.name, child.read_bytes()) for child in new.parent.iterdir()] == [("profile.json", b"old")]
+    with pytest.raises(StorageError, match="a folder stands where a file is needed"):
+        check_replaceable(new.parent)
+    with pytest.raises(StorageError, match="a file stands where a folder is needed"):
+        check_replaceable(new / "profile.json")
 
 
 def test_an_existing_file_keeps_its_content_and_loses_other_readers(tmp_path: Path) -> None:

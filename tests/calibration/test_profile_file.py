@@ -116,9 +116,9 @@ def test_bytes_that_are_no_profile_are_refused(tmp_path: Path, content: bytes) -
 
 def test_a_name_lies_in_the_folder_and_a_path_is_a_path(tmp_path: Path) -> None:
     assert profile_path(tmp_path, "my office") == tmp_path / "my office.json"
-    assert profile_path(tmp_path, "./x") == Path("x")
     assert profile_path(tmp_path, "x.json") == Path("x.json")
-    for name in ("", "..", "a:b", "-x", "n" * 65):
+    assert profile_path(tmp_path, "../x.json") == Path("../x.json")
+    for name in ("", "..", "../x", "./x", "a/b", "a\\b", "a..b", "a:b", "-x", "n" * 65):
         with pytest.raises(UsageError, match="not allowed"):
             profile_path(tmp_path, name)
 

@@ -109,3 +109,56 @@ def test_a_view_that_cannot_be_used_is_not_learned_from(posture: Command, tmp_pa
     assert ran.code == 1
     assert "turned to the side" in ran.err
     assert not (posture.home / "data" / "profiles" / "default.json").exists()
+
+
+def test_a_reference_is_tried_on_the_rest_of_a_recording_when_asked(posture: Command, tmp_path: Path) -> None:
+    begin = "upright 13.5s; upright 10s;"
+    seen = write_story(tmp_path / "seen.jsonl", f"{begin} slouch 10s; upright 12s")
+    ran = posture("calibrate", "--source", str(seen), "--validate")
+    assert (ran.code, "Reference saved" in ran.out) == (0, True)
+    assert "Sit the way you slump" in ran.err
+    assert "posture: This works: your slump was called a slouch in 100 % of its pictures" in ran.err
+    unseen = write_story(tmp_path / "unseen.jsonl", f"{begin} upright 22s")
+    ran = posture("calibrate", "--source", str(unseen), "--validate")
+    assert (ran.code, "Reference saved" in ran.out) == (0, True)
+    assert "posture: This will not work yet" in ran.err
+    assert "posture calibrate --relaxed" in ran.err
+    assert (posture.home / "data" / "profiles" / "default.json").exists()
+
+
+def test_a_recording_without_the_half_minute_is_not_tried(posture: Command, tmp_path: Path) -> None:
+    short = write_story(tmp_path / "short.jsonl", "upright 20s")
+    assert "half a minute" not in posture("calibrate", "--source", str(short)).err
+    ran = posture("calibrate", "--source", str(short), "--validate")
+    assert ran.code == 0
+    assert "It is not known whether this reference works" in ran.err
+
+
+def test_the_check_tells_what_can_be_seen_and_saves_nothing(posture: Command, tmp_path: Path) -> None:
+    upright = write_story(tmp_path / "upright.jsonl", "upright 20s")
+    moved = write_story(tmp_path / "moved.jsonl", "lid_up 6; upright 20s")
+    ran = posture("calibrate", "--check", "--source", str(upright))
+    assert ran.code == 0
+    assert "one that counts is 6.5 %" in ran.out
+    assert "Good enough" in ran.out
+    assert "There is no reference 'default'" in ran.out
+    assert not (posture.home / "data").exists()
+    assert posture("calibrate", "--source", str(upright)).code == 0
+    before = (posture.home / "data" / "profiles" / "default.json").read_bytes()
+    told = json.loads(posture("calibrate", "--check", "--format", "json", "--source", str(moved)).out)
+    assert (told["overall"], told["profile"]["fits"], told["profile"]["label"]) == (
+        "sees",
+        "moved",
+        "upright",
+    )
+    assert told["features"]["neck"]["limit"] == pytest.approx(0.065)
+    assert 0 < told["features"]["neck"]["smallest_change"] < 0.02
+    assert (posture.home / "data" / "profiles" / "default.json").read_bytes() == before
+
+
+def test_a_check_that_sees_too_little_says_what_to_change(posture: Command, tmp_path: Path) -> None:
+    turned = write_story(tmp_path / "turned.jsonl", "turned 60s")
+    ran = posture("calibrate", "--check", "--source", str(turned))
+    assert (ran.code, ran.out) == (1, "")
+    assert "the noise could not be measured" in ran.err
+    assert "turned to the side" in ran.err

@@ -109,6 +109,25 @@ def test_a_data_folder_that_cannot_be(story: Path, tmp_path: Path) -> None:
     assert "Traceback" not in ran.err
 
 
+def test_a_profile_that_could_not_be_saved_is_told_before_the_user_sits_still(
+    posture: Command, story: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "folder.json"
+    target.mkdir()
+    refused(posture, "calibrate", "--source", str(story), "--profile", str(target), code=1, says="a folder")
+    (tmp_path / "file").write_text("in the way")
+    below = tmp_path / "file" / "x.json"
+    refused(
+        posture, "calibrate", "--source", str(story), "--profile", str(below), code=1, says="a file stands"
+    )
+
+
+@pytest.mark.parametrize("name", ["../x", "a/b", "a\\b", ".."])
+def test_a_profile_name_stays_in_its_folder(posture: Command, story: Path, name: str) -> None:
+    refused(posture, "calibrate", "--source", str(story), "--profile", name, code=2, says="not allowed")
+    assert not posture.home.exists()
+
+
 @pytest.mark.parametrize(
     ("setting", "says"),
     [
@@ -139,6 +158,13 @@ def test_a_setting_in_the_file_that_is_not_allowed(posture: Command) -> None:
 @pytest.mark.parametrize("stretch", ["10", "10:5", "a:b", "-1:5", "5:5"])
 def test_a_stretch_that_is_none(posture: Command, story: Path, stretch: str) -> None:
     refused(posture, "replay", str(story), f"--calibrate={stretch}", code=2, says="A before B")
+
+
+def test_a_check_makes_no_reference(posture: Command, story: Path) -> None:
+    check = ("calibrate", "--source", str(story), "--check")
+    refused(posture, *check, "--relaxed", code=2, says="leave out --relaxed")
+    refused(posture, *check, "--validate", code=2, says="leave out --relaxed, --validate")
+    refused(posture, "calibrate", "--source", str(story), "--format", "json", code=2, says="for --check")
 
 
 def test_unknown_words(posture: Command, story: Path) -> None:

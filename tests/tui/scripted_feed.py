@@ -33,6 +33,9 @@ from tui.monitor_session import (
     MonitorSession,
     Prompt,
     Stop,
+    Validation,
+    ValidationOutcome,
+    ValidationProgress,
 )
 from tui.paced_source import PaceSegment
 
@@ -140,6 +143,34 @@ class ScriptedCalibration:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrialProgress:
+    """The progress of the half minute that tries a reference."""
+
+    part: str
+    seconds_left: float = 0.0
+    label: str = "upright"
+    advice: tuple[str, ...] = ()
+    view: str | None = None
+
+
+@dataclass(slots=True)
+class ScriptedValidation:
+    """Goes through `plan`, one entry for each observation, and ends with `verdict`."""
+
+    plan: list[TrialProgress]
+    verdict: ValidationOutcome
+
+    def observe(self, observation: PoseObservation) -> ValidationProgress:
+        """The next entry."""
+        del observation
+        return self.plan.pop(0)
+
+    def outcome(self) -> ValidationOutcome:
+        """The verdict."""
+        return self.verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Item:
     step: Step
     said: tuple[Said, ...]
@@ -184,8 +215,10 @@ class ScriptedFeed:
     Attributes:
         failures: raised at the next attempts to open, one each.
         calibrations: handed out at the next attempts to calibrate, one each.
+        validations: handed out at the next attempts to try a reference, one each.
         inputs: what the user did, as the monitor got it.
         kept: references that were accepted.
+        tried: references that were tried.
         keep_error: raised when a reference is to be kept.
         opened: how often the session was opened.
     """
@@ -194,8 +227,10 @@ class ScriptedFeed:
     live: bool = True
     failures: list[Exception] = field(default_factory=list)
     calibrations: list[ScriptedCalibration] = field(default_factory=list)
+    validations: list[ScriptedValidation] = field(default_factory=list)
     inputs: list[UserInput] = field(default_factory=list)
     kept: list[CalibrationOutcome] = field(default_factory=list)
+    tried: list[CalibrationOutcome] = field(default_factory=list)
     keep_error: Exception | None = None
     opened: int = 0
     figures: Figures = field(default_factory=Figures)
@@ -234,6 +269,7 @@ class ScriptedFeed:
             prompts=self._prompts,
             calibrate=self._calibrate,
             keep=self._keep,
+            validate=self._validate,
         )
 
     def _steps(self, source: ObservationSource, inputs: Inputs, stop: Stop) -> Iterator[Step]:
@@ -257,6 +293,10 @@ class ScriptedFeed:
             raise self.keep_error
         self.kept.append(outcome)
         return Step(status=replace(UPRIGHT, at=at_), events=())
+
+    def _validate(self, _at: Instant, outcome: CalibrationOutcome) -> Validation:
+        self.tried.append(outcome)
+        return self.validations.pop(0)
 
     # --- what a test does --------------------------------------------------------------------------
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from textual.pilot import Pilot
+
 from posture.errors import CalibrationError, ProfileError
 from tests.tui.scripted_feed import (
     UPRIGHT,
     Progress,
     ScriptedCalibration,
     ScriptedFeed,
+    ScriptedValidation,
+    TrialProgress,
     app_on,
     at,
     text_of,
     upright,
 )
-from tui.monitor_session import CalibrationOutcome
+from tui.monitor_session import CalibrationOutcome, ValidationOutcome
 
 GOOD = CalibrationOutcome(quality="good", advice=(), reference="the reference")
 READY = Progress(phase="get_ready", seconds_left=2.6)
@@ -63,7 +67,106 @@ async def test_the_user_is_guided_to_a_reference_and_accepts_it() -> None:
         await pilot.press("enter")
         await script.play(pilot, upright(4))
         assert script.kept == [GOOD]
+        assert text_of(pilot, "#guidance")[0] == "● Your reference is set"
+        assert text_of(pilot, "#guidance")[-1] == "enter check it now   escape later"
+        await pilot.press("escape")
         assert pilot.app.screen.id == "main"
+        assert script.tried == []
+
+
+async def accepted(script: ScriptedFeed, pilot: Pilot[int]) -> None:
+    """Come to the offer to try the reference, at the third second."""
+    await script.begin(pilot)
+    await pilot.press("c", "enter")
+    await script.play(pilot, upright(1))
+    await pilot.press("enter")
+    await script.play(pilot, upright(2))
+
+
+async def test_a_kept_reference_is_tried_and_the_verdict_is_told() -> None:
+    plan = [
+        TrialProgress(part="look_around", seconds_left=9.6),
+        TrialProgress(
+            part="look_around", seconds_left=9.1, label="unknown", view="turned", advice=("Look ahead.",)
+        ),
+        TrialProgress(part="slump", seconds_left=4.0, label="slouched"),
+        TrialProgress(part="done"),
+    ]
+    verdict = ValidationOutcome(
+        verdict="does_not", sentences=("This will not work yet.", "Raise the camera.")
+    )
+    script = ScriptedFeed(
+        calibrations=[ScriptedCalibration([DONE], GOOD), ScriptedCalibration([READY], GOOD)],
+        validations=[ScriptedValidation(plan, verdict)],
+    )
+    async with app_on(script).run_test() as pilot:
+        await accepted(script, pilot)
+        await pilot.press("enter")
+        assert text_of(pilot, "#guidance")[-1] == "waiting for a picture"
+        await script.play(pilot, upright(3))
+        assert text_of(pilot, "#guidance")[-5:] == [
+            "10 s left, part 1 of 3",
+            "",
+            "● Near your reference",
+            "",
+            "escape later",
+        ]
+        await script.play(pilot, upright(4))
+        assert text_of(pilot, "#guidance")[-4:-2] == ["? head turned away", "Look ahead."]
+        await script.play(pilot, upright(5))
+        assert text_of(pilot, "#guidance")[:4] == [
+            "Sit the way you slump",
+            "4 s left, part 2 of 3",
+            "",
+            "▼ Lower than your reference",
+        ]
+        await script.play(pilot, upright(6))
+        assert text_of(pilot, "#guidance") == [
+            "○ This will not work yet.",
+            "",
+            "- Raise the camera.",
+            "",
+            "enter done   r calibrate again",
+        ]
+        assert script.tried == [GOOD]
+        await pilot.press("r")
+        await script.play(pilot, upright(7))
+        assert text_of(pilot, "#guidance")[0] == "Get comfortable"
+        await pilot.press("escape")
+        await script.play(pilot, upright(8))
+        assert pilot.app.screen.id == "main"
+        assert script.kept == [GOOD]
+
+
+async def test_the_monitor_goes_on_after_a_trial_that_is_left_or_done() -> None:
+    works = ValidationOutcome(verdict="works", sentences=("This works.",))
+    going = TrialProgress(part="look_around", seconds_left=9.0)
+    script = ScriptedFeed(
+        calibrations=[ScriptedCalibration([DONE], GOOD), ScriptedCalibration([DONE], GOOD)],
+        validations=[
+            ScriptedValidation([going], works),
+            ScriptedValidation([going, TrialProgress(part="done")], works),
+        ],
+    )
+    async with app_on(script).run_test() as pilot:
+        await accepted(script, pilot)
+        await pilot.press("enter")
+        await script.play(pilot, upright(3))
+        await pilot.press("escape")
+        await script.play(pilot, upright(4))
+        assert pilot.app.screen.id == "main"
+        await pilot.press("c", "enter")
+        await script.play(pilot, upright(5))
+        await pilot.press("enter")
+        await script.play(pilot, upright(6))
+        await pilot.press("enter")
+        await script.play(pilot, upright(7))
+        await script.play(pilot, upright(8))
+        assert text_of(pilot, "#guidance")[0] == "● This works."
+        await pilot.press("enter")
+        await script.play(pilot, upright(9))
+        assert pilot.app.screen.id == "main"
+        assert (script.kept, script.tried) == ([GOOD, GOOD], [GOOD, GOOD])
 
 
 async def test_a_weak_reference_comes_with_advice_and_is_tried_again() -> None:

@@ -17,13 +17,15 @@ from tests.tui.scripted_feed import (
     Progress,
     ScriptedCalibration,
     ScriptedFeed,
+    ScriptedValidation,
+    TrialProgress,
     app_on,
     at,
     pose,
     until,
     upright,
 )
-from tui.monitor_session import CalibrationOutcome
+from tui.monitor_session import CalibrationOutcome, ValidationOutcome
 
 SIZES = [(80, 24), (120, 40)]
 Compare = Callable[..., bool]
@@ -97,6 +99,35 @@ def test_calibration(snap_compare: Compare, size: tuple[int, int]) -> None:
         await script.begin(pilot)
         await pilot.press("c", "enter")
         await script.play(pilot, upright(1))
+
+    look(snap_compare, script, size, story)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_trial(snap_compare: Compare, size: tuple[int, int]) -> None:
+    good = CalibrationOutcome(quality="good", advice=(), reference=None)
+    seen = "This works for clear slumps: your slump was called a slouch in 40 % of its pictures, and "
+    help_ = "Teach it how you slump with `posture calibrate --relaxed`, or put the camera at the height of "
+    verdict = ValidationOutcome(
+        verdict="works_for_clear_slumps",
+        sentences=(
+            f"{seen}sitting upright was never called one.",
+            f"{help_}your eyes or a little above and calibrate again.",
+        ),
+    )
+    script = ScriptedFeed(
+        calibrations=[ScriptedCalibration([Progress(phase="done", seconds_left=0, usable=20)], good)],
+        validations=[ScriptedValidation([TrialProgress(part="done")], verdict)],
+    )
+
+    async def story(pilot: Pilot[int]) -> None:
+        await script.begin(pilot)
+        await pilot.press("c", "enter")
+        await script.play(pilot, upright(1))
+        await pilot.press("enter")
+        await script.play(pilot, upright(2))
+        await pilot.press("enter")
+        await script.play(pilot, upright(3))
 
     look(snap_compare, script, size, story)
 

@@ -17,7 +17,15 @@ from posture.summary import summarise_session
 from posture.testing.scenario import scenario
 from tests.tui.scripted_feed import text_of, until
 from tui.app import PostureApp
-from tui.monitor_session import Calibration, CalibrationOutcome, Feed, Inputs, MonitorSession, Stop
+from tui.monitor_session import (
+    Calibration,
+    CalibrationOutcome,
+    Feed,
+    Inputs,
+    MonitorSession,
+    Stop,
+    Validation,
+)
 
 STORY = "upright 2m; slouch 6m; upright 3m; away 4m30s; upright 2m"
 SETTINGS = Settings(sitting=SittingSettings(nudge_after_s=600.0))
@@ -42,12 +50,16 @@ def open_session() -> MonitorSession:
     def keep(_at: Instant, _outcome: CalibrationOutcome) -> Step:
         raise NotImplementedError
 
+    def validate(_at: Instant, _outcome: CalibrationOutcome) -> Validation:
+        raise NotImplementedError
+
     return MonitorSession(
         source=source,
         steps=steps,
         prompts=Reminders(SETTINGS.reminders).prompts,
         calibrate=calibrate,
         keep=keep,
+        validate=validate,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
@@ -9,18 +10,25 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from calibration.anchors import with_relaxed
-from calibration.collector import Collector, Phase, Progress, Result
+from calibration.collector import Collector, Phase, Result
 from calibration.profile import DEFAULT_NAME, Profile
 from calibration.quality import Grade
 from posture.adapters.native_log import redirect_native_stderr
-from posture.errors import CalibrationError
+from posture.adapters.private_files import check_replaceable
+from posture.errors import CalibrationError, UsageError
 from posture.landmarks import PoseObservation
+from tui.calibration_trials import measure_view, show_collecting, try_reference
 from tui.core_setup import open_configured, our_places, settings_for, warn
+from tui.evaluation_format import Format
+from tui.live_line import LiveLine
 from tui.options import FpsOption, ModelOption, SetOption, SourceOption
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from posture.inputs import UserInput
     from posture.instant import Instant
-    from posture.ports import ObservationSource
     from posture.settings import Settings
 
 _INTRODUCTION = """\
@@ -31,8 +39,6 @@ Nothing is photographed: only the places of your head and shoulders in the pictu
 _RELAX = """\
 Now sit the way you do when you let go: slumped, relaxed, still looking at the screen. No need to exaggerate.
 """
-
-_BAR = 20
 
 
 def calibrate(
@@ -47,6 +53,24 @@ def calibrate(
             "--relaxed", help="Add a second anchor to the profile: the way you sit when you let go."
         ),
     ] = False,
+    validate: Annotated[
+        bool | None,
+        typer.Option(
+            "--validate/--no-validate",
+            help="Try the reference for half a minute afterwards. Default: on a live source at a terminal.",
+        ),
+    ] = None,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check",
+            help="Make nothing: sit still for 10 s, and see how small a change can be seen here and whether "
+            "the reference still fits.",
+        ),
+    ] = False,
+    output_format: Annotated[
+        Format, typer.Option("--format", help="How to print what --check found.")
+    ] = Format.TABLE,
     fps: FpsOption = None,
     set_: SetOption = None,
     model: ModelOption = None,
@@ -56,6 +80,8 @@ def calibrate(
     The first 3 seconds are for settling. A view that cannot be used is not learned from; you are told
     what to change. An older profile of that name is replaced only when the new one is accepted. A second
     run with --relaxed teaches the program how you slump; that helps most with a camera below your eyes.
+    Afterwards half a minute of sitting, slumping and sitting upright says whether it will work; Ctrl-C skips
+    that part.
 
     Example: posture calibrate --source 0 --profile office
     """
@@ -64,11 +90,22 @@ def calibrate(
     where = our_places()
     settings = settings_for(where, set_, own_file=True)
     path = profile_path(where.profiles, profile)
-    first = read_profile(path) if relaxed else None
+    if check:
+        if relaxed or validate is not None:
+            raise UsageError("--check makes no reference: leave out --relaxed, --validate and --no-validate")
+    elif output_format is not Format.TABLE:
+        raise UsageError("--format is for --check; making a reference prints one line")
+    first = read_profile(path) if relaxed or (check and path.exists()) else None
+    if not check:
+        check_replaceable(path)
     redirect_native_stderr(where.log_file)
     with open_configured(settings, source, fps=fps, model=model) as opened:
+        observations = iter(opened.observations())
+        if check:
+            _print_check(observations, settings, first, path, output_format)
+            return
         sys.stderr.write(_RELAX if relaxed else _INTRODUCTION)
-        result, at = _collect_until_accepted(opened, settings)
+        result, at = _collect_until_accepted(observations, settings)
         if first is None:
             made = Profile(
                 name=path.stem,
@@ -80,29 +117,54 @@ def calibrate(
         else:
             made = replace(first, baseline=with_relaxed(first.baseline, result.baseline))
         write_profile(path, made)
-    what = "Relaxed anchor added" if relaxed else "Reference saved"
-    typer.echo(f"{what}: {path} ({result.verdict.grade}, {result.baseline.samples} samples)")
+        what = "Relaxed anchor added" if relaxed else "Reference saved"
+        typer.echo(f"{what}: {path} ({result.verdict.grade}, {result.baseline.samples} samples)")
+        if validate is None:
+            validate = opened.info.live and sys.stdin.isatty()
+        if validate:
+            try_reference(observations, settings, made.baseline)
 
 
-def _collect_until_accepted(source: ObservationSource, settings: Settings) -> tuple[Result, Instant]:
+def _print_check(
+    observations: Iterable[PoseObservation | UserInput],
+    settings: Settings,
+    profile: Profile | None,
+    path: Path,
+    output_format: Format,
+) -> None:
+    """Measure the view and print what it can see, beside the reference at `path` if there is one."""
+    from calibration.reliability import fit_of  # noqa: PLC0415 - where it is asked for
+    from tui.reliability_format import reliability_dict, reliability_table  # noqa: PLC0415
+
+    found = measure_view(observations, settings)
+    fit = None if profile is None else fit_of(found.rest, profile.baseline, settings.slouch.sensitivity)
+    if output_format is Format.JSON:
+        typer.echo(json.dumps(reliability_dict(found, fit, path.stem), indent=2))
+    else:
+        typer.echo(reliability_table(found, fit, path.stem), nl=False)
+
+
+def _collect_until_accepted(
+    observations: Iterable[PoseObservation | UserInput], settings: Settings
+) -> tuple[Result, Instant]:
     collector: Collector | None = None
-    screen = _Screen()
+    line = LiveLine()
     at: Instant | None = None
-    for item in source.observations():
+    for item in observations:
         if not isinstance(item, PoseObservation):
             continue
         at = item.at
         if collector is None:
             collector = Collector(settings, at)
         progress = collector.observe(item)
-        screen.show(progress)
+        show_collecting(line, progress)
         if progress.phase is Phase.DONE:
-            screen.clear()
+            line.clear()
             result = collector.result()
             if _accepted(result):
                 return result, at
             collector = None
-    screen.clear()
+    line.clear()
     if collector is None or at is None:
         msg = "no reference was made: the source ended first; use a longer one or a camera"
         raise CalibrationError(msg)
@@ -122,39 +184,3 @@ def _accepted(result: Result) -> bool:
     if answer.strip().lower().startswith("s"):
         raise typer.Abort
     return answer.strip().lower().startswith("k")
-
-
-class _Screen:
-    """One line of live feedback on a terminal; elsewhere a line only when something changes."""
-
-    def __init__(self) -> None:
-        self._live = sys.stderr.isatty()
-        self._last = ""
-
-    def show(self, progress: Progress) -> None:
-        """Say what to do now, how long it takes, and what is in the way."""
-        if progress.phase is Phase.DONE:
-            return
-        what = "Get ready" if progress.phase is Phase.GET_READY else "Hold still"
-        hint = progress.advice[0] if progress.advice else "Good, I can see you."
-        if self._live:
-            self._write(f"\r\x1b[K{what}  {progress.seconds_left:4.1f} s  {_bar(progress)}  {hint}")
-        elif f"{what}: {hint}" != self._last:
-            self._last = f"{what}: {hint}"
-            self._write(self._last + "\n")
-
-    def clear(self) -> None:
-        """Leave the line free for what comes next."""
-        if self._live:
-            self._write("\r\x1b[K")
-
-    def _write(self, text: str) -> None:
-        sys.stderr.write(text)
-        sys.stderr.flush()
-
-
-def _bar(progress: Progress) -> str:
-    if progress.phase is Phase.GET_READY:
-        return "." * _BAR
-    done = min(_BAR, round(_BAR * (1 - progress.seconds_left / max(progress.seconds_wanted, 0.1))))
-    return "#" * done + "." * (_BAR - done)

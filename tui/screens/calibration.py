@@ -1,4 +1,7 @@
-"""Guided calibration: what to do, the live figure, a countdown, a verdict, and the user's decision."""
+"""Guided calibration: what to do, the live figure, a countdown, a verdict, and the user's decision.
+
+Once a reference is kept the screen offers half a minute that says whether it will work.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,19 @@ from posture.status import Status
 from tui import view_model
 from tui.calibration_words import (
     INTRODUCTION,
+    TRIAL_OFFER,
     progress_lines,
     refusal_lines,
+    trial_lines,
+    trial_verdict_lines,
     verdict_lines,
 )
-from tui.monitor_session import CalibrationOutcome, CalibrationProgress
+from tui.monitor_session import (
+    CalibrationOutcome,
+    CalibrationProgress,
+    ValidationOutcome,
+    ValidationProgress,
+)
 from tui.monitor_worker import CalibrationCommand
 from tui.view_model import Line
 from tui.widgets.figure import Figure
@@ -36,6 +47,9 @@ class Stage(Enum):
     JUDGED = auto()
     KEEPING = auto()
     REFUSED = auto()
+    OFFERED = auto()
+    TRYING = auto()
+    TRIED = auto()
 
 
 class CalibrationAsked(Message):
@@ -52,14 +66,19 @@ class CalibrationScreen(Screen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "Start"),
         Binding("enter", "accept", "Use it"),
+        Binding("enter", "try_it", "Check it"),
+        Binding("enter", "done", "Done"),
         Binding("r", "retry", "Try again"),
         Binding("escape", "cancel", "Cancel"),
+        Binding("escape", "later", "Later"),
+        Binding("escape", "done", "Done", show=False),
         Binding("q", "app.quit", "Quit"),
     ]
 
     def __init__(self, status: Status | None) -> None:
         super().__init__(id="calibration")
         self.stage = Stage.INTRODUCTION
+        self.has_kept = False
         self._status = status
         self._lines: tuple[Line, ...] = INTRODUCTION
 
@@ -85,7 +104,15 @@ class CalibrationScreen(Screen[bool]):
         if action == "accept":
             return self.stage is Stage.JUDGED
         if action == "retry":
-            return self.stage in (Stage.JUDGED, Stage.REFUSED)
+            return self.stage in (Stage.JUDGED, Stage.REFUSED, Stage.TRIED)
+        if action == "try_it":
+            return self.stage is Stage.OFFERED
+        if action == "done":
+            return self.stage is Stage.TRIED
+        if action == "cancel":
+            return not self.has_kept
+        if action == "later":
+            return self.has_kept and self.stage is not Stage.TRIED
         return True
 
     def show_status(self, status: Status) -> None:
@@ -106,15 +133,26 @@ class CalibrationScreen(Screen[bool]):
         self._enter(Stage.REFUSED, refusal_lines(sentence))
 
     def kept(self) -> None:
-        """The reference is saved and in use."""
-        self.dismiss(True)  # noqa: FBT003 - the result of the screen
+        """The reference is saved and in use: offer to try it."""
+        self.has_kept = True
+        self._enter(Stage.OFFERED, TRIAL_OFFER)
+
+    def show_trial(self, progress: ValidationProgress) -> None:
+        """Show what to do now in the trial."""
+        if self.stage is Stage.TRYING:
+            self._say(trial_lines(progress))
+
+    def show_trial_outcome(self, outcome: ValidationOutcome) -> None:
+        """Show whether the reference works."""
+        if self.stage is Stage.TRYING:
+            self._enter(Stage.TRIED, trial_verdict_lines(outcome))
 
     def action_start(self) -> None:
         """Begin."""
         self._start()
 
     def action_accept(self) -> None:
-        """Use this reference; the screen closes when it has been saved."""
+        """Use this reference; the trial is offered when it has been saved."""
         self.stage = Stage.KEEPING
         self._ask(CalibrationCommand.KEEP)
         self.refresh_bindings()
@@ -125,8 +163,24 @@ class CalibrationScreen(Screen[bool]):
 
     def action_cancel(self) -> None:
         """Leave everything as it was."""
+        self._leave()
+
+    def action_try_it(self) -> None:
+        """Find out whether the reference works."""
+        self._ask(CalibrationCommand.VALIDATE)
+        self._enter(Stage.TRYING, trial_lines(None))
+
+    def action_done(self) -> None:
+        """Go on watching with the reference."""
+        self._leave()
+
+    def action_later(self) -> None:
+        """The same without having tried it, or in the middle of trying."""
+        self._leave()
+
+    def _leave(self) -> None:
         self._ask(CalibrationCommand.CANCEL)
-        self.dismiss(False)  # noqa: FBT003 - the result of the screen
+        self.dismiss(self.has_kept)
 
     def _start(self) -> None:
         self._ask(CalibrationCommand.START)
