@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 from calibration.quality import ADVICE, Verdict, judge
 from posture.baseline import Baseline
 from posture.errors import CalibrationError
-from posture.features import Features, measure, why_unusable
+from posture.features import Features, measure
 from posture.labels import Reason
+from posture.side_view import of_one_view, why_unusable
 from posture.tracking import UserTracker
 
 if TYPE_CHECKING:
@@ -175,7 +176,8 @@ class Collector:
         if shortage is not None:
             msg = f"no reference could be made, {shortage}"
             raise CalibrationError(msg)
-        baseline = Baseline.from_samples(self._samples, self._frame_size)
+        samples = of_one_view(self._samples)
+        baseline = Baseline.from_samples(samples, self._frame_size)
         verdict = judge(
             baseline,
             usable=len(self._samples),
@@ -215,5 +217,5 @@ class Collector:
         pose, flat = user
         features = measure(flat)
         problem = Reason.TOO_DARK if dark else None
-        problem = problem or why_unusable(pose, features, observation.frame_size, view, own_yaw=0.0)
+        problem = problem or why_unusable(pose, features, observation.frame_size, view, own=None)
         return (None, problem, pose) if problem else (features, None, pose)

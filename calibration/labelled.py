@@ -12,11 +12,12 @@ from posture.episode_scores import Span, Told, WatchedRecording, labelled_stretc
 from posture.errors import CalibrationError
 from posture.evaluation import ABSTAINED, ScoredFrame
 from posture.events import SlouchEnded, SlouchProlonged, SlouchStarted
-from posture.features import measure, why_unusable
+from posture.features import measure
 from posture.inputs import UserInput
 from posture.instant import Instant
 from posture.labels import Label
 from posture.monitor import Monitor
+from posture.side_view import of_one_view, why_unusable
 from posture.sight import Sight
 from posture.tracking import UserTracker
 
@@ -53,6 +54,8 @@ def own_reference(
             features = _usable(item.value, settings)
             if features is not None:
                 usable.append((index, features, item.value.frame_size))
+    kept = {id(features) for features in of_one_view([features for _, features, _ in usable])}
+    usable = [entry for entry in usable if id(entry[1]) in kept]
     if len(usable) < MIN_SAMPLES:
         msg = (
             f"only {len(usable)} frames labelled upright are usable, and a reference needs {MIN_SAMPLES}; "
@@ -173,6 +176,6 @@ def _usable(observation: PoseObservation, settings: Settings) -> Features | None
         return None
     pose, flat = user
     features = measure(flat)
-    if why_unusable(pose, features, observation.frame_size, settings.view, own_yaw=0.0) is not None:
+    if why_unusable(pose, features, observation.frame_size, settings.view, own=None) is not None:
         return None
     return features

@@ -18,7 +18,7 @@ from posture.errors import ProfileError, UsageError
 from posture.features import Features
 
 FORMAT = "posture-profile"
-VERSION = 1
+VERSION = 2
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.-]{0,63}")
 
@@ -41,6 +41,9 @@ class _FeaturesModel(BaseModel):
     lateral: FiniteFloat
     pitch: FiniteFloat
     yaw: FiniteFloat
+    ear_ahead: FiniteFloat
+    trunk: FiniteFloat
+    hip_seen: FiniteFloat
 
 
 class _CentreModel(_FeaturesModel):
@@ -64,7 +67,7 @@ class _ProfileModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     format: Literal["posture-profile"]
-    version: Literal[1]
+    version: Literal[2]
     name: str
     created: datetime | None
     source: str
@@ -98,7 +101,7 @@ def write_profile(path: Path, profile: Profile) -> None:
     baseline = profile.baseline
     model = _ProfileModel(
         format="posture-profile",
-        version=1,
+        version=2,
         name=profile.name,
         created=profile.created,
         source=profile.source,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from posture.baseline import HIP_SEEN, shoulder_width
 from posture.labels import Reason
 
 if TYPE_CHECKING:
@@ -19,11 +20,17 @@ if TYPE_CHECKING:
 MOVED_MUCH = 0.025
 """Spread of the neck height, as a share of it. A person who sits still reads .001 to .004."""
 
+MOVED_MUCH_DEG = 3.0
+"""The same from the side: spread of the ear ahead of the shoulder, degrees; a still person reads below 1."""
+
 NEAR_BOTTOM = 0.94
 """Shoulders lower in the picture than this leave no room to see a slump."""
 
 SMALL = 0.2
 """Shoulders narrower than this share of the picture's width give a coarse reading."""
+
+SMALL_FROM_SIDE = 0.1
+"""The same for a camera at the side, which must stand farther off to see the trunk."""
 
 LARGE = 0.8
 """Shoulders wider than this share leave no room to move."""
@@ -85,13 +92,17 @@ def judge(
         brightness: median grey level, 0..1, or `None` where unknown.
     """
     centre, spread = baseline.centre, baseline.spread
-    width = centre.shoulders * baseline.frame_size[1] / baseline.frame_size[0]
+    width = shoulder_width(centre) * baseline.frame_size[1] / baseline.frame_size[0]
+    if baseline.from_side:
+        restless = spread.ear_ahead > MOVED_MUCH_DEG
+    else:
+        restless = spread.neck > MOVED_MUCH * centre.neck
     serious: list[str] = []
     minor: list[str] = []
     if usable < FEW * seen and problems:
         most = max(problems, key=lambda reason: problems[reason])
         serious.append(ADVICE[most])
-    if spread.neck > MOVED_MUCH * centre.neck:
+    if restless:
         serious.append("You moved a lot: look at the screen and sit as still as you comfortably can.")
     if centre.shoulder_y > NEAR_BOTTOM:
         minor.append(
@@ -100,9 +111,14 @@ def judge(
         )
     if width > LARGE:
         minor.append(ADVICE[Reason.TOO_CLOSE])
-    if width < SMALL:
+    if width < (SMALL_FROM_SIDE if baseline.from_side else SMALL):
         minor.append(ADVICE[Reason.TOO_FAR])
-    if abs(centre.yaw) > ASIDE:
+    if baseline.from_side and centre.hip_seen < HIP_SEEN:
+        minor.append(
+            "The camera sees you from the side, but not your hips: with them in view it could tell a rounded "
+            "back from a head pushed forward."
+        )
+    if abs(centre.yaw) > ASIDE and not baseline.from_side:
         minor.append(ADVICE[Reason.TURNED])
     if brightness is not None and brightness < DIM:
         minor.append(ADVICE[Reason.TOO_DARK])

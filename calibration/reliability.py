@@ -21,12 +21,21 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from calibration.collector import COLLECT_S, Collector
-from posture.baseline import MAD_TO_SIGMA, NOISE_SIGMAS, WIDEST, Baseline, Comparison
-from posture.classifier import classify
+from posture.baseline import (
+    HIP_SEEN,
+    MAD_TO_SIGMA,
+    NOISE_SIGMAS,
+    WIDEST,
+    Baseline,
+    Comparison,
+    shoulder_width,
+)
+from posture.classifier import classify, classify_side
 from posture.errors import CalibrationError
 from posture.features import Features, flatten, measure
 from posture.filters import OneEuroFilter
 from posture.labels import Label
+from posture.side_view import sees_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -75,8 +84,20 @@ COMPARED: Mapping[str, tuple[str, Unit]] = {
 }
 """The features that a deviation is made of, the part of it each makes, and the unit it is told in."""
 
+COMPARED_FROM_SIDE: Mapping[str, tuple[str, Unit]] = {
+    "ear_ahead": ("ear_forward", Unit.DEGREES),
+    "trunk": ("trunk_forward", Unit.DEGREES),
+    "shoulder_y": ("shoulder_drop", Unit.SHOULDER_WIDTHS),
+    "head_y": ("head_drop", Unit.SHOULDER_WIDTHS),
+    "shoulder_x": ("shift_left", Unit.SHOULDER_WIDTHS),
+}
+"""The same from a camera at the side; `trunk` only where the hips are in view."""
+
 _WITNESSES = ("face_ratio", "shoulder_y", "head_y")
 """A slouch is a lower neck that one of these agrees with (`posture.classifier`)."""
+
+_WITNESSES_FROM_SIDE = ("trunk", "shoulder_y", "head_y")
+"""The same for an ear that is ahead of the shoulder."""
 
 _PLACE = frozenset({"shoulder_y", "head_y", "shoulders", "face", "shoulder_x"})
 """Features that a moved camera or chair changes; the others are shape."""
@@ -204,12 +225,13 @@ class StillCheck:
             raise CalibrationError(msg)
         rest = Features._make(median(column) for column in zip(*self._raw, strict=True))
         limits = limits_at(rest, self._settings.slouch.sensitivity)
-        features = tuple(self._feature(name, rest, limits[name]) for name in COMPARED)
+        features = tuple(self._feature(name, rest, limits[name]) for name in limits)
         power = {feature.name: feature.power for feature in features}
-        best_witness = _best(power[name] for name in _WITNESSES)
+        main, witnesses = ("ear_ahead", _WITNESSES_FROM_SIDE) if sees_side(rest) else ("neck", _WITNESSES)
+        best_witness = _best(power[name] for name in witnesses if name in power)
         return Reliability(
             features=features,
-            overall=_worst((power["neck"], best_witness)),
+            overall=_worst((power[main], best_witness)),
             advice=self._collector.result().verdict.advice,
             rest=rest,
             readings=len(self._raw),
@@ -220,11 +242,11 @@ class StillCheck:
         raw = [getattr(features, name) for features in self._raw]
         smoothed = [getattr(features, name) for features in self._smoothed]
         smallest = NOISE_SIGMAS * still_noise(self._times, smoothed)
-        unit = COMPARED[name][1]
+        unit = compared(rest)[name][1]
         if unit is Unit.SHARE:
             one = getattr(rest, name)
         else:
-            one = rest.shoulders if name in _IN_FRAME_HEIGHTS else 1.0
+            one = shoulder_width(rest) if name in _IN_FRAME_HEIGHTS else 1.0
         return FeatureReliability(
             name=name,
             at_rest=getattr(rest, name),
@@ -234,6 +256,14 @@ class StillCheck:
             limit=limit / one,
             power=_power(smallest, limit),
         )
+
+
+def compared(rest: Features) -> Mapping[str, tuple[str, Unit]]:
+    """The features that count where the camera stands, the part of a deviation each makes, and its unit."""
+    if not sees_side(rest):
+        return COMPARED
+    hips = rest.hip_seen >= HIP_SEEN
+    return {name: made for name, made in COMPARED_FROM_SIDE.items() if hips or name != "trunk"}
 
 
 def still_noise(times: Sequence[float], values: Sequence[float]) -> float:
@@ -262,7 +292,7 @@ def limits_at(centre: Features, sensitivity: float) -> dict[str, float]:
     baseline = Baseline(centre=centre, spread=still, samples=MIN_READINGS, frame_size=(1, 1))
     comparison = Comparison(baseline, sensitivity)
     limits = {}
-    for name, (part, _) in COMPARED.items():
+    for name, (part, _) in compared(centre).items():
         changed = centre._replace(**{name: getattr(centre, name) + _STEP})
         limits[name] = _STEP / abs(getattr(comparison.deviation(changed), part))
     return limits
@@ -272,14 +302,18 @@ def fit_of(rest: Features, baseline: Baseline, sensitivity: float) -> Fit:
     """How well the posture `rest` fits a reference made before."""
     comparison = Comparison(baseline, sensitivity)
     deviation = comparison.deviation(rest)
-    verdict = classify(deviation, Label.UPRIGHT, comparison.towards_relaxed(deviation))
-    away = {name: abs(getattr(deviation, part)) for name, (part, _) in COMPARED.items()}
+    judge = classify_side if comparison.from_side else classify
+    verdict = judge(deviation, Label.UPRIGHT, comparison.towards_relaxed(deviation))
+    parts = compared(baseline.centre)
+    away = {name: abs(getattr(deviation, part)) for name, (part, _) in parts.items()}
     # The mouth feels every look down: alone it says nothing about the shape.
     shape = max(value for name, value in away.items() if name not in _PLACE and name != "neck_mouth")
     if verdict.label.is_slouch or shape >= 1.0:
         grade = FitGrade.DIFFERS
     else:
-        grade = FitGrade.MOVED if max(away[name] for name in _PLACE) >= 1.0 else FitGrade.FITS
+        grade = (
+            FitGrade.MOVED if max(away[name] for name in parts if name in _PLACE) >= 1.0 else FitGrade.FITS
+        )
     return Fit(
         grade=grade,
         limits_away=away,

@@ -16,6 +16,7 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING, NamedTuple
 
 from posture.features import Features
+from posture.side_view import head_size, sees_side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,13 +68,31 @@ class Limits(NamedTuple):
     """Shoulder widths. A lean of 12 degrees reads 0.12."""
     shift: float = 0.20
     """Shoulder widths that the shoulders moved sideways."""
+    ear_ahead: float = 10.0
+    """Degrees, from the side. A slump of 5 cm reads about 13, the head 8 cm forward 26."""
+    trunk: float = 8.0
+    """Degrees, from the side. Leaning in by 12 degrees reads 12."""
 
 
 LIMITS = Limits()
 
 
+SHOULDERS_PER_FACE = 2.35
+"""Shoulder widths in an ear distance, 36 over 15.3 cm: what stands for the shoulders from the side. ENG."""
+
+HIP_SEEN = 0.5
+"""Hips less sure than this say nothing about the trunk. ENG."""
+
+
+def shoulder_width(centre: Features) -> float:
+    """Shoulder to shoulder in frame heights; from the side as wide as they usually are for that head."""
+    return SHOULDERS_PER_FACE * head_size(centre) if sees_side(centre) else centre.shoulders
+
+
 def shape_limits(centre: Features) -> dict[str, float]:
     """The limits of the features of shape, in the features' own units."""
+    if sees_side(centre):
+        return {"ear_ahead": LIMITS.ear_ahead, "trunk": LIMITS.trunk, "yaw": FACE_YAW}
     return {
         "neck": LIMITS.neck * centre.neck,
         "neck_mouth": LIMITS.neck * centre.neck,
@@ -86,7 +105,10 @@ def shape_limits(centre: Features) -> dict[str, float]:
 
 
 class Deviation(NamedTuple):
-    """Each change in limits; positive is the direction named. Derived as `Baseline.deviation` says."""
+    """Each change in limits; positive is the direction named. Derived as `Comparison.deviation` says.
+
+    What cannot be seen is 0: from the front the last two, from the side all but place, size and those two.
+    """
 
     neck_drop: float
     mouth_drop: float
@@ -99,6 +121,8 @@ class Deviation(NamedTuple):
     tilt_left: float
     lateral_left: float
     shift_left: float
+    ear_forward: float
+    trunk_forward: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +142,11 @@ class Baseline:
     samples: int
     frame_size: tuple[int, int]
     relaxed: Features | None = None
+
+    @property
+    def from_side(self) -> bool:
+        """Whether the camera stood at the user's side."""
+        return sees_side(self.centre)
 
     @classmethod
     def from_samples(cls, samples: Sequence[Features], frame_size: tuple[int, int]) -> Baseline:
@@ -164,7 +193,8 @@ ALIKE = 0.85
 
 def _slump_part(d: Deviation) -> tuple[float, ...]:
     """The part of a deviation that a slump is made of. The mouth is left out: it feels every look down."""
-    return (d.neck_drop, d.head_forward, max(d.shoulder_drop, d.head_drop))
+    drop = max(d.shoulder_drop, d.head_drop)
+    return (d.neck_drop, d.head_forward, drop, d.ear_forward, d.trunk_forward)
 
 
 class Comparison:
@@ -176,12 +206,13 @@ class Comparison:
         centre: where the reference is now, when the camera moved or the user settled since.
     """
 
-    __slots__ = ("_baseline", "_direction", "_scales", "_sensitivity", "centre")
+    __slots__ = ("_baseline", "_direction", "_scales", "_sensitivity", "centre", "from_side")
 
     def __init__(self, baseline: Baseline, sensitivity: float, centre: Features | None = None) -> None:
         self._baseline = baseline
         self._sensitivity = sensitivity
         self._direction: tuple[float, ...] | None = None
+        self.from_side = sees_side(baseline.centre)
         self.centre = baseline.centre
         self._scales = self._limits()
         if baseline.relaxed is not None:
@@ -202,6 +233,16 @@ class Comparison:
             wanted = limit / self._sensitivity
             return 1.0 / min(max(wanted, NOISE_SIGMAS * sigma), WIDEST * wanted)
 
+        if self.from_side:
+            width = shoulder_width(centre)
+            return (
+                scale(LIMITS.ear_ahead, spread.ear_ahead),
+                scale(LIMITS.trunk, spread.trunk),
+                scale(LIMITS.shoulder_drop * width, spread.shoulder_y),
+                scale(LIMITS.shoulder_drop * width, spread.head_y),
+                scale(LIMITS.size * head_size(centre), spread.face),
+                scale(LIMITS.shift * width, spread.shoulder_x),
+            )
         return (
             scale(LIMITS.neck * centre.neck, spread.neck),
             scale(LIMITS.neck * centre.neck, spread.neck_mouth),
@@ -253,6 +294,8 @@ class Comparison:
         The size of the face says little while the head is turned more than `FACE_YAW` from the user's
         own direction: what is made of it is 0 then, and the neck, which does not feel a turn, goes on.
         """
+        if self.from_side:
+            return self._from_side(now)
         centre = self.centre
         scales = self._scales
         faces = -FACE_YAW < now.yaw - centre.yaw < FACE_YAW
@@ -268,4 +311,27 @@ class Comparison:
             (now.shoulder_tilt - centre.shoulder_tilt) * scales[8],
             (now.lateral - centre.lateral) * scales[9],
             (now.shoulder_x - centre.shoulder_x) * scales[10],
+            0.0,
+            0.0,
+        )
+
+    def _from_side(self, now: Features) -> Deviation:
+        centre = self.centre
+        ear, trunk, shoulder_y, head_y, size, shoulder_x = self._scales
+        hips = now.hip_seen >= HIP_SEEN and centre.hip_seen >= HIP_SEEN
+        closer = (head_size(now) - head_size(centre)) * size
+        return Deviation(
+            neck_drop=0.0,
+            mouth_drop=0.0,
+            head_forward=0.0,
+            shoulder_drop=(now.shoulder_y - centre.shoulder_y) * shoulder_y,
+            head_drop=(now.head_y - centre.head_y) * head_y,
+            closer=closer,
+            face_closer=closer,
+            roll_left=0.0,
+            tilt_left=0.0,
+            lateral_left=0.0,
+            shift_left=(now.shoulder_x - centre.shoulder_x) * shoulder_x,
+            ear_forward=(now.ear_ahead - centre.ear_ahead) * ear,
+            trunk_forward=(now.trunk - centre.trunk) * trunk if hips else 0.0,
         )

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from posture.baseline import LIMITS
 from posture.labels import Label, Reason
 
 if TYPE_CHECKING:
@@ -57,6 +58,9 @@ RIVAL = 0.5
 BACK = 0.75
 """Leaning back changes the size less than leaning in: this share of the limit counts. ENG."""
 
+SIDE_SIGNS = 1.25
+"""From the side, ear and trunk together must sum up to this many limits. ENG."""
+
 OVERWHELMING = 2.0
 """At this many limits the neck height needs no second witness. ENG."""
 
@@ -71,7 +75,7 @@ class Verdict(NamedTuple):
 
 
 def classify(deviation: Deviation, previous: Label, towards_relaxed: float = 0.0) -> Verdict:
-    """The label of one observation.
+    """The label of one observation from the front.
 
     Args:
         deviation: how far it is from the reference.
@@ -92,6 +96,34 @@ def classify(deviation: Deviation, previous: Label, towards_relaxed: float = 0.0
         (Label.LEANING_LEFT, _sideways(deviation, 1.0)),
         (Label.LEANING_RIGHT, _sideways(deviation, -1.0)),
     )
+    return _strongest(scores, deviation, previous)
+
+
+def classify_side(deviation: Deviation, previous: Label, towards_relaxed: float = 0.0) -> Verdict:
+    """The label of one observation from the side: the same arguments; leans to left or right cannot be seen.
+
+    A slump takes the ear further ahead of the shoulder than the trunk tilts; leaning in, the neck follows the
+    trunk. The ear alone needs much, because a long look down takes it forward as well.
+    """
+    ear, trunk = deviation.ear_forward, deviation.trunk_forward
+    drop = max(deviation.shoulder_drop, deviation.head_drop)
+    witnessed = _agreed(ear, max(trunk, drop))
+    both = min((ear + trunk) / SIDE_SIGNS, ear / WITNESS, trunk / WITNESS)
+    slouched = max(witnessed, both, ear / OVERWHELMING, towards_relaxed)
+    # In degrees: the neck tilted less than the trunk did, so it only went along.
+    leaning = trunk if ear * LIMITS.ear_ahead < trunk * LIMITS.trunk else 0.0
+    if leaning >= 1.0:
+        slouched = min(slouched, RIVAL * leaning)
+    scores = (
+        (Label.SLOUCHED, slouched),
+        (Label.LEANING_FORWARD, leaning),
+        (Label.LEANING_BACK, -trunk / BACK if ear < 1.0 else 0.0),
+    )
+    return _strongest(scores, deviation, previous)
+
+
+def _strongest(scores: tuple[tuple[Label, float], ...], deviation: Deviation, previous: Label) -> Verdict:
+    """The label with the highest score that reaches its limit, or upright."""
     best = Label.UPRIGHT
     best_score = 0.0
     strongest = 0.0
@@ -201,7 +233,14 @@ def _sideways(d: Deviation, side: float) -> float:
 
 def _reasons(label: Label, d: Deviation) -> tuple[str, ...]:
     named: tuple[tuple[Reason, float], ...]
-    if label is Label.SLOUCHED:
+    if d.ear_forward or d.trunk_forward:
+        sign = -1.0 if label is Label.LEANING_BACK else 1.0
+        named = (
+            (Reason.NECK_ANGLE, sign * d.ear_forward),
+            (Reason.TRUNK_ANGLE, sign * d.trunk_forward),
+            (Reason.SHOULDER_HEIGHT, max(d.shoulder_drop, d.head_drop)),
+        )
+    elif label is Label.SLOUCHED:
         named = (
             (Reason.NECK_HEIGHT, d.neck_drop),
             (Reason.FACE_TO_SHOULDERS, d.head_forward),

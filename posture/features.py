@@ -29,6 +29,16 @@ What each feature answers to, and what it confuses (figures: docs/geometry.md):
 `pitch`           nose below the ears, over face: looking down (positive) or up.
 `yaw`             nose beside the middle of the ears, over ear to ear as seen: a turned head. Gates the
                   rest: in a far turn the ear behind the head is guessed, and the trunk turns as well.
+
+From a camera at the side these mean little: shoulders and ears fall together. There the program looks at
+
+`ear_ahead`       ear ahead of the shoulder, degrees from the vertical, forward positive: a head that is
+                  pushed forward, a rounded back. Feels neither distance nor place, a look down little.
+`trunk`           shoulder ahead of the hip, degrees from the vertical, forward positive.
+`hip_seen`        how sure the estimator is of the hips, 0..1: without them `trunk` is a guess.
+
+Left and right points are averaged for these: the far side of the body is guessed well, and the middle does
+not jump when the estimator changes its mind about which side is near. From the front both say nothing.
 """
 
 from __future__ import annotations
@@ -61,6 +71,9 @@ class Features(NamedTuple):
     lateral: float
     pitch: float
     yaw: float
+    ear_ahead: float
+    trunk: float
+    hip_seen: float
 
 
 NOSE_TO_EARS = 0.74
@@ -97,6 +110,9 @@ _EDGE = 0.03
 _CHIN_ON_CHEST = 0.2
 """The mouth may lie this many head or shoulder widths under the shoulders: deep slumps hide the neck. ENG."""
 
+_HANGS = 0.8
+"""From the side, a head may hang this many of its sizes below the shoulders. ENG."""
+
 _MIN_FACE_RATIO = 0.12
 _MAX_FACE_RATIO = 1.1
 _MIN_NECK = 0.1
@@ -105,12 +121,14 @@ _MAX_NECK = 2.2
 
 
 def flatten(pose: Pose, frame_size: tuple[int, int]) -> tuple[float, ...]:
-    """What the features are made of, in frame heights: 11 numbers.
+    """What the features are made of, in frame heights: 14 numbers.
 
-    Nose x, y; left ear x, y; right ear x, y; height of the mouth; left shoulder x, y; right shoulder x, y.
+    Nose x, y; left ear x, y; right ear x, y; height of the mouth; left shoulder x, y; right shoulder x, y;
+    middle of the hips x, y, and how sure the estimator is of them.
     """
     aspect = frame_size[0] / frame_size[1]
     nose, left_ear, right_ear, left, right = pose[0], pose[7], pose[8], pose[11], pose[12]
+    left_hip, right_hip = pose[23], pose[24]
     return (
         nose[0] * aspect,
         nose[1],
@@ -123,6 +141,9 @@ def flatten(pose: Pose, frame_size: tuple[int, int]) -> tuple[float, ...]:
         left[1],
         right[0] * aspect,
         right[1],
+        (left_hip[0] + right_hip[0]) / 2 * aspect,
+        (left_hip[1] + right_hip[1]) / 2,
+        max(left_hip[3], right_hip[3]),
     )
 
 
@@ -133,7 +154,7 @@ def measure(flat: Sequence[float]) -> Features:
     """
     (
         nose_x, nose_y, left_ear_x, left_ear_y, right_ear_x, right_ear_y, mouth_y,
-        left_x, left_y, right_x, right_y,
+        left_x, left_y, right_x, right_y, hip_x, hip_y, hip_seen,
     ) = flat  # fmt: skip
     shoulder_dx = left_x - right_x
     shoulder_dy = left_y - right_y
@@ -147,6 +168,7 @@ def measure(flat: Sequence[float]) -> Features:
     yaw = (nose_x - ear_x) / seen_face
     turned = yaw / NOSE_TO_EARS
     face = seen_face * sqrt(1.0 + turned * turned)
+    ahead = 1.0 if yaw >= 0.0 else -1.0
     ear_y = (left_ear_y + right_ear_y) / 2
     return Features(
         (middle_y - ear_y) / shoulders,
@@ -162,6 +184,9 @@ def measure(flat: Sequence[float]) -> Features:
         (ear_x - middle_x) / shoulders,
         (nose_y - ear_y) / face,
         yaw,
+        degrees(atan2((ear_x - middle_x) * ahead, middle_y - ear_y)),
+        degrees(atan2((middle_x - hip_x) * ahead, hip_y - middle_y)),
+        hip_seen,
     )
 
 
@@ -187,8 +212,10 @@ def is_person(pose: Pose, frame_size: tuple[int, int], settings: ViewSettings) -
     face = sqrt(ear_dx * ear_dx + ear_dy * ear_dy)
     nose = pose[0]
     mouth_y = (pose[9][1] + pose[10][1]) / 2
-    # From the side shoulders and ears fall together: judge the size of the head by nose to mouth then.
-    scale = max(shoulders, face, 2.0 * abs(mouth_y - nose[1]))
+    # From the side shoulders and ears fall together: the nose stands out from the ears then.
+    ear_x, ear_y = (left_ear[0] + right_ear[0]) / 2, (left_ear[1] + right_ear[1]) / 2
+    nose_dx, nose_dy = (nose[0] - ear_x) * aspect, nose[1] - ear_y
+    scale = max(shoulders, face, sqrt(nose_dx * nose_dx + nose_dy * nose_dy) / NOSE_TO_EARS)
     if scale < 0.02:
         return False
     # A face has its eyes above its mouth, and a head is upright enough for its shoulders to be below it.
@@ -196,18 +223,20 @@ def is_person(pose: Pose, frame_size: tuple[int, int], settings: ViewSettings) -
     shoulders_y = (left[1] + right[1]) / 2
     if mouth_y - eyes_y < _MIN_FACE_HEIGHT * scale or nose[1] < eyes_y - 0.2 * scale:
         return False
-    if shoulders_y < mouth_y - _CHIN_ON_CHEST * scale:
+    # Bent far forward, seen from the side, the head hangs in front of the chest.
+    side = shoulders < 0.7 * scale
+    if shoulders_y < mouth_y - (_HANGS if side else _CHIN_ON_CHEST) * scale:
         return False
     if abs(ear_dy) > max(abs(ear_dx), mouth_y - eyes_y) * _MAX_HEAD_SLOPE:
         return False
-    height = shoulders_y - (left_ear[1] + right_ear[1]) / 2
-    return _MIN_NECK * scale < height < _MAX_NECK * max(scale, 1.6 * face)
+    height = shoulders_y - ear_y
+    return (-_HANGS if side else _MIN_NECK) * scale < height < _MAX_NECK * max(scale, 1.6 * face)
 
 
-def why_unusable(
+def why_unusable_front(
     pose: Pose, features: Features, frame_size: tuple[int, int], settings: ViewSettings, own_yaw: float
 ) -> Reason | None:
-    """Why posture cannot be judged from this pose, or `None` when it can.
+    """Why posture cannot be judged from this pose from the front, or `None` when it can.
 
     Args:
         pose: the user's landmarks.

@@ -75,3 +75,5 @@ class Reason(StrEnum):
     HEAD_ROLL = "head_roll"
     SHOULDER_TILT = "shoulder_tilt"
     LATERAL_OFFSET = "lateral_offset"
+    NECK_ANGLE = "neck_angle"
+    TRUNK_ANGLE = "trunk_angle"

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from posture.features import Features
 from posture.labels import Label
+from posture.side_view import head_size, sees_side
 
 if TYPE_CHECKING:
     from posture.baseline import Deviation
@@ -78,10 +79,15 @@ class Placement:
         assert self._average is not None
         now = Features._make(self._average)
         self.reset()
+        # Both sizes by one factor, since their ratio belongs to the shape: of the shoulders, or of the head
+        # where the shoulders are seen from the side.
+        if sees_side(centre):
+            factor = head_size(now) / head_size(centre)
+        else:
+            factor = now.shoulders / centre.shoulders
         return centre._replace(
-            # Both sizes by the factor of the shoulders: the ratio of the two belongs to the shape.
-            shoulders=now.shoulders,
-            face=centre.face * now.shoulders / centre.shoulders,
+            shoulders=centre.shoulders * factor,
+            face=centre.face * factor,
             shoulder_x=now.shoulder_x,
             shoulder_y=now.shoulder_y,
             head_y=now.head_y,
@@ -94,6 +100,8 @@ def _same_shape(d: Deviation) -> bool:
         and -SAME_SHAPE < d.head_forward < SAME_SHAPE
         and -SAME_SHAPE < d.tilt_left < SAME_SHAPE
         and -SAME_SHAPE < d.lateral_left < SAME_SHAPE
+        and -SAME_SHAPE < d.ear_forward < SAME_SHAPE
+        and -SAME_SHAPE < d.trunk_forward < SAME_SHAPE
     )
 
 

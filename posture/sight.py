@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from posture.adaptation import Adaptation
 from posture.baseline import Comparison
-from posture.classifier import Verdict, classify, classify_obstructed
-from posture.features import measure, why_unusable
+from posture.classifier import Verdict, classify, classify_obstructed, classify_side
+from posture.features import measure
 from posture.filters import OneEuroFilter
 from posture.labels import Label, Reason
 from posture.placement import Placement
+from posture.side_view import why_unusable
 from posture.tracking import UserTracker
 
 if TYPE_CHECKING:
@@ -101,17 +102,17 @@ class Sight:
             return Seen(None, problem, None)
         pose, flat = user
         features = measure(self._smooth(t, flat))
-        own_yaw = 0.0 if centre is None else centre.yaw
         problem = problem or self._back_lit(observation, pose)
-        problem = problem or why_unusable(pose, features, frame_size, self._settings.view, own_yaw)
+        problem = problem or why_unusable(pose, features, frame_size, self._settings.view, centre)
         if comparison is None:
             return Seen(pose, problem, None)
         deviation = comparison.deviation(features)
         if problem is not None:
             self.placement.reset()
-            plain = classify_obstructed(deviation, before, problem)
+            plain = None if comparison.from_side else classify_obstructed(deviation, before, problem)
             return Seen(pose, problem, None) if plain is None else Seen(pose, None, plain)
-        verdict = classify(deviation, before, comparison.towards_relaxed(deviation))
+        judge = classify_side if comparison.from_side else classify
+        verdict = judge(deviation, before, comparison.towards_relaxed(deviation))
         self.placement.observe(t, features, deviation, verdict.label)
         if self._adaptation is not None:
             moved = self._adaptation.learn(t, features, verdict.score, comparison.centre)

@@ -15,7 +15,7 @@ from __future__ import annotations
 from math import hypot, log
 from typing import TYPE_CHECKING, NamedTuple
 
-from posture.features import flatten, is_person
+from posture.features import NOSE_TO_EARS, flatten, is_person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -155,12 +155,30 @@ class UserTracker:
 
 
 def _place(flat: Sequence[float]) -> Place:
-    _, _, left_ear_x, left_ear_y, right_ear_x, right_ear_y, _, left_x, left_y, right_x, right_y = flat
+    (
+        nose_x,
+        nose_y,
+        left_ear_x,
+        left_ear_y,
+        right_ear_x,
+        right_ear_y,
+        _,
+        left_x,
+        left_y,
+        right_x,
+        right_y,
+        *_,
+    ) = flat
+    ear_x, ear_y = (left_ear_x + right_ear_x) / 2, (left_ear_y + right_ear_y) / 2
     return Place(
         (left_x + right_x) / 2,
-        (left_ear_y + right_ear_y) / 2,
+        ear_y,
         hypot(left_x - right_x, left_y - right_y),
-        hypot(left_ear_x - right_ear_x, left_ear_y - right_ear_y),
+        # The size of the head, however it is turned.
+        max(
+            hypot(left_ear_x - right_ear_x, left_ear_y - right_ear_y),
+            hypot(nose_x - ear_x, nose_y - ear_y) / NOSE_TO_EARS,
+        ),
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from math import hypot
+from math import atan2, degrees, hypot
 from random import Random
 
 import pytest
 
-from posture.features import Features, flatten, is_person, measure, why_unusable
+from posture.features import NOSE_TO_EARS, Features, flatten, is_person, measure, why_unusable_front
 from posture.labels import Reason
 from posture.landmarks import Joint, Landmark, Pose
 from posture.settings import ViewSettings
@@ -56,7 +56,7 @@ def seen(stance: Stance, camera: Camera | None = None, body: Body | None = None)
 
 def why(pose: Pose, own_yaw: float = 0.0, frame_size: tuple[int, int] = SIZE) -> Reason | None:
     """Why posture cannot be judged from this pose."""
-    return why_unusable(pose, measure(flatten(pose, frame_size)), frame_size, VIEW, own_yaw)
+    return why_unusable_front(pose, measure(flatten(pose, frame_size)), frame_size, VIEW, own_yaw)
 
 
 @pytest.mark.parametrize("frame_size", [(640, 480), (1280, 720), (480, 640), (500, 500)])
@@ -72,10 +72,14 @@ def test_each_feature_is_what_its_definition_says(frame_size: tuple[int, int]) -
             Joint.MOUTH_RIGHT: (0.50, 0.45),
             Joint.LEFT_SHOULDER: (0.70, 0.83),
             Joint.RIGHT_SHOULDER: (0.30, 0.80),
+            Joint.LEFT_HIP: (0.62, 1.30),
+            Joint.RIGHT_HIP: (0.42, 1.34),
         },
         frame_size,
     )
-    shoulders, face = hypot(0.40, 0.03), hypot(0.16, 0.02)
+    shoulders, seen_face = hypot(0.40, 0.03), hypot(0.16, 0.02)
+    yaw = 0.01 / seen_face
+    face = seen_face * hypot(1.0, yaw / NOSE_TO_EARS)
     expected = Features(
         neck=(0.815 - 0.40) / shoulders,
         neck_mouth=(0.815 - 0.46) / shoulders,
@@ -89,7 +93,10 @@ def test_each_feature_is_what_its_definition_says(frame_size: tuple[int, int]) -
         shoulder_tilt=4.289153,
         lateral=0.02 / shoulders,
         pitch=0.02 / face,
-        yaw=0.01 / face,
+        yaw=yaw,
+        ear_ahead=degrees(atan2(0.02, 0.815 - 0.40)),
+        trunk=degrees(atan2(-0.02, 1.32 - 0.815)),
+        hip_seen=1.0,
     )
     assert measure(flatten(pose, frame_size)) == pytest.approx(expected, abs=1e-6)
 
@@ -247,8 +254,8 @@ def test_the_width_that_is_too_close_or_too_far_is_a_share_of_the_pictures_width
     share = features.shoulders * 480 / 1280
     own = ViewSettings(min_shoulders=share + 0.001)
     assert features == pytest.approx(measure(flatten(UPRIGHT, SIZE))._replace(shoulder_x=features.shoulder_x))
-    assert why_unusable(halved, features, wide, own, 0.0) is Reason.TOO_FAR
-    assert why_unusable(halved, features, wide, VIEW, 0.0) is None
+    assert why_unusable_front(halved, features, wide, own, 0.0) is Reason.TOO_FAR
+    assert why_unusable_front(halved, features, wide, VIEW, 0.0) is None
 
 
 @pytest.mark.parametrize(

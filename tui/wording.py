@@ -72,6 +72,8 @@ REASON_WORDS: dict[str, str] = {
     Reason.HEAD_ROLL: "head tilted",
     Reason.SHOULDER_TILT: "shoulders tilted",
     Reason.LATERAL_OFFSET: "head off to one side",
+    Reason.NECK_ANGLE: "head ahead of the shoulders",
+    Reason.TRUNK_ANGLE: "trunk ahead of the hips",
 }
 
 

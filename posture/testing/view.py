@@ -34,6 +34,7 @@ class Camera:
         distance_cm: horizontal distance from the eyes to the lens.
         above_eyes_cm: height of the lens over the eyes; negative for a laptop on the desk.
         tilt_down_deg: how far the optical axis points below the horizon.
+        around_deg: how far round the person the camera stands, to his own left; 90 sees his left side.
         focal_px: focal length in pixels.
         frame_size: width and height in pixels.
     """
@@ -41,6 +42,7 @@ class Camera:
     distance_cm: float = 65.0
     above_eyes_cm: float = 5.0
     tilt_down_deg: float = 6.0
+    around_deg: float = 0.0
     focal_px: float = 540.0
     frame_size: tuple[int, int] = (640, 480)
 
@@ -53,11 +55,11 @@ def landmarks(body: Body, camera: Camera, stance: Stance) -> Pose:
     cos_tilt, sin_tilt = cos(tilt), sin(tilt)
     width, height = camera.frame_size
     scale_x, scale_y = camera.focal_px / width, camera.focal_px / height
-    points = skeleton(body, stance)
+    points = _turned(skeleton(body, stance), camera.around_deg)
     hips_z = points[Joint.LEFT_HIP][2]
     # The estimator counts depth from the hips, nearer being negative, in units of the picture's width.
     depth_unit = -scale_x / max(_NEAREST_CM, lens_z - hips_z)
-    shown = _shown_shares(body, stance, points, lens_z)
+    shown = _shown_shares(body, stance, points, lens_z, camera.around_deg)
     pose = []
     for index, (x, y, z) in enumerate(points):
         ahead, below = lens_z - z, lens_y - y
@@ -69,6 +71,14 @@ def landmarks(body: Body, camera: Camera, stance: Stance) -> Pose:
             Landmark(image_x, image_y, depth_unit * (z - hips_z), in_view * shown.get(index, 1.0), in_view)
         )
     return tuple(pose)
+
+
+def _turned(points: tuple[Point, ...], around_deg: float) -> tuple[Point, ...]:
+    """The whole person turned to his right, which is what a camera that stands to his left sees."""
+    if not around_deg:
+        return points
+    turn = radians(around_deg)
+    return tuple((x * cos(turn) - z * sin(turn), y, z * cos(turn) + x * sin(turn)) for x, y, z in points)
 
 
 def is_found(pose: Pose) -> bool:
@@ -85,10 +95,12 @@ def _in_view(index: int, x: float, y: float) -> float:
     return 0.999 / (1.0 + exp(-max(-1.0, inside + margin) / _EDGE_SOFTNESS))
 
 
-def _shown_shares(body: Body, stance: Stance, points: Sequence[Point], lens_z: float) -> dict[int, float]:
+def _shown_shares(
+    body: Body, stance: Stance, points: Sequence[Point], lens_z: float, around_deg: float
+) -> dict[int, float]:
     """How much of a landmark head, hair and hand leave free: the far side of a turned head goes first."""
     nose = points[Joint.NOSE]
-    seen_turn = stance.head_yaw_left_deg + degrees(atan2(nose[0], lens_z - nose[2]))
+    seen_turn = stance.head_yaw_left_deg - around_deg + degrees(atan2(nose[0], lens_z - nose[2]))
     far_ear, far_eye, far_mouth = _LEFT_FACE if seen_turn > 0.0 else _RIGHT_FACE
     far_side = 1.0 - 0.9 * _ramp(abs(seen_turn), 60.0, 90.0)
     beside_hand = 1.0 - 0.6 * stance.right_hand_at_face

@@ -24,7 +24,7 @@ positive = st.floats(min_value=1e-6, max_value=1e6)
 features = st.builds(
     Features, neck=positive, neck_mouth=numbers, face=positive, shoulders=positive, face_ratio=positive,
     shoulder_y=numbers, shoulder_x=numbers, head_y=numbers, head_roll=numbers, shoulder_tilt=numbers,
-    lateral=numbers, pitch=numbers, yaw=numbers,
+    lateral=numbers, pitch=numbers, yaw=numbers, ear_ahead=numbers, trunk=numbers, hip_seen=numbers,
 )  # fmt: skip
 baselines = st.builds(
     Baseline,
@@ -46,7 +46,7 @@ profiles = st.builds(
 
 def example() -> Profile:
     """Some profile."""
-    centre = Features(0.5, 0.3, 0.24, 0.53, 0.45, 0.7, 0.66, 0.45, 0.1, 0.0, 0.0, 0.2, 0.0)
+    centre = Features(0.5, 0.3, 0.24, 0.53, 0.45, 0.7, 0.66, 0.45, 0.1, 0.0, 0.0, 0.2, 0.0, 4.0, 1.0, 0.2)
     return Profile(
         name="office",
         created=datetime(2026, 11, 20, 9, 0, tzinfo=UTC),
@@ -84,7 +84,7 @@ def test_an_old_profile_survives_a_write_that_fails(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"version": 2}, "has version 2 and this program reads version 1"),
+        ({"version": 1}, "has version 1 and this program reads version 2"),
         ({"version": None}, "has version None"),
         ({"format": "something"}, "is not a posture profile"),
         ({"grade": "superb"}, "is damaged at grade"),

@@ -39,6 +39,9 @@ CENTRE = Features(
     lateral=0.01,
     pitch=0.3,
     yaw=0.05,
+    ear_ahead=5.0,
+    trunk=2.0,
+    hip_seen=0.1,
 )
 STILL = Features._make([0.0] * len(CENTRE))
 GOOD = Verdict(grade=Grade.GOOD, advice=())
