@@ -15,7 +15,7 @@ from posture.errors import PostureError
 from posture.reminders import Reminders
 from posture.runner import run as run_core
 from posture.summary import summarise_session
-from tui.core_setup import build_core, load_profile, open_configured, our_places, warn
+from tui.core_setup import build_core, load_profile, open_configured, our_places, refuse_model_for_trace, warn
 from tui.monitor_session import CalibrationOutcome, Feed, MonitorSession
 from tui.paced_source import PacedSource, PaceSegment
 from tui.session_text import session_text
@@ -66,6 +66,7 @@ def watching_feed(watching: Watching) -> Feed:
     sentence on the command line.
     """
     where = our_places()
+    refuse_model_for_trace(watching.source or watching.settings.camera.source, watching.model)
     profile = load_profile(where, watching.profile, default=watching.calibrate is None)
     build_core(
         watching.settings, profile, watching.calibrate, watching.calibrate_relaxed
