@@ -37,6 +37,12 @@ def known_keys() -> tuple[str, ...]:
     )
 
 
+def allowed_values(key: str) -> str:
+    """What a setting may be, in words: "a number from 0.3 to 3"."""
+    section, _, name = key.partition(".")
+    return _allowed(getattr(Settings(), section), name)
+
+
 def load_settings(path: Path | None, overrides: Iterable[str] = ()) -> Settings:
     """The defaults, then the file at `path` (if given and there), then `key=value` overrides.
 
@@ -122,21 +128,35 @@ def _checked(section: object, name: str, value: Any) -> Any:  # noqa: ANN401 - w
             return value
         if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _HIGHEST_NUMBER:
             return str(value)
-        raise ValueError("a text")
+        raise ValueError(_allowed(section, name))
     if isinstance(default, tuple):
         hours = isinstance(value, list) and all(
             isinstance(item, str) and _HOURS.fullmatch(item) for item in value
         )
         if hours:
             return tuple(value)
-        raise ValueError('a list of "HH:MM-HH:MM", for example ["12:00-13:00", "22:00-07:00"]')
-    bounds = next(item.metadata for item in fields(section) if item.name == name)  # type: ignore[arg-type]
+        raise ValueError(_allowed(section, name))
+    bounds = _bounds(section, name)
     kinds = (int,) if isinstance(default, int) else (int, float)
     # `low <= value` is false for a value that is not a number at all (NaN), which is what is wanted.
     if isinstance(value, kinds) and not isinstance(value, bool) and bounds["low"] <= value <= bounds["high"]:
         return type(default)(value)
+    raise ValueError(_allowed(section, name))
+
+
+def _allowed(section: object, name: str) -> str:
+    default = getattr(section, name)
+    if isinstance(default, str):
+        return "a text"
+    if isinstance(default, tuple):
+        return 'a list of "HH:MM-HH:MM", for example ["12:00-13:00", "22:00-07:00"]'
     kind = "a whole number" if isinstance(default, int) else "a number"
-    raise ValueError(f"{kind} from {bounds['low']} to {bounds['high']}")
+    bounds = _bounds(section, name)
+    return f"{kind} from {bounds['low']} to {bounds['high']}"
+
+
+def _bounds(section: object, name: str) -> Mapping[str, float]:
+    return next(item.metadata for item in fields(section) if item.name == name)  # type: ignore[arg-type]
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401 - whatever TOML can hold

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from posture.adapters.settings_file import known_keys, load_settings
 from posture.errors import SettingsError, UsageError
-from posture.settings import Settings
+from posture.settings import DESCRIPTIONS, Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,6 +99,10 @@ def _bounded() -> list[tuple[str, float, float]]:
 def _value(settings: Settings, key: str) -> Any:
     section, _, name = key.partition(".")
     return getattr(getattr(settings, section), name)
+
+
+def test_every_setting_has_a_description_and_nothing_else_has() -> None:
+    assert tuple(DESCRIPTIONS) == known_keys()
 
 
 def test_every_number_has_bounds() -> None:
