@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from posture.ports import Core, ObservationSource, Sink
     from posture.settings import Settings
     from posture.status import Step
-    from tui.monitor_session import Inputs, Stop
+    from tui.monitor_session import Inputs, Playback, Stop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +102,7 @@ def demo_feed(settings: Settings) -> Feed:
         begin_s, end_s = CALIBRATION_S
         core = build_core(settings, None, f"{begin_s}:{end_s}")
         source = PacedSource(TraceSource(str(demo_day()), fps=None, warn=warn), SystemClock(), pace)
-        return _session(settings, our_places(), source, core, [], DEFAULT_NAME)
+        return _session(settings, our_places(), source, core, [], DEFAULT_NAME, playback=source)
 
     return Feed(
         open_session=open_session,
@@ -159,6 +159,7 @@ def _session(
     core: Core,
     sinks: list[Sink],
     profile: str,
+    playback: Playback | None = None,
 ) -> MonitorSession:
     reminders = Reminders(settings.reminders)
 
@@ -182,7 +183,12 @@ def _session(
         return step
 
     return MonitorSession(
-        source=source, steps=steps, prompts=reminders.prompts, calibrate=calibrate, keep=keep
+        source=source,
+        steps=steps,
+        prompts=reminders.prompts,
+        calibrate=calibrate,
+        keep=keep,
+        playback=playback,
     )
 
 

@@ -85,6 +85,18 @@ class Prompt(Protocol):
         ...
 
 
+class Playback(Protocol):
+    """A recording that is played at some speed (see `tui.paced_source`)."""
+
+    def hold(self) -> None:
+        """Play nothing more until `go_on`; from any thread."""
+        ...
+
+    def go_on(self) -> None:
+        """Play on from where it was held; from any thread."""
+        ...
+
+
 Inputs = Callable[[Instant], Iterable[UserInput]]
 Stop = Callable[[], bool]
 
@@ -99,6 +111,7 @@ class MonitorSession:
         prompts: which steps deserve a word.
         calibrate: begins a calibration at an instant.
         keep: saves an accepted reference, has the monitor use it and records that.
+        playback: the recording that is played, which can be held; `None` where the world is watched.
     """
 
     source: ObservationSource
@@ -106,6 +119,7 @@ class MonitorSession:
     prompts: Callable[[Step], Iterable[Prompt]]
     calibrate: Callable[[Instant], Calibration]
     keep: Callable[[Instant, CalibrationOutcome], Step]
+    playback: Playback | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +128,7 @@ class Feed:
 
     Attributes:
         open_session: opens source and monitor; called in the worker thread.
-        totals: today's figures from the events of this session up to an instant.
+        totals: today's figures from the events of this session up to an instant; called in threads.
         closing_lines: the table shown when a recording has come to its end.
         pace: the speeds at which a recording is played, for the banner; empty for the world's own.
         demo: whether this is the embedded day, which stores nothing and cannot be calibrated.
