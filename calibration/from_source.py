@@ -91,6 +91,9 @@ class CalibratingMonitor:
         for name in sorted(over, key=lambda name: self._running[name].end_s):
             running = self._running.pop(name)
             due = at.shifted_to(min(running.end_s, at.mono_s))
+            if at.mono_s < running.begin_s:
+                steps.append(self._failed(name, due, _beyond_the_end(running, at)))
+                continue
             step = self._finish(name, running.collector, due)
             if step is not None:
                 steps.append(step)
@@ -100,8 +103,7 @@ class CalibratingMonitor:
         try:
             result = collector.result()
         except CalibrationError as error:
-            self._warn(f"{name} calibration failed: {error}")
-            return self._monitor.calibration_failed(due, str(error))
+            return self._failed(name, due, str(error))
         grade = result.verdict.grade
         if result.verdict.advice and grade != "good":
             self._warn(f"the {name} reference is {grade}: {' '.join(result.verdict.advice)}")
@@ -114,11 +116,16 @@ class CalibratingMonitor:
             baseline = replace(baseline, relaxed=relaxed.baseline.centre)
         return self._monitor.set_baseline(due, baseline, PROFILE, upright.verdict.grade.value)
 
+    def _failed(self, name: str, due: Instant, reason: str) -> Step:
+        self._warn(f"{name} calibration failed: {reason}")
+        return self._monitor.calibration_failed(due, reason)
+
 
 class _Running:
     """A collector over one stretch."""
 
     def __init__(self, settings: Settings, stretch: Stretch) -> None:
+        self.begin_s = stretch.begin_s
         self.end_s = stretch.end_s
         self.collector = Collector(
             settings,
@@ -127,6 +134,13 @@ class _Running:
             collect_s=stretch.end_s - stretch.begin_s,
             patience=1.0,
         )
+
+
+def _beyond_the_end(running: _Running, end: Instant) -> str:
+    return (
+        f"the stretch from {running.begin_s:g} to {running.end_s:g} s lies after the end of the source, "
+        f"at {end.mono_s:g} s; choose one before it."
+    )
 
 
 def _joined(first: list[Step], last: Step) -> Step:

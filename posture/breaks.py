@@ -3,11 +3,12 @@ r"""The life-cycle of a break, as a transition table that a test proves total.
     not_due --(enough sitting)--> due --(user leaves)--> running --(back after a minute)--> taken
                                    |  \                     \--(back too soon)--> due
                                    |   \--(snooze)--> snoozed --(time is up)--> due
+                                   |                     \--(back after a minute)--> taken
                                    \--(skipped, or sat on)--> missed
 
 Taken and missed are moments, not states: they lead back to `not_due`. Nothing is ever enforced. A
 break nobody asked for counts like any other. A break the user only told us about is kept apart. A
-snooze lasts as long as the user said, even if he takes a break meanwhile.
+snooze puts one break off: once a break is taken there is nothing left to put off, and it is over.
 """
 
 from __future__ import annotations
@@ -89,13 +90,13 @@ TRANSITIONS: dict[tuple[BreakState, Trigger], tuple[BreakState, Outcome]] = {
     (_SNOOZED, Trigger.SAT_LONG): (_SNOOZED, Outcome.NOTHING),
     (_SNOOZED, Trigger.LEFT): (_SNOOZED, Outcome.NOTHING),
     (_SNOOZED, Trigger.BACK_EARLY): (_SNOOZED, Outcome.NOTHING),
-    (_SNOOZED, Trigger.BACK): (_SNOOZED, Outcome.TAKEN),
+    (_SNOOZED, Trigger.BACK): (_NOT_DUE, Outcome.TAKEN),
     (_SNOOZED, Trigger.BOUT_LOST): (_SNOOZED, Outcome.MISSED),
     (_SNOOZED, Trigger.SNOOZED): (_SNOOZED, Outcome.SNOOZED),
     (_SNOOZED, Trigger.SNOOZE_OVER): (_NOT_DUE, Outcome.NOTHING),
     (_SNOOZED, Trigger.SKIPPED): (_NOT_DUE, Outcome.MISSED),
     (_SNOOZED, Trigger.SAT_ON): (_SNOOZED, Outcome.NOTHING),
-    (_SNOOZED, Trigger.SELF_REPORTED): (_SNOOZED, Outcome.REPORTED),
+    (_SNOOZED, Trigger.SELF_REPORTED): (_NOT_DUE, Outcome.REPORTED),
 }
 """(state, trigger) -> (next state, outcome). Every pair has an entry."""
 
@@ -120,7 +121,7 @@ class BreakCycle:
         self._was_due_at = 0.0
 
     def new_bout(self) -> None:
-        """A bout begins: count from zero. A snooze goes on."""
+        """A bout begins: count from zero. A snooze without a break goes on."""
         self._due_at_sitting_s = self._settings.nudge_after_s
 
     def handle(self, trigger: Trigger, *, sitting_s: float, until: float | None = None) -> Outcome:

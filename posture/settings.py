@@ -177,3 +177,47 @@ class Settings:
     standing: StandingSettings = field(default_factory=StandingSettings)
     reminders: ReminderSettings = field(default_factory=ReminderSettings)
     filter: FilterSettings = field(default_factory=FilterSettings)
+
+
+DESCRIPTIONS = {
+    "camera.source": "What is watched where no --source is given",
+    "camera.fps": "Pictures analysed per second",
+    "camera.lost_after_s": "No picture for this long: the camera is lost",
+    "camera.gap_s": "Nothing at all for longer than this: the computer slept",
+    "presence.present_after_s": "In view this long: you are here",
+    "presence.back_after_s": "In view this long after an absence: you are back",
+    "presence.away_after_s": "Out of view this long: you are away",
+    "view.unusable_after_s": "No usable view for this long: posture is not judged",
+    "view.usable_after_s": "A usable view for this long: posture is judged again",
+    "view.min_visibility": "A part of the body less visible than this is taken as hidden",
+    "view.frame_margin": "Shoulders farther outside the picture than this share of it are not used",
+    "view.max_yaw": "The head turned farther than this, in widths of the face: turned away",
+    "view.moved_after_s": "You seem elsewhere in the same shape for this long: the camera or chair moved",
+    "view.moved_back_after_s": "The same where it looks like leaning back",
+    "view.min_shoulders": "Shoulders narrower than this share of the picture: too far away",
+    "view.max_shoulders": "Shoulders wider than this share of the picture: too close",
+    "view.dark_below": "A picture darker than this, from black 0 to white 1, is too dark",
+    "view.blank_contrast": "A picture with less contrast than this shows nothing",
+    "slouch.nudge_after_s": "This much time off your reference leads to a prompt",
+    "slouch.sensitivity": "Above 1 smaller deviations count, below 1 only larger ones",
+    "slouch.start_after_s": "A posture held this long begins a spell off your reference",
+    "slouch.end_after_s": "Back near your reference this long ends it",
+    "slouch.unknown_ends_after_s": "Not judged for this long ends it too",
+    "slouch.recovery_rate": "Seconds taken off again for each second near your reference",
+    "slouch.cooldown_s": "No second prompt about posture for this long",
+    "sitting.nudge_after_s": "Sitting this long makes a break due",
+    "sitting.break_target_s": "How long a whole break is",
+    "sitting.break_counts_after_s": "Out of the chair this long counts as a break",
+    "sitting.micro_break_after_s": "Out of the chair this long counts as a micro-break",
+    "sitting.missed_after_s": "Sitting on this long counts the break as missed",
+    "sitting.unknown_ends_after_s": "Nothing known for this long ends the time of sitting",
+    "stillness.nudge_after_s": "Without a change of position this long (not read yet)",
+    "standing.nudge_after_s": "Standing this long (not read yet)",
+    "reminders.min_gap_s": "At least this long between two prompts",
+    "reminders.max_per_hour": "At most this many prompts an hour",
+    "reminders.quiet_hours": "Hours without prompts",
+    "filter.min_cutoff_hz": "Smoothing of a still body: lower is smoother",
+    "filter.beta": "How much less is smoothed while moving",
+    "filter.derivative_cutoff_hz": "Smoothing of the speed that decides this",
+}
+"""What each key does, in a line for `posture settings`. Keys that end in `_s` are seconds."""

@@ -28,7 +28,7 @@ SIDE_FACE_RATIO = 0.75
 _STILL_SIDE = 0.7
 """A head that turned so far towards the lens that its yaw is below this is not seen from the side. ENG."""
 
-_CLOSE, _FAR = 0.45, 0.03
+_CLOSE, _FAR = 0.38, 0.03
 """Size of the head in frame heights that is too close to see the trunk, or too small to measure. ENG."""
 
 _SHORTEST, _LONGEST = 0.3, 4.5

@@ -2,8 +2,9 @@
 
 A bout is opened by somebody present and counts only time in which the user was seen. Short absences
 and time in which nothing is known do not end it, they just do not count; it ends after
-`sitting.break_counts_after_s` out of the chair or `sitting.unknown_ends_after_s` without knowledge,
-and then it ended when the user was last seen sitting, not when that became sure.
+`sitting.break_counts_after_s` out of the chair, or where nothing is known
+`sitting.unknown_ends_after_s` after the user was last seen sitting (a picture that comes and goes over
+an empty chair must not keep it open), and then it ended when he was last seen, not when that became sure.
 
     state       present          away                        unknown / suspended / paused
     NONE        -> OPEN          NONE                        NONE
@@ -96,8 +97,10 @@ class SittingTracker:
             self._sitting_s += since - self._counting_since
             self._interrupted_at = since
             self.state = BoutState.INTERRUPTED
-        limit = self._settings.break_counts_after_s if absent else self._settings.unknown_ends_after_s
-        self.deadline = max(since, self._interrupted_at) + limit
+        if absent:
+            self.deadline = max(since, self._interrupted_at) + self._settings.break_counts_after_s
+        else:
+            self.deadline = self._interrupted_at + self._settings.unknown_ends_after_s
 
     def end(self, t: float) -> Bout | None:
         """Close the bout; one that still counts ends at `t`, an interrupted one when it was interrupted."""

@@ -130,14 +130,27 @@ def test_a_snooze_that_ends_before_anything_is_due_changes_nothing(breaks: Break
     assert (breaks.sitting_target_s, breaks.prompted) == (1800.0, False)
 
 
-def test_a_snooze_outlasts_a_break_taken_meanwhile(breaks: BreakCycle) -> None:
+@pytest.mark.parametrize(
+    ("trigger", "outcome"),
+    [(Trigger.BACK, Outcome.TAKEN), (Trigger.SELF_REPORTED, Outcome.REPORTED)],
+)
+def test_a_break_that_is_taken_ends_the_snooze(
+    breaks: BreakCycle, trigger: Trigger, outcome: Outcome
+) -> None:
     due(breaks)
     breaks.handle(Trigger.SNOOZED, sitting_s=1830.0, until=2130.0)
-    assert breaks.handle(Trigger.BACK, sitting_s=0.0) is Outcome.TAKEN
+    assert breaks.handle(trigger, sitting_s=0.0) is outcome
     breaks.new_bout()
-    assert (breaks.state, breaks.snoozed_until, breaks.prompted) == (BreakState.SNOOZED, 2130.0, False)
-    breaks.handle(Trigger.SNOOZE_OVER, sitting_s=100.0)
-    assert (breaks.sitting_target_s, breaks.sitting_left_s(100.0)) == (1800.0, 1700.0)
+    assert (breaks.state, breaks.snoozed_until, breaks.prompted) == (BreakState.NOT_DUE, None, False)
+    assert breaks.sitting_left_s(100.0) == 1700.0
+
+
+def test_coming_back_too_soon_leaves_the_snooze_as_it_was(breaks: BreakCycle) -> None:
+    due(breaks)
+    breaks.handle(Trigger.SNOOZED, sitting_s=1830.0, until=2130.0)
+    breaks.handle(Trigger.LEFT, sitting_s=1840.0)
+    assert breaks.handle(Trigger.BACK_EARLY, sitting_s=1840.0) is Outcome.NOTHING
+    assert (breaks.state, breaks.snoozed_until) == (BreakState.SNOOZED, 2130.0)
 
 
 @pytest.mark.parametrize("trigger", [Trigger.SKIPPED, Trigger.BOUT_LOST])

@@ -82,6 +82,20 @@ def test_a_snooze_before_anything_is_due_puts_the_first_break_off() -> None:
     )
 
 
+def test_a_break_taken_while_snoozed_ends_the_snooze_and_the_next_counts_from_zero() -> None:
+    expect(
+        events_of("upright 130s; !snooze 15; upright 20s; away 90s; upright 150s", settings=SHORT),
+        (120, "break_due"),
+        (130, "break_snoozed", {"until_t": 1030.0}),
+        (155, "away"),
+        (210, "sitting_ended"),
+        (242, "present"),
+        (242, "break_taken", {"prompted": True}),
+        (242, "sitting_started"),
+        (360, "break_due", {"after_snooze": False, "sitting_s": 120.0}),
+    )
+
+
 def test_skipping_is_missing_by_choice() -> None:
     expect(
         events_of("upright 130s; !skip_break; upright 100s", settings=SHORT),

@@ -99,6 +99,15 @@ def test_pausing_for_long_closes_the_bout_at_the_pause() -> None:
     )
 
 
+def test_a_camera_that_comes_and_goes_over_an_empty_chair_does_not_keep_the_bout_open() -> None:
+    flicker = "away 40s; no_frame 20s; " * 9
+    events = [event for event in events_of(f"upright 1m; {flicker}upright 1m") if event.at.mono_s < 600]
+    [ended] = [event for event in events if event.type == "sitting_ended"]
+    assert (ended.until_t, ended.duration_s) == (60.5, 60.5)
+    assert 360 <= ended.at.mono_s <= 420
+    assert "break_taken" not in [event.type for event in events]
+
+
 def test_a_dark_room_says_nothing_about_the_person() -> None:
     expect(
         events_of("upright 1m; dark 1m; upright 1m"),

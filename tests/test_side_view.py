@@ -115,7 +115,7 @@ def without(pose: Pose, *joints: Joint) -> Pose:
         (without(seen(Stance()), Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER), Reason.SHOULDERS_HIDDEN),
         (without(seen(Stance()), Joint.NOSE), Reason.FACE_HIDDEN),
         (without(seen(Stance()), Joint.LEFT_EAR, Joint.RIGHT_EAR), Reason.FACE_HIDDEN),
-        (landmarks(Body(), camera(90.0, distance_cm=30.0, above_eyes_cm=-12.0), Stance()), Reason.TOO_CLOSE),
+        (landmarks(Body(), camera(90.0, distance_cm=34.0, above_eyes_cm=-12.0), Stance()), Reason.TOO_CLOSE),
         (landmarks(Body(), camera(90.0, distance_cm=700.0), Stance()), Reason.TOO_FAR),
         (seen(Stance(head_yaw_left_deg=90.0)), Reason.TURNED),
         (seen(Stance(head_yaw_left_deg=-170.0)), Reason.TURNED),

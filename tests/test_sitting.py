@@ -65,12 +65,20 @@ def test_not_knowing_ends_it_later_than_knowing_he_left(sitting: SittingTracker)
     assert sitting.end(400.0) == Bout(since=0.0, until=100.0, sitting_s=100.0)
 
 
-def test_an_absence_that_turns_dark_is_judged_by_the_dark(sitting: SittingTracker) -> None:
+def test_an_absence_that_turns_dark_is_judged_by_when_he_was_last_seen(sitting: SittingTracker) -> None:
     sitting.present(0.0)
     sitting.interrupt(100.0, absent=True)
     sitting.interrupt(130.0, absent=False)
-    assert sitting.deadline == 430.0
-    assert sitting.end(430.0) == Bout(since=0.0, until=100.0, sitting_s=100.0)
+    assert sitting.deadline == 400.0
+    assert sitting.end(400.0) == Bout(since=0.0, until=100.0, sitting_s=100.0)
+
+
+def test_absence_and_dark_that_take_turns_do_not_put_the_end_off(sitting: SittingTracker) -> None:
+    sitting.present(0.0)
+    for start in (100.0, 160.0, 220.0, 280.0, 340.0):
+        sitting.interrupt(start, absent=True)
+        sitting.interrupt(start + 40.0, absent=False)
+        assert sitting.deadline == 400.0
 
 
 def test_a_dark_room_that_turns_out_empty_is_judged_from_when_it_could_be_seen(
@@ -131,8 +139,7 @@ def _bouts(story: list[tuple[str, int]]) -> list[Bout]:
 @settings(max_examples=200)
 @given(story=stories)
 def test_bouts_are_the_stretches_between_long_interruptions(story: list[tuple[str, int]]) -> None:
-    """Against another way to say it: collect the seconds seen, cut where a stretch out of sight was long."""
-    limit = {GONE: 60, DARK: 300}
+    """Another way to say it: collect the seconds seen; cut where he was gone, or last seen, for long."""
     expected: list[Bout] = []
     spans: list[tuple[int, int]] = []
 
@@ -146,8 +153,10 @@ def test_bouts_are_the_stretches_between_long_interruptions(story: list[tuple[st
     for what, seconds in story:
         if what == HERE:
             spans.append((t, t + seconds))
-        elif seconds >= limit[what] and spans:
-            cut(spans[-1][1])
+        elif spans:
+            since_seen_s = t + seconds - spans[-1][1]
+            if seconds >= 60 if what == GONE else since_seen_s >= 300:
+                cut(spans[-1][1])
         t += seconds
     cut(spans[-1][1] if spans else t)
     assert _bouts(story) == expected

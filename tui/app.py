@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +13,7 @@ from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 
+from posture.errors import PostureError
 from posture.inputs import InputKind
 from tui import messages, view_model
 from tui.monitor_worker import CalibrationCommand, MonitorWorker
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from posture.events import Event
     from posture.figures import Figures
+    from posture.instant import Instant
     from posture.ports import SourceInfo
     from posture.settings import Settings
     from posture.status import Status
@@ -94,6 +96,9 @@ class PostureApp(App[int]):
         self._ghost = Ghost()
         self._figures: Figures | None = None
         self._figures_t: float | None = None
+        self._figures_asked = False
+        self._figures_failed = False
+        self._over = False
 
     # --- life ------------------------------------------------------------------------------------
 
@@ -181,10 +186,16 @@ class PostureApp(App[int]):
 
     @on(messages.RunEnded)
     def _run_ended(self) -> None:
+        self._over = True
+        if self._status is None:
+            self._show_day_end()
+        else:
+            self._work_out_totals(self._feed, tuple(self._events), self._status.at, last=True)
+
+    def _show_day_end(self) -> None:
         from tui.screens.day_end import DayEndScreen  # noqa: PLC0415 - not before it is needed
 
         title = "The recorded day is over" if self._feed.demo else "The recording is over"
-        self._figures_t = None
         self._show()
         today = [line.text for line in view_model.today(self._figures)]
         self.push_screen(DayEndScreen(title, today, self._feed.closing_lines(self._events)))
@@ -335,7 +346,7 @@ class PostureApp(App[int]):
             self._calibration.show_status(self._status)
         if not self._main.is_mounted:
             return
-        self._refresh_figures()
+        self._ask_for_totals()
         self._main.show(
             Scene(
                 info=self._info,
@@ -346,6 +357,8 @@ class PostureApp(App[int]):
                 events=self._events,
                 banner=self._banner(),
                 takes_reference=self._feed.demo or self._feed.takes_reference,
+                demo=self._feed.demo,
+                over=self._over,
             )
         )
         can_skip_now = can_skip(self._prompt, self._status)
@@ -353,13 +366,46 @@ class PostureApp(App[int]):
             self._offers_skip = can_skip_now
             self.refresh_bindings()
 
-    def _refresh_figures(self) -> None:
-        if self._status is None:
+    def _ask_for_totals(self) -> None:
+        if self._status is None or self._figures_asked or self._over:
             return
         now = self._status.at
         if self._figures_t is None or now.mono_s - self._figures_t >= _TOTALS_EVERY_S:
-            self._figures = self._feed.totals(self._events, now)
+            self._figures_asked = True
             self._figures_t = now.mono_s
+            self._work_out_totals(self._feed, tuple(self._events), now, last=False)
+
+    @work(thread=True, group="totals")
+    def _work_out_totals(self, feed: Feed, events: Sequence[Event], now: Instant, *, last: bool) -> None:
+        """In a thread: reading the log of a long day must not hold up the keys."""
+        try:
+            figures = feed.totals(events, now)
+        except PostureError as error:
+            self.post_message(messages.TotalsFailed(feed, str(error), last=last))
+        else:
+            self.post_message(messages.TotalsWorkedOut(feed, figures, last=last))
+
+    @on(messages.TotalsWorkedOut)
+    def _totals_worked_out(self, message: messages.TotalsWorkedOut) -> None:
+        if message.feed is self._feed and (message.last or not self._over):
+            self._figures = message.figures
+        self._totals_answered(message.feed, last=message.last)
+
+    @on(messages.TotalsFailed)
+    def _totals_failed(self, message: messages.TotalsFailed) -> None:
+        if message.feed is self._feed and not self._figures_failed:
+            self._figures_failed = True
+            self.notify(message.sentence, title="Today's figures cannot be read", severity="warning")
+        self._totals_answered(message.feed, last=message.last)
+
+    def _totals_answered(self, feed: Feed, *, last: bool) -> None:
+        if feed is not self._feed:
+            return
+        self._figures_asked = False
+        if last:
+            self._show_day_end()
+        else:
+            self._show()
 
     def _banner(self) -> str:
         if not self._feed.demo:

@@ -6,13 +6,14 @@ output, everything said to people to standard error.
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
 from typing import TYPE_CHECKING
 
 from posture.errors import PostureError, UsageError
-from tui.line_sink import ReaderGoneError
+from tui.line_sink import ReaderGoneError, cannot_write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ EXIT_FAILED = 1
 EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
 _EXIT_SIGNAL = 128
+_REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,17 +39,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except (BrokenPipeError, ReaderGoneError):
         # The reader at the other end has what it wanted; nothing may complain about it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_standard_output()
         return 0
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except PostureError as error:
+        _let_go_if_refused()
         code = EXIT_USAGE if isinstance(error, UsageError) else EXIT_FAILED
         return _say(str(error), code, error if debug else None)
     except Exception as error:  # noqa: BLE001 - no traceback reaches a user who did not ask for it
-        sentence = (
-            f"a fault in this program ({type(error).__name__}: {error}); run it with --debug to see where"
-        )
+        if isinstance(error, OSError) and _is_refusal(error):
+            _let_go_if_refused()
+            sentence = cannot_write("standard output", error)
+        else:
+            sentence = (
+                f"a fault in this program ({type(error).__name__}: {error}); run it with --debug to see where"
+            )
         return _say(sentence, EXIT_FAILED, error if debug else None)
     return code
 
@@ -62,6 +69,26 @@ def _run(words: list[str]) -> int:
     from tui.command_line import parse_and_run  # noqa: PLC0415
 
     return parse_and_run(words)
+
+
+def _is_refusal(error: OSError) -> bool:
+    """Whether standard output takes no more, such as a full disk behind it.
+
+    Every other file we write has an error of its own; one that cannot be opened has a name.
+    """
+    return error.filename is None and error.errno in _REFUSALS
+
+
+def _let_go_if_refused() -> None:
+    """What standard output refused may still wait in it; then Python would complain once more at exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _let_go_of_standard_output()
+
+
+def _let_go_of_standard_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(sentence: str, code: int, raised: Exception | None) -> int:

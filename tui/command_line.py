@@ -33,7 +33,8 @@ def parse_and_run(words: Sequence[str]) -> int:
     except typer.Abort as error:
         raise KeyboardInterrupt from error
     except _WRONG_USAGE as error:
-        raise UsageError(str(error.format_message())) from error
+        # What pydantic puts before a complaint of ours says nothing to a user.
+        raise UsageError(str(error.format_message()).replace("Value error, ", "")) from error
     return code if isinstance(code, int) else 0
 
 

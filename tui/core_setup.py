@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from posture.adapters.clock import SystemClock
 from posture.adapters.data_dirs import Places, places
 from posture.adapters.settings_file import load_settings
+from posture.adapters.trace import is_trace
 from posture.errors import UsageError
 from tui.stretch import parse_stretch
 
@@ -57,17 +58,25 @@ def open_configured(
     settings: Settings, source: str | None, *, fps: float | None, model: Path | None
 ) -> ObservationSource:
     """The source asked for, or the one in the settings, at the rate asked for or set."""
+    spec = source or settings.camera.source
+    refuse_model_for_trace(spec, model)
     # Imported here: opening a source can pull in the camera and video libraries.
     from posture.adapters.open_source import open_source  # noqa: PLC0415
 
     return open_source(
-        source or settings.camera.source,
+        spec,
         fps=fps,
         picture_fps=settings.camera.fps,
         model=model,
         clock=SystemClock(),
         warn=warn,
     )
+
+
+def refuse_model_for_trace(spec: str, model: Path | None) -> None:
+    """Refuse a model where there are no pictures, rather than ignore it."""
+    if model is not None and is_trace(spec):
+        raise UsageError(f"--model {model} is for pictures, and {spec} is a trace, which needs no model")
 
 
 def build_core(

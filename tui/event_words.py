@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from posture.events import (
     Away,
@@ -36,6 +36,10 @@ from tui.wording import LABEL_WORDS, clock_time, duration, reason_words
 
 SILENT: tuple[type[Event], ...] = (Present, SittingStarted, SessionEnded, ViewRestored, BreakStarted)
 """Events that another line already tells."""
+
+_VIEW_OVER = (ViewRestored, SlouchStarted, Away, CameraLost, Suspended, Paused, SessionEnded)
+"""Where the view could be judged again, or there was none any more."""
+_VIEW_WORTH_A_LINE_S = 60.0
 
 
 def event_words(event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912 - one case for each event type
@@ -100,11 +104,22 @@ def _break_taken(event: BreakTaken) -> str:
             return f"Break seen: {duration(event.duration_s)} of exercise"
 
 
-def recent_lines(events: Iterable[Event], most: int) -> tuple[str, ...]:
-    """The newest worded events, newest first, each with its time."""
+def recent_lines(events: Sequence[Event], most: int, now_s: float) -> tuple[str, ...]:
+    """The newest worded events, newest first, each with its time.
+
+    A view that could not be judged for a moment is left out: there are many in an hour, and what can be
+    seen now stands on the screen anyway. `now_s` is the time of the session, seconds.
+    """
     lines: list[str] = []
-    for event in reversed(tuple(events)):
+    view_until_s = now_s
+    for event in reversed(events):
         words = event_words(event)
+        if isinstance(event, ViewUnusable):
+            lasted_s, view_until_s = view_until_s - event.since_t, event.since_t
+            if lasted_s < _VIEW_WORTH_A_LINE_S:
+                continue
+        elif isinstance(event, _VIEW_OVER):
+            view_until_s = event.since_t if isinstance(event, ViewRestored) else event.at.mono_s
         if words is not None:
             lines.append(f"{clock_time(event.at)}  {words}")
         if len(lines) == most:

@@ -15,7 +15,7 @@ from posture.errors import PostureError
 from posture.reminders import Reminders
 from posture.runner import run as run_core
 from posture.summary import summarise_session
-from tui.core_setup import build_core, load_profile, open_configured, our_places, warn
+from tui.core_setup import build_core, load_profile, open_configured, our_places, refuse_model_for_trace, warn
 from tui.monitor_session import CalibrationOutcome, Feed, MonitorSession, ValidationOutcome
 from tui.paced_source import PacedSource, PaceSegment
 from tui.session_text import session_text
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from posture.ports import Core, ObservationSource, Sink
     from posture.settings import Settings
     from posture.status import Step
-    from tui.monitor_session import Inputs, Stop
+    from tui.monitor_session import Inputs, Playback, Stop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +67,7 @@ def watching_feed(watching: Watching) -> Feed:
     sentence on the command line.
     """
     where = our_places()
+    refuse_model_for_trace(watching.source or watching.settings.camera.source, watching.model)
     profile = load_profile(where, watching.profile, default=watching.calibrate is None)
     build_core(
         watching.settings, profile, watching.calibrate, watching.calibrate_relaxed
@@ -102,7 +103,7 @@ def demo_feed(settings: Settings) -> Feed:
         begin_s, end_s = CALIBRATION_S
         core = build_core(settings, None, f"{begin_s}:{end_s}")
         source = PacedSource(TraceSource(str(demo_day()), fps=None, warn=warn), SystemClock(), pace)
-        return _session(settings, our_places(), source, core, [], DEFAULT_NAME)
+        return _session(settings, our_places(), source, core, [], DEFAULT_NAME, playback=source)
 
     return Feed(
         open_session=open_session,
@@ -173,6 +174,7 @@ def _session(
     core: Core,
     sinks: list[Sink],
     profile: str,
+    playback: Playback | None = None,
 ) -> MonitorSession:
     reminders = Reminders(settings.reminders)
 
@@ -210,6 +212,7 @@ def _session(
         calibrate=calibrate,
         keep=keep,
         validate=validate,
+        playback=playback,
     )
 
 

@@ -24,6 +24,11 @@ class ReaderGoneError(Exception):
     """Whoever read standard output has what he wanted (`| head -1`): the work is done, not failed."""
 
 
+def cannot_write(target: str, error: OSError) -> str:
+    """One sentence about a place that takes no more, such as a full disk."""
+    return f"cannot write {target} ({error.strerror}); free some space or name another file"
+
+
 class LineSink:
     """Writes some lines for each step, at once, so that a reader at the other end of a pipe sees them.
 
@@ -67,8 +72,8 @@ class LineSink:
         except BrokenPipeError as error:
             raise ReaderGoneError from error
         except OSError as error:
-            msg = f"cannot write {self._target} ({error.strerror}); free some space or name another file"
-            raise StorageError(msg) from error
+            target = "standard output" if self._target == STANDARD_OUTPUT else self._target
+            raise StorageError(cannot_write(target, error)) from error
 
 
 def output_sinks(events: str | None, frames: str | None) -> list[Sink]:

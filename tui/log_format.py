@@ -236,7 +236,12 @@ def _not_watched(totals: Figures) -> str:
 
 
 def _share(part_s: float, whole_s: float, of: str = "") -> str:
-    return f"{100 * part_s / whole_s:.0f} % {of}".rstrip() if whole_s else ""
+    if not whole_s:
+        return ""
+    percent = 100 * part_s / whole_s
+    # A couple of minutes of a day are little, and not nothing.
+    number = "<1" if 0 < percent < 0.5 else f"{percent:.0f}"
+    return f"{number} % {of}".rstrip()
 
 
 def _evidence(seen: int, told: int) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from textual.message import Message
 
 from posture.events import Event
+from posture.figures import Figures
 from posture.ports import SourceInfo
 from posture.status import Status
 from tui.monitor_session import (
     CalibrationOutcome,
     CalibrationProgress,
+    Feed,
     ValidationOutcome,
     ValidationProgress,
 )
@@ -49,6 +51,26 @@ class PromptRaised(Message):
     def __init__(self, kind: str) -> None:
         super().__init__()
         self.kind = kind
+
+
+class TotalsWorkedOut(Message):
+    """Today's figures; `last` says that they are those of a recording that has come to its end."""
+
+    def __init__(self, feed: Feed, figures: Figures | None, *, last: bool) -> None:
+        super().__init__()
+        self.feed = feed
+        self.figures = figures
+        self.last = last
+
+
+class TotalsFailed(Message):
+    """Today's figures cannot be had; `sentence` says why and what to do."""
+
+    def __init__(self, feed: Feed, sentence: str, *, last: bool) -> None:
+        super().__init__()
+        self.feed = feed
+        self.sentence = sentence
+        self.last = last
 
 
 class CalibrationProgressed(Message):

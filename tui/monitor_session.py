@@ -134,6 +134,18 @@ class Prompt(Protocol):
         ...
 
 
+class Playback(Protocol):
+    """A recording that is played at some speed (see `tui.paced_source`)."""
+
+    def hold(self) -> None:
+        """Play nothing more until `go_on`; from any thread."""
+        ...
+
+    def go_on(self) -> None:
+        """Play on from where it was held; from any thread."""
+        ...
+
+
 Inputs = Callable[[Instant], Iterable[UserInput]]
 Stop = Callable[[], bool]
 
@@ -149,6 +161,7 @@ class MonitorSession:
         calibrate: begins a calibration at an instant.
         keep: saves an accepted reference, has the monitor use it and records that.
         validate: begins to try a reference that was kept, at an instant.
+        playback: the recording that is played, which can be held; `None` where the world is watched.
     """
 
     source: ObservationSource
@@ -157,6 +170,7 @@ class MonitorSession:
     calibrate: Callable[[Instant], Calibration]
     keep: Callable[[Instant, CalibrationOutcome], Step]
     validate: Callable[[Instant, CalibrationOutcome], Validation]
+    playback: Playback | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +179,7 @@ class Feed:
 
     Attributes:
         open_session: opens source and monitor; called in the worker thread.
-        totals: today's figures from the events of this session up to an instant.
+        totals: today's figures from the events of this session up to an instant; called in threads.
         closing_lines: the table shown when a recording has come to its end.
         pace: the speeds at which a recording is played, for the banner; empty for the world's own.
         demo: whether this is the embedded day, which stores nothing and cannot be calibrated.

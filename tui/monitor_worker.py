@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from posture.ports import ObservationSource, SourceInfo
     from posture.status import Step
-    from tui.monitor_session import Calibration, CalibrationOutcome, MonitorSession, Validation
+    from tui.monitor_session import Calibration, CalibrationOutcome, MonitorSession, Playback, Validation
 
 _GRACE_S = 0.7
 """How long quitting waits for a source that does not let go, such as a camera driver that hangs."""
@@ -70,14 +70,18 @@ class MonitorWorker:
         self._stopped = Flag()
         self._lock = Lock()
         self._source: ObservationSource | None = None
+        self._playback: Playback | None = None
         self._calibration: Calibration | None = None
         self._outcome: CalibrationOutcome | None = None
         self._kept: CalibrationOutcome | None = None
         self._validation: Validation | None = None
 
     def send(self, kind: InputKind, minutes: float | None = None) -> None:
-        """What the user did; it gets the time of the observation it meets."""
-        self._inputs.put((kind, minutes))
+        """What the user did; it gets the time of the observation it meets, so a held recording goes on."""
+        with self._lock:
+            self._inputs.put((kind, minutes))
+            if self._playback is not None:
+                self._playback.go_on()
 
     def calibration(self, command: CalibrationCommand) -> None:
         """What the calibration screen asks."""
@@ -109,7 +113,7 @@ class MonitorWorker:
         try:
             session = self._open_session()
             with self._lock:
-                self._source = session.source
+                self._source, self._playback = session.source, session.playback
             if self._stopped.is_set():
                 session.source.close()
                 return
@@ -129,6 +133,7 @@ class MonitorWorker:
         tapped = TappedSource(session.source, lambda observation: self._tap(session, observation))
         for step in session.steps(tapped, self._waiting_inputs, self._stopped.is_set):
             self._publish(session, step)
+            self._hold_while_paused(step)
             if self._outcome is not None:
                 self._keep_if_asked(session, self._outcome, step.status.at)
 
@@ -146,6 +151,12 @@ class MonitorWorker:
         for prompt in session.prompts(step):
             self._post(PromptRaised(prompt.kind))
         self._post(StatusChanged(step.status))
+
+    def _hold_while_paused(self, step: Step) -> None:
+        """A world that is not watched goes on; a recording can wait."""
+        with self._lock:
+            if self._playback is not None and step.status.paused and self._inputs.empty():
+                self._playback.hold()
 
     def _tap(self, session: MonitorSession, observation: PoseObservation) -> None:
         """Let the calibration, or the trial of its reference, see what the monitor is about to see."""

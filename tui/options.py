@@ -14,6 +14,13 @@ SOURCE_HELP = (
 
 SourceArgument = Annotated[str, typer.Argument(metavar="SRC", help=SOURCE_HELP)]
 
+RecordedSourceArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="SRC", help="A recorded source: a video file or a landmark trace (.jsonl, .jsonl.gz)."
+    ),
+]
+
 SourceOption = Annotated[
     str | None,
     typer.Option("--source", metavar="SRC", help=f"{SOURCE_HELP} Default: the setting camera.source."),

@@ -14,6 +14,8 @@ from posture.inputs import UserInput
 from posture.landmarks import PoseObservation
 from posture.ports import Clock, ObservationSource, SourceInfo
 
+_STALL_S = 2.0
+"""Further behind than this was no slow moment: the program stood still (Ctrl-Z, a closed lid)."""
 _LONGEST_NAP_S = 0.1
 """Waits are cut into naps of this length, so that `close` is noticed at once."""
 
@@ -54,7 +56,8 @@ class PacedSource(ClosingSource):
     """`source` at the speeds of `pace`.
 
     The wait is worked out from the beginning, not from the observation before, so that no error adds
-    up; an observation that comes late is not waited for.
+    up; an observation that comes late is not waited for. What the program missed while it stood still is
+    not made up for: playing goes on where it was, at its speed. The same holds while it is held.
     """
 
     def __init__(self, source: ObservationSource, clock: Clock, pace: Sequence[PaceSegment]) -> None:
@@ -62,6 +65,8 @@ class PacedSource(ClosingSource):
         self._clock = clock
         self._pace = tuple(pace)
         self._closed = Event()
+        self._held = Event()
+        self._began_s = 0.0
 
     @property
     def info(self) -> SourceInfo:
@@ -70,29 +75,43 @@ class PacedSource(ClosingSource):
 
     def observations(self) -> Iterator[PoseObservation | UserInput]:
         """The observations of the wrapped source, each when its time has come."""
-        began_s: float | None = None
         target_s = 0.0
-        previous_t = 0.0
+        previous_t: float | None = None
         for item in self._source.observations():
             t = item.at.mono_s
-            if began_s is None:
-                began_s, previous_t = self._clock.now().mono_s, t
+            if previous_t is None:
+                self._began_s, previous_t = self._clock.now().mono_s, t
             target_s += played_s(self._pace, previous_t, t)
             previous_t = t
-            if not self._wait_until(began_s + target_s):
+            if not self._wait_for(target_s):
                 return
             yield item
+
+    def hold(self) -> None:
+        """Play nothing more until `go_on`; from any thread."""
+        self._held.set()
+
+    def go_on(self) -> None:
+        """Play on from where it was held; from any thread."""
+        self._held.clear()
 
     def close(self) -> None:
         """End `observations` and release the wrapped source; may be called twice and from any thread."""
         self._closed.set()
         self._source.close()
 
-    def _wait_until(self, due_s: float) -> bool:
-        """Wait; false when the source was closed meanwhile."""
+    def _wait_for(self, target_s: float) -> bool:
+        """Wait until so much has been played; false when the source was closed meanwhile."""
         while not self._closed.is_set():
-            left = due_s - self._clock.now().mono_s
-            if left <= 0:
+            now_s = self._clock.now().mono_s
+            if self._held.is_set():
+                self._clock.sleep(_LONGEST_NAP_S)
+                self._began_s += self._clock.now().mono_s - now_s
+                continue
+            left_s = self._began_s + target_s - now_s
+            if left_s < -_STALL_S:
+                self._began_s -= left_s
+            if left_s <= 0:
                 return True
-            self._clock.sleep(min(left, _LONGEST_NAP_S))
+            self._clock.sleep(min(left_s, _LONGEST_NAP_S))
         return False

@@ -16,6 +16,7 @@ from tui.wording import (
     LABEL_WORDS,
     SYMBOL_AWAY,
     SYMBOL_NO_PICTURE,
+    SYMBOL_OVER,
     SYMBOL_PAUSED,
     SYMBOL_UNKNOWN,
     Tone,
@@ -50,15 +51,17 @@ class Now:
     tone: Tone
 
 
-def now(status: Status | None, *, takes_reference: bool = False) -> Now:
+def now(status: Status | None, *, takes_reference: bool = False, demo: bool = False) -> Now:
     """What is seen now. Why nothing is seen comes before what is seen.
 
-    `takes_reference` says that the reference is being taken from the beginning of the source itself.
+    `takes_reference` says that the reference is being taken from the beginning of the source itself, `demo`
+    that a recording is played, which waits while it is paused.
     """
     if status is None:
         return _quiet("…", "Starting", "opening the camera")
     if status.paused:
-        return _quiet(SYMBOL_PAUSED, "Paused", "nothing is watched: press p to go on")
+        meanwhile = "the recording waits" if demo else "nothing is watched"
+        return _quiet(SYMBOL_PAUSED, "Paused", f"{meanwhile}: press p to go on")
     if status.camera_lost:
         return _quiet(
             SYMBOL_NO_PICTURE, "No picture from the camera", "waiting for it; this time counts as unknown"
@@ -178,17 +181,20 @@ def _times(count: int) -> str:
     return "1 spell" if count == 1 else f"{count} spells"
 
 
-def health(info: SourceInfo | None, status: Status | None) -> str:
-    """The state of the source in a few words, with a symbol."""
+def health(info: SourceInfo | None, status: Status | None, *, demo: bool = False, over: bool = False) -> str:
+    """The state of the source in a few words, with a symbol; `over` says that it has come to its end."""
     if info is None:
         return "… starting"
-    name = _source_name(info.name)
+    name = "recorded day" if demo else _source_name(info.name)
+    if over:
+        return f"{SYMBOL_OVER} {name} is over"
     if status is None:
         return f"… {name}"
     if status.paused:
         return f"{SYMBOL_PAUSED} {name} paused"
     if status.camera_lost:
-        return f"{SYMBOL_NO_PICTURE} {name} gives no picture"
+        told = f"{name} gives no picture" if info.live else f"{name} has no picture here"
+        return f"{SYMBOL_NO_PICTURE} {told}"
     return f"● {name}"
 
 

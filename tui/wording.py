@@ -14,6 +14,7 @@ from posture.labels import Label, Reason
 SYMBOL_AWAY = "○"
 SYMBOL_PAUSED = "="
 SYMBOL_NO_PICTURE = "✕"
+SYMBOL_OVER = "■"
 SYMBOL_UNKNOWN = "?"
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from platformdirs import PlatformDirs
+
+from posture.errors import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,10 +39,14 @@ def places(environ: Mapping[str, str]) -> Places:
     """The places for this environment; nothing is created.
 
     `POSTURE_HOME`, when set and not empty, holds `data/`, `config/` and `state/`.
+
+    Raises:
+        StorageError: `POSTURE_HOME` is a file, or lies below one.
     """
     home = environ.get(HOME_VARIABLE, "")
     if home:
         root = Path(home).expanduser().absolute()
+        _refuse_file(root)
         data, config, state = root / "data", root / "config", root / "state"
     else:
         folders = PlatformDirs(appname="posture", appauthor=False)
@@ -50,3 +57,19 @@ def places(environ: Mapping[str, str]) -> Places:
         settings_file=config / "settings.toml",
         log_file=state / "native.log",
     )
+
+
+def _refuse_file(root: Path) -> None:
+    """Refuse a home that can never be a folder; one that only does not exist yet is fine."""
+    for part in (root, *root.parents):
+        try:
+            mode = part.stat().st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError:  # whoever needs the folder tells what is wrong with it
+            return
+        if not stat.S_ISDIR(mode):
+            told = "is a file" if part == root else f"lies below {part}, which is a file"
+            msg = f"{HOME_VARIABLE} must be a folder, and {root} {told}; set it to a folder, or unset it"
+            raise StorageError(msg)
+        return

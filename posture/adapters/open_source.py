@@ -11,7 +11,7 @@ from posture.adapters.estimated_source import EstimatedSource
 from posture.adapters.mediapipe_pose import MediapipePoseEstimator
 from posture.adapters.model_file import model_path
 from posture.adapters.stream import open_stream, without_secrets
-from posture.adapters.trace import TRACE_SUFFIXES, TraceSource
+from posture.adapters.trace import TraceSource, is_trace
 from posture.adapters.video import VideoFrameSource
 from posture.errors import SourceError
 
@@ -56,7 +56,7 @@ def open_source(
         SourceError: it cannot be opened.
         ModelError: pictures need a model or a library that is missing.
     """
-    if spec.lower().endswith(TRACE_SUFFIXES) and _SCHEME.match(spec) is None:
+    if is_trace(spec):
         return TraceSource(spec, fps=fps, warn=warn)
     bundle = model_path(model)
     frame_source = _open_frame_source(spec, picture_fps if fps is None else fps, clock)

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 _COMMAND_LINE = "in --set"
 
+_HIGHEST_NUMBER = 10**9
+"""Of a camera; far above any, and far below what cannot be written out."""
+_LONGEST_SHOWN = 60
+
 _HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -31,6 +35,12 @@ def known_keys() -> tuple[str, ...]:
         for section in fields(Settings)
         for field in fields(getattr(Settings(), section.name))
     )
+
+
+def allowed_values(key: str) -> str:
+    """What a setting may be, in words: "a number from 0.3 to 3"."""
+    section, _, name = key.partition(".")
+    return _allowed(getattr(Settings(), section), name)
 
 
 def load_settings(path: Path | None, overrides: Iterable[str] = ()) -> Settings:
@@ -55,7 +65,8 @@ def load_settings(path: Path | None, overrides: Iterable[str] = ()) -> Settings:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        values: dict[str, Any] = {}
+        _flatten(tomllib.loads(path.read_text(encoding="utf-8")), "", values)
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
@@ -65,8 +76,6 @@ def _read(path: Path) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         msg = f"the settings file {path} is not valid TOML ({error}); mend or remove it"
         raise SettingsError(msg) from error
-    values: dict[str, Any] = {}
-    _flatten(tables, "", values)
     return values
 
 
@@ -100,7 +109,7 @@ def _build(values: Mapping[str, Any], origin: Mapping[str, str]) -> Settings:
         try:
             sections.setdefault(section, {})[name] = _checked(getattr(defaults, section), name, value)
         except ValueError as error:
-            msg = f"setting {key} = {value!r} {origin[key]} is not allowed; use {error}"
+            msg = f"setting {key} = {_shown(value)} {origin[key]} is not allowed; use {error}"
             raise _error(msg, origin[key]) from error
     built = {name: replace(getattr(defaults, name), **table) for name, table in sections.items()}
     return replace(defaults, **built)
@@ -115,23 +124,48 @@ def _checked(section: object, name: str, value: Any) -> Any:  # noqa: ANN401 - w
     default = getattr(section, name)
     if isinstance(default, str):
         # A camera number is written as a number by everybody, and kept as text.
-        if isinstance(value, str | int) and not isinstance(value, bool):
+        if isinstance(value, str):
+            return value
+        if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _HIGHEST_NUMBER:
             return str(value)
-        raise ValueError("a text")
+        raise ValueError(_allowed(section, name))
     if isinstance(default, tuple):
         hours = isinstance(value, list) and all(
             isinstance(item, str) and _HOURS.fullmatch(item) for item in value
         )
         if hours:
             return tuple(value)
-        raise ValueError('a list of "HH:MM-HH:MM", for example ["12:00-13:00", "22:00-07:00"]')
-    bounds = next(item.metadata for item in fields(section) if item.name == name)  # type: ignore[arg-type]
+        raise ValueError(_allowed(section, name))
+    bounds = _bounds(section, name)
     kinds = (int,) if isinstance(default, int) else (int, float)
     # `low <= value` is false for a value that is not a number at all (NaN), which is what is wanted.
     if isinstance(value, kinds) and not isinstance(value, bool) and bounds["low"] <= value <= bounds["high"]:
         return type(default)(value)
+    raise ValueError(_allowed(section, name))
+
+
+def _allowed(section: object, name: str) -> str:
+    default = getattr(section, name)
+    if isinstance(default, str):
+        return "a text"
+    if isinstance(default, tuple):
+        return 'a list of "HH:MM-HH:MM", for example ["12:00-13:00", "22:00-07:00"]'
     kind = "a whole number" if isinstance(default, int) else "a number"
-    raise ValueError(f"{kind} from {bounds['low']} to {bounds['high']}")
+    bounds = _bounds(section, name)
+    return f"{kind} from {bounds['low']} to {bounds['high']}"
+
+
+def _bounds(section: object, name: str) -> Mapping[str, float]:
+    return next(item.metadata for item in fields(section) if item.name == name)  # type: ignore[arg-type]
+
+
+def _shown(value: Any) -> str:  # noqa: ANN401 - whatever TOML can hold
+    """A value in a message, kept short."""
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):  # thousands of digits, as 0x... can have, or thousands of brackets
+        return "(too long to show)"
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
 
 
 def _error(message: str, origin: str) -> PostureError:

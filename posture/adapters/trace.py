@@ -33,6 +33,11 @@ LONGEST_LINE_BYTES = 1_000_000
 """Two people take four thousand: a file without newlines is refused before it fills the memory."""
 
 
+def is_trace(spec: str) -> bool:
+    """Whether what the user typed as a source is a landmark trace, by its name."""
+    return spec.lower().endswith(TRACE_SUFFIXES) and "://" not in spec
+
+
 class TraceReader:
     """The items of a trace in order, one pass. `TraceSource` and `read_labelled` share it."""
 
@@ -119,6 +124,11 @@ class TraceReader:
         return line
 
     def _bad_line(self, problem: str) -> TraceError:
+        if self._line_number == 1:
+            return TraceError(
+                f"The trace {self._name} has a bad first line, its header: {problem}; "
+                "mend that line, or choose another file."
+            )
         return TraceError(
             f"The trace {self._name} has a bad line {self._line_number}: {problem}; mend or remove that line."
         )

@@ -103,7 +103,9 @@ def _create(path: Path, *, overwrite: bool) -> BinaryIO:
     try:
         descriptor = os.open(path.expanduser(), flags, 0o600)
     except FileExistsError as error:
-        raise StorageError(f"{path} exists already: choose another name, or remove it first.") from error
+        raise StorageError(
+            f"{path} exists already: choose another name, or replace it with --force."
+        ) from error
     except OSError as error:
         raise StorageError(
             f"The trace {path} cannot be created ({error.strerror}): choose a place that exists and is yours."

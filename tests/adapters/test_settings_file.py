@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from posture.adapters.settings_file import known_keys, load_settings
 from posture.errors import SettingsError, UsageError
-from posture.settings import Settings
+from posture.settings import DESCRIPTIONS, Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,6 +101,10 @@ def _value(settings: Settings, key: str) -> Any:
     return getattr(getattr(settings, section), name)
 
 
+def test_every_setting_has_a_description_and_nothing_else_has() -> None:
+    assert tuple(DESCRIPTIONS) == known_keys()
+
+
 def test_every_number_has_bounds() -> None:
     numbers = [key for key in known_keys() if isinstance(_value(Settings(), key), int | float)]
     assert [key for key, *_ in _bounded()] == numbers
@@ -127,6 +131,31 @@ def test_absurd_files_are_refused_in_a_sentence(tmp_path: Path, text: str) -> No
     file = tmp_path / "settings.toml"
     file.write_text(text)
     with pytest.raises(SettingsError, match="is not valid TOML"):
+        load_settings(file)
+
+
+HUGE = "0x" + "f" * 20_000
+
+
+@pytest.mark.parametrize("key", ["camera.fps", "camera.source", "reminders.max_per_hour", "filter.beta"])
+def test_a_number_too_long_to_write_out_is_refused_in_a_short_sentence(tmp_path: Path, key: str) -> None:
+    file = tmp_path / "settings.toml"
+    for value in (HUGE, f"-{HUGE[2:]}" if key == "filter.beta" else f"[{HUGE}]", f'"{HUGE}"'):
+        file.write_text(f"{key} = {value}")
+        if key == "camera.source" and value.startswith('"'):
+            assert load_settings(file).camera.source == HUGE
+            continue
+        with pytest.raises(SettingsError) as caught:
+            load_settings(file)
+        assert len(str(caught.value)) < 400 + len(str(file))
+    with pytest.raises(UsageError):
+        load_settings(None, [f"{key}={HUGE}"])
+
+
+def test_keys_nested_thousands_deep_are_refused_in_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("a." * 3000 + "a = 1")
+    with pytest.raises(SettingsError):
         load_settings(file)
 
 

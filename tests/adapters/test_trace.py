@@ -224,7 +224,10 @@ def test_any_other_bad_line_is_named(tmp_path: Path, line: object, problem: str)
 )
 def test_a_header_that_does_not_fit_is_named(tmp_path: Path, change: dict[str, Any], problem: str) -> None:
     name = trace(tmp_path, header={**HEADER, **change})
-    assert refusal(name) == f"The trace {name} has a bad line 1: {problem}; mend or remove that line."
+    assert refusal(name) == (
+        f"The trace {name} has a bad first line, its header: {problem}; "
+        "mend that line, or choose another file."
+    )
 
 
 def test_an_empty_file_and_no_file(tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ def test_a_trace_is_never_written_over_by_accident(tmp_path: Path) -> None:
     path.write_text("precious")
     with pytest.raises(StorageError) as caught:
         TraceWriter(path, INFO)
-    assert str(caught.value) == f"{path} exists already: choose another name, or remove it first."
+    assert str(caught.value) == f"{path} exists already: choose another name, or replace it with --force."
     assert path.read_text() == "precious"
 
 

@@ -55,6 +55,15 @@ def test_a_source_that_ends_inside_the_stretch_still_gives_its_reference() -> No
     assert play("upright 10s", Stretch(begin_s=0.0, end_s=60.0)) == (["9.5 calibrated"], [])
 
 
+def test_a_stretch_after_the_end_is_told_as_that() -> None:
+    events, [warning] = play("upright 10s", Stretch(begin_s=60.0, end_s=70.0))
+    assert events == ["9.5 calibration_failed"]
+    assert warning == (
+        "upright calibration failed: the stretch from 60 to 70 s lies after the end of the source, "
+        "at 9.5 s; choose one before it."
+    )
+
+
 def test_the_second_anchor_counts_from_its_end() -> None:
     script = "upright 15s; slouch 15s; upright 10s"
     told, warnings = play(script, Stretch(begin_s=0.0, end_s=10.0), Stretch(begin_s=17.0, end_s=27.0))

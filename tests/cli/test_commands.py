@@ -40,6 +40,18 @@ def test_a_setting_shows_what_it_would_be(posture: Command) -> None:
     assert "1.5   (default 1.0)" in ran.out
 
 
+def test_every_setting_is_told_with_what_it_does_and_what_is_allowed(posture: Command) -> None:
+    lines = posture("settings").out.splitlines()
+    assert lines[::3] == [line for line in lines if not line.startswith(" ")]
+    assert all(line.startswith("    Allowed: ") for line in lines[2::3])
+    assert max(map(len, lines)) <= 100
+    at = next(number for number, line in enumerate(lines) if line.startswith("slouch.sensitivity "))
+    assert lines[at + 1 : at + 3] == [
+        "    Above 1 smaller deviations count, below 1 only larger ones.",
+        "    Allowed: a number from 0.3 to 3.",
+    ]
+
+
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name != "data"])
 def test_every_command_has_help_with_an_example(posture: Command, command: str) -> None:
     ran = posture(command, "--help")

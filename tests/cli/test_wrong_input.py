@@ -6,15 +6,12 @@ import gzip
 import json
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Command, write_story
 from tests.portraits import Shot, portrait_video
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -103,10 +100,13 @@ def test_a_profile_of_another_version_or_none(posture: Command, story: Path, tmp
 
 def test_a_data_folder_that_cannot_be(story: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    posture = Command(tmp_path / "file" / "home")
-    ran = posture("calibrate", "--source", str(story))
-    assert ran.code == 1
-    assert "Traceback" not in ran.err
+    for home, says in ((tmp_path / "file", "is a file"), (tmp_path / "file" / "home", "which is a file")):
+        posture = Command(home)
+        for words in (("calibrate", "--source", str(story)), ("settings",), ("log",), ("data", "where")):
+            out = refused(posture, *words, code=1, says=says, POSTURE_HOME=str(home))
+            assert out == ""
+        refused(posture, "settings", code=1, says=f"POSTURE_HOME must be a folder, and {home} ")
+        refused(posture, "settings", code=1, says="set it to a folder, or unset it")
 
 
 def test_a_profile_that_could_not_be_saved_is_told_before_the_user_sits_still(
@@ -167,6 +167,27 @@ def test_a_check_makes_no_reference(posture: Command, story: Path) -> None:
     refused(posture, "calibrate", "--source", str(story), "--format", "json", code=2, says="for --check")
 
 
+def test_a_stretch_after_the_end_of_the_source(posture: Command, story: Path) -> None:
+    ran = posture("replay", str(story), "--calibrate", "9000:9010", "--events", "-")
+    assert ran.code == 0
+    [told] = ran.err.splitlines()
+    assert "from 9000 to 9010 s lies after the end of the source, at 59.5 s" in told
+    assert "longer stretch" not in told
+    assert "calibration_failed" in ran.out
+
+
+def test_a_bad_header_is_not_to_be_removed(posture: Command, story: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.jsonl"
+    other.write_text(story.read_text().replace('"version": 1', '"version": 9', 1))
+    refused(posture, "replay", str(other), code=1, says="first line")
+    assert "remove" not in posture("replay", str(other)).err
+
+
+def test_a_word_that_is_not_allowed_is_told_without_jargon(posture: Command) -> None:
+    refused(posture, "log", "--format", "xml", code=2, says="'xml' is not one of")
+    assert "Value error" not in posture("log", "--format", "xml").err
+
+
 def test_unknown_words(posture: Command, story: Path) -> None:
     refused(posture, "dance", code=2, says="dance")
     refused(posture, "replay", str(story), "--dance", code=2, says="--dance")
@@ -198,8 +219,62 @@ def test_output_that_cannot_be_written(posture: Command, story: Path, tmp_path: 
     refused(posture, "replay", str(story), "--events", "/dev/full", code=1, says="No space left")
     existing = tmp_path / "old.jsonl"
     existing.write_text("precious")
-    refused(posture, "record", str(story), str(existing), code=1, says="old.jsonl")
+    refused(posture, "record", str(story), str(existing), code=1, says="replace it with --force")
     assert existing.read_text() == "precious"
+
+
+@pytest.mark.parametrize("name", ["clip", "clip.json", "clip.mp4", "clip.gz"])
+def test_a_recording_under_a_name_that_no_trace_has(
+    posture: Command, story: Path, tmp_path: Path, name: str
+) -> None:
+    refused(posture, "record", str(story), str(tmp_path / name), code=2, says=".jsonl or .jsonl.gz")
+    assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("command", ["replay", "watch", "record"])
+def test_a_model_for_a_trace_which_needs_none(posture: Command, story: Path, command: str) -> None:
+    words = {"replay": ["replay"], "watch": ["watch", "--source"], "record": ["record"]}[command]
+    posture("calibrate", "--source", str(story))
+    more = ["out.jsonl"] if command == "record" else []
+    refused(
+        posture,
+        *words,
+        str(story),
+        *more,
+        "--model",
+        "none.task",
+        code=2,
+        says="a trace, which needs no model",
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
+@pytest.mark.parametrize("command", ["replay", "events", "watch", "log", "help"])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_standard_output_that_cannot_be_written(
+    posture: Command, story: Path, command: str, unbuffered: str
+) -> None:
+    words = {
+        "replay": ["replay", str(story)],
+        "events": ["replay", str(story), "--events", "-"],
+        "watch": ["watch", "--source", str(story), "--calibrate", "0:10"],
+        "log": ["log"],
+        "help": ["--help"],
+    }[command]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tui.cli", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            env=posture.environment(PYTHONUNBUFFERED=unbuffered),
+        )
+    assert done.returncode == 1
+    assert done.stderr == (
+        "posture: cannot write standard output (No space left on device); "
+        "free some space or name another file\n"
+    )
 
 
 def test_a_reader_that_has_seen_enough_is_no_failure(posture: Command, story: Path) -> None:

@@ -209,6 +209,21 @@ class ScriptedSource(ClosingSource):
 
 
 @dataclass(slots=True)
+class ScriptedPlayback:
+    """A recording that knows whether it is held."""
+
+    held: bool = False
+
+    def hold(self) -> None:
+        """Stop here."""
+        self.held = True
+
+    def go_on(self) -> None:
+        """Play on."""
+        self.held = False
+
+
+@dataclass(slots=True)
 class ScriptedFeed:
     """The other side of the app, in the hands of a test.
 
@@ -238,6 +253,7 @@ class ScriptedFeed:
     pace: tuple[PaceSegment, ...] = ()
     demo: bool = False
     offer_calibration: bool = False
+    playback: ScriptedPlayback | None = None
     source: ScriptedSource = field(init=False)
 
     def __post_init__(self) -> None:
@@ -270,6 +286,7 @@ class ScriptedFeed:
             calibrate=self._calibrate,
             keep=self._keep,
             validate=self._validate,
+            playback=self.playback,
         )
 
     def _steps(self, source: ObservationSource, inputs: Inputs, stop: Stop) -> Iterator[Step]:
@@ -306,10 +323,12 @@ class ScriptedFeed:
 
     async def play(self, pilot: Pilot[int], status: Status, *events: Event, said: Sequence[str] = ()) -> None:
         """Let one observation lead to this status and these events, and the screen show it."""
-        self.source.items.put(
-            _Item(step=Step(status=status, events=events), said=tuple(Said(kind=kind) for kind in said))
-        )
+        self.source.items.put(self.item(status, *events, said=said))
         await self._settle(pilot)
+
+    def item(self, status: Status, *events: Event, said: Sequence[str] = ()) -> _Item:
+        """One observation for the source."""
+        return _Item(step=Step(status=status, events=events), said=tuple(Said(kind=kind) for kind in said))
 
     async def end(self, pilot: Pilot[int]) -> None:
         """Let the recording come to its end."""
@@ -325,6 +344,15 @@ class ScriptedFeed:
     async def _settle(self, pilot: Pilot[int]) -> None:
         reached = await asyncio.to_thread(self.source.waiting.acquire, timeout=_PATIENCE_S)
         assert reached, "the worker never came back for another observation"
+        await pilot.pause()
+        await totals_shown(pilot)
+
+
+async def totals_shown(pilot: Pilot[int]) -> None:
+    """Let the figures that are being worked out reach the screen."""
+    workers = [worker for worker in pilot.app.workers if worker.group == "totals"]
+    if workers:
+        await pilot.app.workers.wait_for_complete(workers)
         await pilot.pause()
 
 

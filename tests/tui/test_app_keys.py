@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
+import pytest
 from textual.widgets import Static
 
-from tests.tui.scripted_feed import BUSY_DAY, ScriptedFeed, app_on, text_of, upright
+from posture.events import BreakDue
+from posture.status import BreakState
+from tests.tui.scripted_feed import BUSY_DAY, ScriptedFeed, app_on, at, text_of, upright
 from tui.widgets.line_panel import LinePanel
 
 
@@ -53,6 +57,39 @@ async def test_resizing_redraws_for_the_new_size() -> None:
         await pilot.resize_terminal(120, 40)
         await pilot.pause()
         assert len(text_of(pilot, "#sitting")[1]) > narrow
+
+
+@pytest.mark.parametrize("size", [(40, 10), (60, 30), (100, 12)])
+async def test_a_small_window_says_so_and_keeps_the_words_readable(size: tuple[int, int]) -> None:
+    script = ScriptedFeed(demo=True)
+    async with app_on(script).run_test(size=size) as pilot:
+        await script.begin(pilot)
+        told = f"Window {size[0]}x{size[1]}, needs 72x20; ? for keys"
+        status = replace(upright(1802), break_state=BreakState.DUE, break_due_in_s=None)
+        prompt = BreakDue(at=at(1800), sitting_s=1800.0, after_snooze=False)
+        for play in (script.play(pilot, upright(900)), script.play(pilot, status, prompt, said=["break"])):
+            await play
+            lines = [strip.text for strip in pilot.app.screen._compositor.render_strips()]
+            assert [line.strip() for line in lines if "needs" in line] == [told]
+            assert any("● Near your reference" in line for line in lines)
+        await pilot.resize_terminal(72, 20)
+        await pilot.pause()
+        assert not pilot.app.screen.query_one("#small-window").display
+
+
+async def test_at_the_size_that_is_asked_for_every_key_and_panel_is_there() -> None:
+    script = ScriptedFeed(figures=BUSY_DAY)
+    async with app_on(script).run_test(size=(72, 20)) as pilot:
+        await script.begin(pilot)
+        due = replace(upright(1802), break_state=BreakState.DUE, break_due_in_s=None)
+        await script.play(
+            pilot, due, BreakDue(at=at(1800), sitting_s=1800.0, after_snooze=False), said=["break"]
+        )
+        shown = [strip.text for strip in pilot.app.screen._compositor.render_strips()]
+        assert "k Skip break" in shown[-1]
+        assert "q Quit" in shown[-1]
+        assert any("Off your reference" in line for line in shown)
+        assert any("b I took a break" in line for line in shown[:-1])
 
 
 @contextmanager

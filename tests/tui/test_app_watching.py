@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from threading import Event
 
+from posture.errors import StorageError
 from posture.events import CameraLost, SessionStarted, SlouchStarted
+from posture.figures import Figures
+from posture.inputs import InputKind
+from posture.instant import Instant
 from posture.labels import Activity, Label, Presence
 from posture.ports import SourceInfo
+from posture.settings import Settings
 from posture.status import BreakState
 from tests.tui.scripted_feed import (
     BUSY_DAY,
     FRAME_SIZE,
     UPRIGHT,
     ScriptedFeed,
+    ScriptedPlayback,
     app_on,
     at,
     text_of,
     until,
     upright,
 )
+from tui.app import PostureApp
 from tui.paced_source import PaceSegment
 from tui.widgets.figure import Figure
 
@@ -121,9 +130,27 @@ async def test_the_demo_says_so_with_its_speed_and_offers_no_calibration() -> No
             "? Taking your reference",
             "from the first seconds of the recording",
         ]
-        assert text_of(pilot, "#top-bar")[0].split()[2] == "day.jsonl.gz"
+        assert text_of(pilot, "#top-bar")[0].split()[1:4] == ["●", "recorded", "day"]
         await pilot.press("c")
         assert pilot.app.screen.id == "main"
+
+
+async def test_a_paused_demo_holds_its_recording_until_the_user_goes_on() -> None:
+    playback = ScriptedPlayback()
+    script = ScriptedFeed(demo=True, playback=playback)
+    async with app_on(script).run_test() as pilot:
+        await script.begin(pilot)
+        await script.play(pilot, upright(60))
+        await pilot.press("p")
+        assert not playback.held
+        await script.play(pilot, replace(upright(61), paused=True))
+        assert playback.held
+        assert text_of(pilot, "#now") == ["= Paused", "the recording waits: press p to go on"]
+        await pilot.press("p")
+        assert not playback.held
+        await script.play(pilot, upright(62))
+        assert not playback.held
+        assert [action.kind for action in script.inputs] == [InputKind.PAUSE, InputKind.RESUME]
 
 
 async def test_the_end_of_a_recording_shows_its_figures_until_the_user_quits() -> None:
@@ -141,6 +168,44 @@ async def test_the_end_of_a_recording_shows_its_figures_until_the_user_quits() -
         assert text_of(pilot, "#day-end-details") == ["09:30  break taken", "Totals"]
         await pilot.press("escape")
         assert pilot.app.screen.id == "main"
+        assert text_of(pilot, "#top-bar")[0].split()[1:-1] == ["■", "recorded", "day", "is", "over"]
+
+
+async def test_slow_figures_hold_up_neither_the_screen_nor_its_keys() -> None:
+    script = ScriptedFeed()
+    release = Event()
+
+    def slow(_events: Sequence[object], _now: Instant) -> Figures:
+        release.wait(30)
+        return BUSY_DAY
+
+    app = PostureApp(replace(script.feed(), totals=slow), Settings(), show_every_s=0)
+    async with app.run_test() as pilot:
+        script.source.items.put(script.item(upright(900)))
+        await until(pilot, lambda: text_of(pilot, "#now") == ["● Near your reference  15 min"])
+        assert text_of(pilot, "#today") == ["nothing yet"]
+        await pilot.press("question_mark")
+        assert pilot.app.screen.id != "main"
+        await pilot.press("escape")
+        release.set()
+        await until(pilot, lambda: text_of(pilot, "#today")[0] == "Sitting 3 h 05 min · longest 48 min")
+
+
+async def test_figures_that_cannot_be_read_are_told_once_and_the_watching_goes_on() -> None:
+    script = ScriptedFeed()
+
+    def broken(_events: Sequence[object], _now: Instant) -> Figures:
+        raise StorageError("the log is damaged; move it away")
+
+    app = PostureApp(replace(script.feed(), totals=broken), Settings(), show_every_s=0)
+    async with app.run_test() as pilot:
+        await script.begin(pilot)
+        for t in (60, 120, 180):
+            await script.play(pilot, upright(t))
+        assert [toast.message for toast in app._notifications] == ["the log is damaged; move it away"]
+        assert text_of(pilot, "#now") == ["● Near your reference  3 min"]
+        await script.end(pilot)
+        assert text_of(pilot, "#day-end-totals") == ["nothing yet"]
 
 
 async def test_a_fast_recording_is_shown_at_most_so_often_but_ends_on_its_last_status() -> None:

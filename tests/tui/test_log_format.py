@@ -179,3 +179,11 @@ def test_an_empty_period_says_so_and_keeps_its_keys() -> None:
     assert (document["days"], document["days_watched"]) == ([], 0)
     assert set(document["mean_per_day"].values()) == {None}
     assert range_csv(week) == range_csv(_week()).splitlines(keepends=True)[0]
+
+
+def test_a_little_of_a_long_day_is_a_little_and_not_nothing() -> None:
+    story = SessionStory(started=MORNING).sit(28_000).away(60).sit(100).end()
+    table = summary_table(summarise_session(story.events).figures, title="day")
+    shares = {line.split()[0]: line.split("   ")[-1].strip() for line in table.splitlines() if "%" in line}
+    assert shares["away"] == "<1 %"
+    assert shares["standing"] == "0 %"

@@ -74,6 +74,46 @@ def test_a_slow_consumer_is_not_made_slower() -> None:
     assert arrivals == [(0, 0), (20, 2.5), (40, 2.5), (60, 3.0)]
 
 
+def test_after_a_stall_it_plays_on_where_it_was_and_does_not_jump_ahead() -> None:
+    clock = ManualClock()
+    arrivals = []
+    for item in PacedSource(Recording([0, 20, 40, 60]), clock, PACE).observations():
+        arrivals.append((item.at.mono_s, round(clock.t - 100.0, 6)))
+        clock.t += 3600.0 if item.at.mono_s == 20 else 0.0
+    assert arrivals == [(0, 0), (20, 1.0), (40, 3601.0), (60, 3602.0)]
+
+
+def test_what_is_held_is_not_played_and_not_made_up_for() -> None:
+    class ReleasingClock(ManualClock):
+        def sleep(self, seconds: float) -> None:
+            super().sleep(seconds)
+            if self.t >= 101.45:
+                source.go_on()
+
+    clock = ReleasingClock()
+    source = PacedSource(Recording([0, 20, 40]), clock, PACE)
+    arrivals = []
+    for item in source.observations():
+        arrivals.append((item.at.mono_s, round(clock.t - 100.0, 6)))
+        if item.at.mono_s == 0:
+            source.hold()
+    assert arrivals == [(0, 0), (20, 2.5), (40, 3.5)]
+
+
+def test_closing_ends_it_also_while_it_is_held() -> None:
+    class ClosingClock(ManualClock):
+        def sleep(self, seconds: float) -> None:
+            super().sleep(seconds)
+            source.close()
+
+    source = PacedSource(Recording([0, 20]), ClosingClock(), PACE)
+    seen = []
+    for item in source.observations():
+        seen.append(item.at.mono_s)
+        source.hold()
+    assert seen == [0]
+
+
 def test_closing_ends_a_long_wait_and_closes_the_recording() -> None:
     recording = Recording([0, 36000])
 

@@ -10,7 +10,17 @@ from typing import Any
 import pytest
 
 import tui
-from posture.events import EVENT_TYPES, BreakMissed, BreakTaken, Event, SlouchEnded, Suspended, VerifiedBy
+from posture.events import (
+    EVENT_TYPES,
+    BreakMissed,
+    BreakTaken,
+    Event,
+    SlouchEnded,
+    Suspended,
+    VerifiedBy,
+    ViewRestored,
+    ViewUnusable,
+)
 from posture.figures import Figures
 from posture.instant import Instant
 from posture.labels import Label, Presence, Reason
@@ -100,6 +110,14 @@ def test_a_source_is_named_as_the_user_knows_it(name: str, shown: str) -> None:
     assert view_model.health(info, upright(1)) == shown
 
 
+def test_a_recording_is_not_a_camera_and_says_when_it_is_over() -> None:
+    info = SourceInfo(name="/data/day.jsonl.gz", frame_size=FRAME_SIZE, live=False, started=None)
+    dark = replace(upright(1), camera_lost=True)
+    assert view_model.health(info, dark) == "✕ day.jsonl.gz has no picture here"
+    assert view_model.health(info, dark, demo=True) == "✕ recorded day has no picture here"
+    assert view_model.health(info, dark, demo=True, over=True) == "■ recorded day is over"
+
+
 def test_the_bar_grows_to_the_next_break_whatever_made_it_due() -> None:
     """After a missed break the next one comes later than the setting says: the bar must follow."""
     status = replace(upright(2400), break_due_in_s=2400.0)
@@ -175,11 +193,35 @@ def test_events_in_words(event: Event, words: str) -> None:
 
 def test_the_newest_events_come_first_and_no_more_than_there_is_room_for() -> None:
     events = [Suspended(at=at(60 * minute), since_t=0, duration_s=60) for minute in range(20)]
-    assert recent_lines(events, 2) == (
+    assert recent_lines(events, 2, 1200.0) == (
         "09:19  The computer slept for 1 min",
         "09:18  The computer slept for 1 min",
     )
-    assert recent_lines([], 2) == ()
+    assert recent_lines([], 2, 1200.0) == ()
+
+
+def unusable(t: float) -> ViewUnusable:
+    return ViewUnusable(at=at(t + 2), reason=Reason.HANDS_AT_FACE, presence=Presence.PRESENT, since_t=t)
+
+
+def test_moments_without_a_judgement_do_not_push_out_what_happened() -> None:
+    moments = [
+        event
+        for minute in range(1, 30)
+        for event in (
+            unusable(60.0 * minute),
+            ViewRestored(at=at(60.0 * minute + 9), since_t=60.0 * minute + 8),
+        )
+    ]
+    events = [Suspended(at=at(60), since_t=0, duration_s=60), *moments]
+    assert recent_lines(events, 9, 1800.0) == ("09:01  The computer slept for 1 min",)
+
+
+@pytest.mark.parametrize("after", [ViewRestored(at=at(200), since_t=199.0), None])
+def test_a_long_while_without_a_judgement_is_told(after: Event | None) -> None:
+    events = [unusable(120.0)] if after is None else [unusable(120.0), after]
+    assert recent_lines(events, 9, 200.0) == ("09:02  Cannot judge: hands at the face",)
+    assert recent_lines([unusable(120.0)], 9, 150.0) == ()
 
 
 def test_no_word_on_any_screen_judges_or_frightens() -> None:

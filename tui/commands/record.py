@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from posture.adapters.native_log import redirect_native_stderr
+from posture.adapters.trace import TRACE_SUFFIXES
+from posture.errors import UsageError
 from posture.landmarks import PoseObservation
 from tui.core_setup import open_configured, our_places, settings_for, warn
 from tui.options import FpsOption, ModelOption, SetOption, SourceArgument
@@ -32,6 +34,9 @@ def record(
 
     Example: posture record clip.mp4 clip.jsonl.gz
     """
+    if not out.name.lower().endswith(TRACE_SUFFIXES):
+        msg = f"{out} is no name for a landmark trace; let it end in {' or '.join(TRACE_SUFFIXES)}"
+        raise UsageError(msg)
     where = our_places()
     settings = settings_for(where, set_, own_file=True)
     redirect_native_stderr(where.log_file)

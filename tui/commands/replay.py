@@ -17,9 +17,9 @@ from tui.options import (
     FramesOption,
     ModelOption,
     ProfileOption,
+    RecordedSourceArgument,
     RelaxedOption,
     SetOption,
-    SourceArgument,
 )
 from tui.session_text import session_text
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def replay(
-    source: SourceArgument,
+    source: RecordedSourceArgument,
     *,
     fps: FpsOption = None,
     profile: ProfileOption = None,

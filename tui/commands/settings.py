@@ -1,4 +1,4 @@
-"""`posture settings`: every key, its value now, and its default."""
+"""`posture settings`: every key, its value now, what it does and what is allowed."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from posture.adapters.settings_file import known_keys
-from posture.settings import Settings
+from posture.adapters.settings_file import allowed_values, known_keys
+from posture.settings import DESCRIPTIONS, Settings
 from tui.core_setup import our_places, settings_for
 from tui.options import SetOption
 
@@ -19,7 +19,7 @@ def settings(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     set_: SetOption = None,
 ) -> None:
-    """List every setting with its value, as your settings file and --set leave it.
+    """List every setting: its value as your settings file and --set leave it, what it does, what is allowed.
 
     Example: posture settings --set slouch.sensitivity=1.2
     """
@@ -33,6 +33,8 @@ def settings(
     for key, value in now.items():
         mark = "" if value == default[key] else f"   (default {json.dumps(default[key])})"
         typer.echo(f"{key:<{width}}  {json.dumps(value)}{mark}")
+        typer.echo(f"    {DESCRIPTIONS[key]}.")
+        typer.echo(f"    Allowed: {allowed_values(key)}.")
     typer.echo(f"Change them in {where.settings_file}", err=True)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Footer
 
@@ -25,18 +26,25 @@ from tui.widgets.figure import Figure
 from tui.widgets.line_panel import LinePanel
 from tui.widgets.now_panel import NowPanel
 from tui.widgets.prompt_panels import BreakPanel, SlouchNotice
-from tui.widgets.top_bar import DemoBanner, TopBar
+from tui.widgets.top_bar import DemoBanner, SmallWindowNotice, TopBar
 from tui.wording import Tone, clock_time
 
 if TYPE_CHECKING:
     from posture.figures import Figures
 
 _NARROWEST_BAR = 12
+_ROOM_FOR_FIGURE = 60
+"""In a window narrower than this many cells the words need all of it."""
+NEEDED = Size(72, 20)
+"""Cells from which on nothing is cut: the keys need the width, every panel and a prompt the height."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """Everything the main screen shows. `events` are all of the session, oldest first."""
+    """Everything the main screen shows.
+
+    `events` are all of the session, oldest first; `over` says that the recording has come to its end.
+    """
 
     info: SourceInfo | None
     status: Status | None
@@ -46,11 +54,15 @@ class Scene:
     events: Sequence[Event]
     banner: str
     takes_reference: bool
+    demo: bool
+    over: bool
 
 
 class MainScreen(Screen[None]):
     """Shows a `Scene`. The keys are actions of the app, which owns all state."""
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_ROOM_FOR_FIGURE, "-wide")]  # noqa: RUF012 - as Textual has it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (NEEDED.height, "-high")]  # noqa: RUF012 - as Textual has it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "app.calibrate", "Calibrate"),
         Binding("p", "app.toggle_pause", "Pause", tooltip="Stop or go on watching"),
@@ -70,6 +82,7 @@ class MainScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The widgets, from top to bottom."""
         yield TopBar()
+        yield SmallWindowNotice()
         yield DemoBanner()
         with Horizontal(id="body"):
             yield Figure(id="figure")
@@ -84,6 +97,7 @@ class MainScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """The bar and the list of events depend on the size: show the same again."""
+        self.query_one(SmallWindowNotice).show(self.size, NEEDED)
         if self._scene is not None:
             self.call_after_refresh(self.show, self._scene)
 
@@ -92,7 +106,8 @@ class MainScreen(Screen[None]):
         self._scene = scene
         status = scene.status
         clock = "" if status is None else clock_time(status.at)
-        self.query_one(TopBar).show(view_model.health(scene.info, status), clock)
+        health = view_model.health(scene.info, status, demo=scene.demo, over=scene.over)
+        self.query_one(TopBar).show(health, clock)
         self.query_one(DemoBanner).show(scene.banner)
         self.query_one(Figure).show(
             None if status is None else status.pose,
@@ -100,13 +115,15 @@ class MainScreen(Screen[None]):
             None if status is None else status.frame_size,
             view_model.absent_words(status),
         )
-        self.query_one(NowPanel).show(view_model.now(status, takes_reference=scene.takes_reference))
+        now = view_model.now(status, takes_reference=scene.takes_reference, demo=scene.demo)
+        self.query_one(NowPanel).show(now)
         sitting = self.query_one("#sitting", LinePanel)
         width = max(_NARROWEST_BAR, sitting.content_size.width)
         sitting.show(view_model.sitting(status, scene.prompt, self._settings, width))
         self.query_one("#today", LinePanel).show(view_model.today(scene.totals))
         recent = self.query_one("#recent", LinePanel)
-        lines = recent_lines(scene.events, max(1, recent.content_size.height))
+        now_s = 0.0 if status is None else status.at.mono_s
+        lines = recent_lines(scene.events, max(1, recent.content_size.height), now_s)
         recent.show([Line(text, Tone.CALM) for text in lines])
         self.query_one(SlouchNotice).show(view_model.slouch_notice(scene.prompt))
         self.query_one(BreakPanel).show(view_model.break_panel(scene.prompt, status, self._settings))

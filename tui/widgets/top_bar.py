@@ -1,8 +1,9 @@
-"""The first line: the program, the state of the source, the time; and in the demo, that it is one."""
+"""The first lines: the program, the state of the source, the time; a small window; the demo."""
 
 from __future__ import annotations
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Static
 
 
@@ -27,6 +28,22 @@ class TopBar(Static):
         shown = health if len(health) <= room else health[: max(0, room - 1)] + "…"
         gap = " " * max(1, room - len(shown) + 2)
         return Content.assemble((name, "bold"), "  ", shown, gap, clock)
+
+
+class SmallWindowNotice(Static):
+    """Says that the window is too small for everything, and what size is not."""
+
+    def __init__(self) -> None:
+        super().__init__("", id="small-window")
+        self.display = False
+
+    def show(self, size: Size, needed: Size) -> None:
+        """Show the notice where `size`, in cells, is less than `needed`."""
+        self.display = size.width < needed.width or size.height < needed.height
+        if self.display:
+            self.update(
+                f"Window {size.width}x{size.height}, needs {needed.width}x{needed.height}; ? for keys"
+            )
 
 
 class DemoBanner(Static):
