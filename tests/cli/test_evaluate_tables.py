@@ -200,7 +200,7 @@ def broken_files(folder: Path) -> Iterator[tuple[str, bytes, str]]:
     whole = (folder / "a.jsonl").read_bytes()
     yield "empty.jsonl", b"", "is empty"
     yield "empty.jsonl.gz", b"", "is empty"
-    yield "noise.jsonl", bytes(range(256)) * 20, "bad line 1"
+    yield "noise.jsonl", bytes(range(256)) * 20, "bad first line"
     yield "noise.jsonl.gz", bytes(range(256)) * 20, "damaged"
     yield "header.jsonl", whole.splitlines(keepends=True)[0], "has no labels"
     yield "middle.jsonl", whole.replace(b'"t": 10.0', b'"t": "ten"'), "bad line 22"

@@ -94,7 +94,7 @@ def test_a_profile_of_another_version_or_none(posture: Command, story: Path, tmp
     other.write_text('{"format": "posture-profile", "version": 99}')
     refused(posture, "replay", str(story), "--profile", str(other), code=1, says="version 99")
     refused(posture, "replay", str(story), "--profile", "nowhere", code=1, says="there is no profile")
-    other.write_text('{"format": "posture-profile", "version": 1}')
+    other.write_text('{"format": "posture-profile", "version": 2}')
     refused(posture, "replay", str(story), "--profile", str(other), code=1, says="damaged")
 
 
