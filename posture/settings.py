@@ -197,7 +197,7 @@ DESCRIPTIONS = {
     "view.min_shoulders": "Shoulders narrower than this share of the picture: too far away",
     "view.max_shoulders": "Shoulders wider than this share of the picture: too close",
     "view.dark_below": "A picture darker than this, from black 0 to white 1, is too dark",
-    "view.back_lit_face": "A face darker than this, from black 0 to white 1, before a bright background is back-lit",
+    "view.back_lit_face": "A face darker than this, 0 to 1, before a bright background is back-lit",
     "view.blank_contrast": "A picture with less contrast than this shows nothing",
     "slouch.nudge_after_s": "This much time off your reference leads to a prompt",
     "slouch.sensitivity": "Above 1 smaller deviations count, below 1 only larger ones",
