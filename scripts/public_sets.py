@@ -2,7 +2,7 @@
 
 Nothing of them is in this repository: they show people, and their licences are their own.
 
-    via_posenet_webcam/  SlouchingOrNot/via-posenet at 291a0507 (MIT): 65 webcam pictures of one man, two sessions
+    via_posenet_webcam/  SlouchingOrNot/via-posenet at 291a0507 (MIT): 65 webcam pictures of one man
     posturemax/          aravindpasupathi/PostureMax at 7244ad8a (MIT): 366 frames of one person
     side_view/           Roboflow "sitting posture" v4, ikornproject (CC BY 4.0): desk pictures from the side
     multiposture/        MultiPosture, Zenodo 10.5281/zenodo.14230872 (CC BY 4.0): features of 13 people
@@ -24,26 +24,22 @@ from posture.landmarks import Landmark, Pose, PoseObservation
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_Picture = tuple[str, Pose, tuple[int, int], Label]
+"""Name, landmarks, width and height in pixels, label."""
+
 POSTUREMAX_SIZE = (1280, 720)
-"""The set does not say: at 4:3 the eyes would be .74 ear distances above the mouth, at 16:9 they are .55, as in faces."""
+"""The set does not say: at 4:3 the eyes are .74 ear distances above the mouth, at 16:9 .55, as in faces."""
 
 
 def via_posenet(folder: Path) -> dict[str, list[LabelledObservation]]:
     """Its two sessions, pictures in the order of their time stamps."""
     arrays = np.load(folder / "via_posenet_webcam" / "mediapipe_pose_c1.npz")
-    sessions: dict[str, list[tuple[str, Pose, tuple[int, int], Label]]] = {}
+    sessions: dict[str, list[_Picture]] = {}
     for name, landmarks, size in zip(arrays["files"], arrays["lm"], arrays["size"], strict=True):
         _, session, kind, picture = str(name).split("/")
         label = Label.SLOUCHED if kind == "isSlouching" else Label.UPRIGHT
-        sessions.setdefault(session, []).append(
-            (picture, _pose(landmarks), (int(size[0]), int(size[1])), label)
-        )
-    return {
-        session: _observations(
-            (pose, size, label) for _, pose, size, label in sorted(pictures, key=lambda one: one[0])
-        )
-        for session, pictures in sessions.items()
-    }
+        sessions.setdefault(session, []).append((picture, _pose(landmarks), _size(size), label))
+    return {session: _in_order_of_names(pictures) for session, pictures in sessions.items()}
 
 
 def posturemax(folder: Path) -> dict[str, list[LabelledObservation]]:
@@ -60,22 +56,37 @@ def posturemax(folder: Path) -> dict[str, list[LabelledObservation]]:
 
 def side_view(folder: Path) -> dict[str, list[LabelledObservation]]:
     """One recording for each dated day; the three noisy versions of a picture stay side by side."""
+    return {day: _in_order_of_names(pictures) for day, pictures in _side_view_days(folder).items()}
+
+
+def side_view_pictures(folder: Path) -> dict[str, list[str]]:
+    """For each observation of `side_view`, in its order, the picture of which it is a version."""
+    return {
+        day: [name.split(".rf.")[0] for name in sorted(name for name, *_ in pictures)]
+        for day, pictures in _side_view_days(folder).items()
+    }
+
+
+def _side_view_days(folder: Path) -> dict[str, list[_Picture]]:
     arrays = np.load(folder / "side_view" / "landmarks.npz")
-    days: dict[str, list[tuple[str, Pose, tuple[int, int], Label]]] = {}
+    days: dict[str, list[_Picture]] = {}
     for name, landmarks, size in zip(arrays["files"], arrays["lm"], arrays["size"], strict=True):
         picture = Path(str(name)).name
-        good = picture.startswith("good")
         day = picture.split("_")[2]
         if len(day) != len("20241012") or np.isnan(landmarks).any():
             continue  # undated pictures belong to no reference, and in a few nobody was found
-        label = Label.UPRIGHT if good else Label.SLOUCHED
-        days.setdefault(day, []).append((picture, _pose(landmarks), (int(size[0]), int(size[1])), label))
-    return {
-        day: _observations(
-            (pose, size, label) for _, pose, size, label in sorted(pictures, key=lambda one: one[0])
-        )
-        for day, pictures in days.items()
-    }
+        label = Label.UPRIGHT if picture.startswith("good") else Label.SLOUCHED
+        days.setdefault(day, []).append((picture, _pose(landmarks), _size(size), label))
+    return days
+
+
+def _in_order_of_names(pictures: list[_Picture]) -> list[LabelledObservation]:
+    in_order = sorted(pictures, key=lambda one: one[0])
+    return _observations((pose, size, label) for _, pose, size, label in in_order)
+
+
+def _size(numbers: np.ndarray) -> tuple[int, int]:
+    return int(numbers[0]), int(numbers[1])
 
 
 def _pose(numbers: np.ndarray) -> Pose:
