@@ -16,8 +16,14 @@ def with_relaxed(upright: Baseline, relaxed: Baseline) -> Baseline:
     """`upright` with the second anchor that `relaxed` was collected for.
 
     Raises:
-        CalibrationError: the two can hardly be told apart, so the second would teach nothing.
+        CalibrationError: the two can hardly be told apart, so the second would teach nothing, or the camera
+            saw one from the side and the other not.
     """
+    if upright.from_side is not relaxed.from_side:
+        raise CalibrationError(
+            "the camera saw you from the side for one anchor and not for the other, so nothing was changed; "
+            "sit as you did for the first, or calibrate upright again"
+        )
     both = replace(upright, relaxed=relaxed.centre)
     if not Comparison(both, sensitivity=1.0).knows_relaxed:
         raise CalibrationError(

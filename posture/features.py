@@ -16,7 +16,7 @@ What each feature answers to, and what it confuses (figures: docs/geometry.md):
                   reference. Wrong while arms are raised (the shoulders rise).
 `neck_mouth`      the same to the mouth. Falls at every look down; only ever a second witness.
 `face`            ear to ear, in frame heights, as if the head were not turned: a turn by an angle shrinks it
-                  by the cosine, which `yaw` gives (`NOSE_TO_EARS`). Grows with anything that comes
+                  by the cosine, which `yaw` gives (`YAW_OF_TURN`). Grows with anything that comes
                   closer: head, trunk, chair.
 `shoulders`       shoulder to shoulder, in frame heights. Distance of the trunk; shrinks when it turns.
 `face_ratio`      face over shoulders. Feels a head that comes forward, not a chair that comes closer.
@@ -77,10 +77,13 @@ class Features(NamedTuple):
 
 
 NOSE_TO_EARS = 0.74
-"""Nose in front of the ears, over ear to ear: `yaw` is this times the tangent of the angle.
+"""Nose in front of the ears, over ear to ear: 11.3 cm over 15.3 cm, as in the body model."""
 
-11.3 cm over 15.3 cm, as in the body model; on PostureMax's upright frames with a yaw under 1.2 it takes the
-spread of `face_ratio` from 14 % to 6 %, and no other value does better (docs/accuracy.md).
+YAW_OF_TURN = 0.85
+"""`yaw` is about this times the tangent of the angle that the head is turned.
+
+More than `NOSE_TO_EARS`, because the nose is nearer to the lens than the ears. On PostureMax's upright frames
+with a yaw under 1.2, undoing the turn with it takes the spread of `face_ratio` from 14 % to 6 %, the least.
 """
 
 # A head that is seen shows at least three of these: a profile still has the nose, one eye and one ear.
@@ -166,7 +169,7 @@ def measure(flat: Sequence[float]) -> Features:
     middle_y = (left_y + right_y) / 2
     ear_x = (left_ear_x + right_ear_x) / 2
     yaw = (nose_x - ear_x) / seen_face
-    turned = yaw / NOSE_TO_EARS
+    turned = yaw / YAW_OF_TURN
     face = seen_face * sqrt(1.0 + turned * turned)
     ahead = 1.0 if yaw >= 0.0 else -1.0
     ear_y = (left_ear_y + right_ear_y) / 2

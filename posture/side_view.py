@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import hypot, sqrt
 from typing import TYPE_CHECKING
 
-from posture.features import NOSE_TO_EARS, why_unusable_front
+from posture.features import NOSE_TO_EARS, YAW_OF_TURN, why_unusable_front
 from posture.labels import Reason
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def sees_side(features: Features) -> bool:
 
 def head_size(features: Features) -> float:
     """Nose to ears from the side, as an ear distance in frame heights: feels no nod and no small turn."""
-    across = features.yaw / sqrt(1.0 + (features.yaw / NOSE_TO_EARS) ** 2)
+    across = features.yaw / sqrt(1.0 + (features.yaw / YAW_OF_TURN) ** 2)
     return features.face * hypot(across, features.pitch) / NOSE_TO_EARS
 
 

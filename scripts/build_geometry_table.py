@@ -17,6 +17,7 @@ from posture.testing.view import Camera, landmarks
 OUT = Path(__file__).parents[1] / "docs" / "geometry.md"
 DESK = Camera(distance_cm=65.0, above_eyes_cm=5.0, tilt_down_deg=0.0)
 LAPTOP = replace(DESK, above_eyes_cm=-15.0)
+SIDE = Camera(distance_cm=110.0, above_eyes_cm=-15.0, tilt_down_deg=5.0, around_deg=90.0)
 UPRIGHT = Stance()
 SLUMP = Stance(slump_cm=5.0, trunk_forward_deg=8.0, head_forward_cm=4.0)
 
@@ -54,13 +55,34 @@ degrees, or face widths (FW).
 |---|---|---|---|---|---|---|---|---|---|---|---|---|
 """
 
+SIDE_MOTIONS = (
+    ("slump 5 cm, trunk 8°, head 4 cm", SLUMP),
+    ("half of it", UPRIGHT.towards(SLUMP, 0.5)),
+    ("head forward 8 cm", Stance(head_forward_cm=8.0)),
+    ("trunk forward 12°", Stance(trunk_forward_deg=12.0)),
+    ("sitting back 8°", Stance(trunk_forward_deg=-8.0)),
+    ("look at the keyboard, 28°", Stance(head_pitch_down_deg=28.0)),
+    ("chair 4 cm lower", Stance(sink_cm=4.0)),
+)
+
+SIDE_HEADER = """
+## From the side
+
+The same body seen by a camera at its left, 110 cm from it, 15 cm below the eyes. Here the program looks at the
+angles of the ear ahead of the shoulder and of the shoulder ahead of the hip, which no distance and no place changes.
+
+| motion | ear ahead ° | trunk ° |
+|---|---|---|
+"""
+
 FOOTER = """
 What the table says:
 
 - The neck height by the ears does not feel distance, a tilted lid, the chair's height or a look down. How much
   a slump lowers it depends on the height of the camera, so the camera belongs to the calibration.
 - Neck height by the mouth feels every look down: it can only ever support another witness.
-- Face over shoulders feels a head that comes forward, not a chair that comes closer; a turned head shrinks it.
+- Face over shoulders feels a head that comes forward, not a chair that comes closer. A turned head shrinks the face
+  as seen by the cosine; the program undoes that before it uses the size of the face, as in this table.
 - Leaning in with the trunk looks nearly like a chair that comes closer; face over shoulders tells them apart.
 - Sinking straight down looks like a lower chair or a tilted lid in any single picture.
 """
@@ -98,7 +120,14 @@ def main() -> None:
         # A moved lens is compared with the lens before it moved, a laptop's with itself.
         reference = LAPTOP if camera is LAPTOP else DESK
         lines.append(row(name, seen(stance, camera), seen(UPRIGHT, reference)))
-    OUT.write_text(HEADER + "".join(lines) + FOOTER, encoding="utf-8")
+    upright = seen(UPRIGHT, SIDE)
+    side = []
+    for name, stance in SIDE_MOTIONS:
+        now = seen(stance, SIDE)
+        side.append(
+            f"| {name} | {now.ear_ahead - upright.ear_ahead:+.0f} | {now.trunk - upright.trunk:+.0f} |\n"
+        )
+    OUT.write_text(HEADER + "".join(lines) + FOOTER + SIDE_HEADER + "".join(side), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -7,9 +7,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posture.baseline import Baseline, Comparison, Deviation
-from posture.classifier import BACK, LEAVE, OVERWHELMING, Verdict, classify
+from posture.classifier import (
+    BACK,
+    FOLD,
+    LEAVE,
+    OVERWHELMING,
+    Verdict,
+    classify,
+    classify_obstructed,
+    classify_side,
+)
 from posture.features import flatten, measure
-from posture.labels import Label
+from posture.labels import Label, Reason
 from posture.testing.body import Body, Stance
 from posture.testing.verbs import Verb, stance_during
 from posture.testing.view import Camera, landmarks
@@ -181,3 +190,73 @@ COMPARE = Comparison(Baseline.from_samples([UPRIGHT], SIZE), 1.0)
 def test_a_body_before_the_lens_gets_the_label_of_what_it_does(stance: Stance, label: Label) -> None:
     now = measure(flatten(landmarks(Body(), Camera(), stance), SIZE))
     assert label_of(COMPARE.deviation(now)) is label
+
+
+def test_a_fold_towards_a_low_camera_needs_every_sign() -> None:
+    """Shoulders and head lower, both nearer, the head more: with one of them missing it is a chair or a lid."""
+    fold = changed(head_forward=FOLD, shoulder_drop=FOLD, head_drop=FOLD, closer=FOLD)
+    assert label_of(fold) is Label.SLOUCHED
+    for sign in ("head_forward", "shoulder_drop", "head_drop", "closer"):
+        assert label_of(fold._replace(**{sign: 0.9 * FOLD})) is Label.UPRIGHT
+    assert label_of(fold._replace(neck_drop=-0.5)) is Label.UPRIGHT
+
+
+def test_what_sinks_slumps_and_what_only_comes_nearer_leans_in() -> None:
+    nearer = changed(closer=1.5, face_closer=2.2, head_forward=0.8, neck_drop=0.4, shoulder_drop=1.2)
+    nearer = nearer._replace(head_drop=1.0)
+    assert label_of(nearer) is Label.LEANING_FORWARD
+    assert label_of(nearer._replace(shoulder_drop=2.0, head_drop=1.9, neck_drop=0.9)) is Label.SLOUCHED
+
+
+def test_wider_shoulders_are_no_lower_neck() -> None:
+    """Somebody broader in the chair: neck, mouth and face all shrink over the shoulders."""
+    broader = changed(neck_drop=1.9, mouth_drop=1.9, head_forward=-1.3)
+    assert label_of(broader) is Label.UPRIGHT
+    assert label_of(broader._replace(head_forward=0.0)) is Label.SLOUCHED
+
+
+@pytest.mark.parametrize(
+    ("deviation", "problem", "seen"),
+    [
+        (changed(neck_drop=1.0, mouth_drop=1.0), Reason.TURNED, True),
+        (changed(neck_drop=1.0, mouth_drop=0.9), Reason.TURNED, False),
+        (changed(neck_drop=0.9, mouth_drop=3.0), Reason.TURNED, False),
+        (changed(neck_drop=3.0, mouth_drop=3.0, head_drop=1.0), Reason.HANDS_AT_FACE, True),
+        (changed(neck_drop=3.0, mouth_drop=3.0, head_drop=0.5), Reason.HANDS_AT_FACE, False),
+        (changed(neck_drop=1.5, mouth_drop=3.0, head_drop=1.0), Reason.HANDS_AT_FACE, False),
+        (changed(neck_drop=3.0, mouth_drop=3.0, head_drop=3.0), Reason.ARMS_RAISED, False),
+        (changed(neck_drop=3.0, mouth_drop=3.0, head_drop=3.0), Reason.SHOULDERS_HIDDEN, False),
+    ],
+)
+def test_only_a_plain_slump_is_seen_through_a_problem_of_the_view(
+    deviation: Deviation,
+    problem: Reason,
+    seen: bool,  # noqa: FBT001 - one of the cases' columns
+) -> None:
+    verdict = classify_obstructed(deviation, Label.UPRIGHT, problem)
+    assert (verdict is not None and verdict.label is Label.SLOUCHED) is seen
+
+
+@pytest.mark.parametrize(
+    ("ear", "trunk", "drop", "label"),
+    [
+        (0.0, 0.0, 0.0, Label.UPRIGHT),
+        (1.0, 0.5, 0.0, Label.SLOUCHED),
+        (0.8, 0.5, 0.0, Label.SLOUCHED),
+        (1.0, 0.0, 0.5, Label.SLOUCHED),
+        (1.9, 0.0, 0.0, Label.UPRIGHT),
+        (2.0, 0.0, 0.0, Label.SLOUCHED),
+        (0.6, 0.5, 0.0, Label.UPRIGHT),
+        (0.7, 1.5, 0.3, Label.LEANING_FORWARD),
+        (-0.4, -1.0, 0.0, Label.LEANING_BACK),
+        (0.0, 0.0, 3.0, Label.UPRIGHT),
+    ],
+)
+def test_from_the_side_ear_and_trunk_decide(ear: float, trunk: float, drop: float, label: Label) -> None:
+    seen = changed(ear_forward=ear, trunk_forward=trunk, shoulder_drop=drop)
+    assert classify_side(seen, Label.UPRIGHT).label is label
+
+
+def test_from_the_side_reasons_name_the_angles() -> None:
+    seen = changed(ear_forward=1.5, trunk_forward=1.0)
+    assert classify_side(seen, Label.UPRIGHT).reasons == ("neck_angle", "trunk_angle")

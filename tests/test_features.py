@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from posture.features import NOSE_TO_EARS, Features, flatten, is_person, measure, why_unusable_front
+from posture.features import YAW_OF_TURN, Features, flatten, is_person, measure, why_unusable_front
 from posture.labels import Reason
 from posture.landmarks import Joint, Landmark, Pose
 from posture.settings import ViewSettings
@@ -79,7 +79,7 @@ def test_each_feature_is_what_its_definition_says(frame_size: tuple[int, int]) -
     )
     shoulders, seen_face = hypot(0.40, 0.03), hypot(0.16, 0.02)
     yaw = 0.01 / seen_face
-    face = seen_face * hypot(1.0, yaw / NOSE_TO_EARS)
+    face = seen_face * hypot(1.0, yaw / YAW_OF_TURN)
     expected = Features(
         neck=(0.815 - 0.40) / shoulders,
         neck_mouth=(0.815 - 0.46) / shoulders,

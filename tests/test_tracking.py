@@ -85,6 +85,49 @@ def test_a_miss_in_between_does_not_refresh_the_memory(tracker: UserTracker) -> 
     assert picked(tracker, 3.5, GUEST, CHAIR, reference=REFERENCE) is CHAIR
 
 
+COLLEAGUE = at(left_cm=34.0, closer_cm=-12.0)
+
+
+def test_who_was_seen_beside_the_user_is_not_him_when_he_leaves(tracker: UserTracker) -> None:
+    for step in range(10):
+        assert picked(tracker, step / 2, COLLEAGUE, CHAIR, reference=REFERENCE) is CHAIR
+    for step in range(10, 400):
+        assert picked(tracker, step / 2, COLLEAGUE, reference=REFERENCE) is None
+    assert picked(tracker, 200.0, COLLEAGUE, CHAIR, reference=REFERENCE) is CHAIR
+
+
+def test_a_colleague_who_takes_the_chair_is_the_user_in_the_end(tracker: UserTracker) -> None:
+    picked(tracker, 0.0, COLLEAGUE, CHAIR, reference=REFERENCE)
+    moving = [at(left_cm=34.0 - 3.4 * step, closer_cm=1.2 * step - 12.0) for step in range(10)]
+    for step, somewhere in enumerate(moving):
+        assert picked(tracker, 5.0 + step / 2, somewhere, reference=REFERENCE) is None
+    seen = [picked(tracker, 10.0 + step / 2, CHAIR, reference=REFERENCE) for step in range(400)]
+    assert seen[:340] == [None] * 340
+    assert seen[-1] is CHAIR
+
+
+def test_a_colleague_unseen_for_a_minute_is_forgotten(tracker: UserTracker) -> None:
+    picked(tracker, 0.0, COLLEAGUE, CHAIR, reference=REFERENCE)
+    assert picked(tracker, 30.0, reference=REFERENCE) is None
+    assert picked(tracker, 91.0, reference=REFERENCE) is None
+    assert picked(tracker, 92.0, COLLEAGUE, reference=REFERENCE) is COLLEAGUE
+
+
+def test_one_person_who_flickers_is_no_companion_of_himself(tracker: UserTracker) -> None:
+    for step in range(60):
+        pose = at(left_cm=(-1.0) ** step * 2.0)
+        people = () if step % 3 == 0 else (pose,)
+        assert picked(tracker, step / 2, *people, reference=REFERENCE) == (people[0] if people else None)
+
+
+def test_a_leap_across_the_picture_is_a_slip_or_somebody_else(tracker: UserTracker) -> None:
+    here, there = at(left_cm=36.0, closer_cm=-30.0), at(left_cm=-36.0, closer_cm=-30.0)
+    assert picked(tracker, 0.0, here) is here
+    assert picked(tracker, 0.5, there) is None
+    assert picked(tracker, 1.0, here) is here
+    assert picked(tracker, 5.0, there) is there
+
+
 def test_a_reset_forgets_at_once(tracker: UserTracker) -> None:
     picked(tracker, 0.0, GUEST, reference=REFERENCE)
     tracker.reset()

@@ -118,7 +118,8 @@ def calibrate(
             made = replace(first, baseline=with_relaxed(first.baseline, result.baseline))
         write_profile(path, made)
         what = "Relaxed anchor added" if relaxed else "Reference saved"
-        typer.echo(f"{what}: {path} ({result.verdict.grade}, {result.baseline.samples} samples)")
+        view = ", from the side" if result.baseline.from_side else ""
+        typer.echo(f"{what}: {path} ({result.verdict.grade}, {result.baseline.samples} samples{view})")
         if validate is None:
             validate = opened.info.live and sys.stdin.isatty()
         if validate:
