@@ -193,7 +193,7 @@ def test_a_body_before_the_lens_gets_the_label_of_what_it_does(stance: Stance, l
 
 
 def test_a_fold_towards_a_low_camera_needs_every_sign() -> None:
-    """Shoulders and head lower, both nearer, the head more: with one of them missing it is a chair or a lid."""
+    """Shoulders and head lower, both nearer, the head more: with one missing it is a chair or a lid."""
     fold = changed(head_forward=FOLD, shoulder_drop=FOLD, head_drop=FOLD, closer=FOLD)
     assert label_of(fold) is Label.SLOUCHED
     for sign in ("head_forward", "shoulder_drop", "head_drop", "closer"):
