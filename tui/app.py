@@ -16,6 +16,7 @@ from textual.binding import Binding, BindingType
 from posture.inputs import InputKind
 from tui import messages, view_model
 from tui.monitor_worker import CalibrationCommand, MonitorWorker
+from tui.notifying import is_told
 from tui.paced_source import speed_at
 from tui.prompt_state import PanelPhase, PromptState
 from tui.screens.main import MainScreen, Scene, can_skip
@@ -178,6 +179,8 @@ class PostureApp(App[int]):
             self._prompt = self._prompt.after_break_prompt()
         else:
             self._prompt = self._prompt.after_slouch_prompt()
+        if self._settings.notify.method == "bell" and is_told(self._settings.notify, message.kind):
+            self.bell()
 
     @on(messages.RunEnded)
     def _run_ended(self) -> None:

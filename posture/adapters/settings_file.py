@@ -113,6 +113,15 @@ def _checked(section: object, name: str, value: Any) -> Any:  # noqa: ANN401 - w
         ValueError: it is not allowed; the message says what is.
     """
     default = getattr(section, name)
+    limits = next(item.metadata for item in fields(section) if item.name == name)  # type: ignore[arg-type]
+    if isinstance(default, bool):
+        if isinstance(value, bool):
+            return value
+        raise ValueError("true or false")
+    if "choices" in limits:
+        if isinstance(value, str) and value in limits["choices"]:
+            return value
+        raise ValueError(f"one of {', '.join(limits['choices'])}")
     if isinstance(default, str):
         # A camera number is written as a number by everybody, and kept as text.
         if isinstance(value, str | int) and not isinstance(value, bool):
@@ -125,13 +134,12 @@ def _checked(section: object, name: str, value: Any) -> Any:  # noqa: ANN401 - w
         if hours:
             return tuple(value)
         raise ValueError('a list of "HH:MM-HH:MM", for example ["12:00-13:00", "22:00-07:00"]')
-    bounds = next(item.metadata for item in fields(section) if item.name == name)  # type: ignore[arg-type]
     kinds = (int,) if isinstance(default, int) else (int, float)
     # `low <= value` is false for a value that is not a number at all (NaN), which is what is wanted.
-    if isinstance(value, kinds) and not isinstance(value, bool) and bounds["low"] <= value <= bounds["high"]:
+    if isinstance(value, kinds) and not isinstance(value, bool) and limits["low"] <= value <= limits["high"]:
         return type(default)(value)
     kind = "a whole number" if isinstance(default, int) else "a number"
-    raise ValueError(f"{kind} from {bounds['low']} to {bounds['high']}")
+    raise ValueError(f"{kind} from {limits['low']} to {limits['high']}")
 
 
 def _error(message: str, origin: str) -> PostureError:

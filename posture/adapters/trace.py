@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from posture.landmarks import PoseObservation
 
-TRACE_SUFFIXES = (".jsonl", ".jsonl.gz")
 LONGEST_LINE_BYTES = 1_000_000
 """Two people take four thousand: a file without newlines is refused before it fills the memory."""
 
