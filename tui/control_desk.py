@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 APPLIED_WITHIN_S = 5.0
 """How long a command waits for the monitor to take its input: a camera that hangs delays it by seconds."""
 TOTALS_EVERY_S = 5.0
-"""Today's totals are worked out at most this often, however many status bars ask."""
+"""While nothing happens, totals are worked out at most this often, however many status bars ask."""
 LONGEST_SNOOZE_MIN = 1440.0
 
 
@@ -75,6 +75,8 @@ class ControlDesk:
             self._status = step.status
             self._status_came_t = self._clock.now().mono_s
             self._applied = self._handed_on
+            if step.events:
+                self._today_t = -math.inf
             self._changed.notify_all()
 
     def close(self) -> None:

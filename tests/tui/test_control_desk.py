@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from posture.events import Paused
 from posture.figures import Figures
 from posture.inputs import InputKind, minutes_until_tomorrow
 from posture.instant import Instant
@@ -165,6 +166,9 @@ def test_todays_totals_are_worked_out_now_and_then_and_not_for_each_who_asks() -
         desk.accept(step(upright(t)))
         assert desk.answer(STATUS)["today"]["breaks_taken"] == 4
     assert [now.mono_s for now in asked] == [0, 5, 600]
+    desk.accept(replace(step(upright(601)), events=(Paused(at=at(601)),)))
+    assert desk.answer(STATUS)["ok"]
+    assert asked[-1].mono_s == 601  # something happened: the totals may be others
 
 
 def test_the_age_of_the_news_is_told() -> None:

@@ -51,13 +51,13 @@ def watch(
     """
     where = our_places()
     settings = settings_for(where, set_, own_file=True)
+    live = is_live(source or settings.camera.source)
+    if live and attached_instead(where):
+        return
     reference = load_profile(where, profile, default=calibrate is None)
     core = build_core(settings, reference, calibrate, calibrate_relaxed)
     if reference is None and calibrate is None:
         warn("there is no reference yet, so posture is not judged; make one with `posture calibrate`")
-    live = is_live(source or settings.camera.source)
-    if live and attached_instead(where):
-        return
     redirect_native_stderr(where.log_file)
     with ExitStack() as stack:
         # Before the camera: a second monitor must not open it.
