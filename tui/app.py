@@ -13,7 +13,7 @@ from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 
-from posture.inputs import InputKind
+from posture.inputs import InputKind, minutes_until_tomorrow
 from tui import messages, view_model
 from tui.monitor_worker import CalibrationCommand, MonitorWorker
 from tui.notifying import is_told
@@ -273,7 +273,9 @@ class PostureApp(App[int]):
         """Ask for how long."""
         from tui.screens.snooze import SnoozeScreen  # noqa: PLC0415 - not before it is needed
 
-        self.push_screen(SnoozeScreen(), self._snooze_chosen)
+        wall = None if self._status is None else self._status.at.wall
+        tomorrow_min = None if wall is None else minutes_until_tomorrow(wall)
+        self.push_screen(SnoozeScreen(tomorrow_min), self._snooze_chosen)
 
     def _snooze_chosen(self, minutes: float | None) -> None:
         if minutes is not None:

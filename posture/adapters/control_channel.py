@@ -10,7 +10,7 @@ import hashlib
 import os
 import sys
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from posture.adapters.private_files import FILE_MODE, make_private_folder, storage_errors, write_private_file
 from posture.errors import ControlError
@@ -55,7 +55,7 @@ class Listener(Protocol):
 if sys.platform == "win32":
     import secrets
     from multiprocessing import AuthenticationError
-    from multiprocessing.connection import Client, Connection
+    from multiprocessing.connection import Client, Connection, PipeConnection
     from multiprocessing.connection import Listener as PipeListener
 
     _KEY_BYTES = 32
@@ -68,7 +68,11 @@ if sys.platform == "win32":
             StorageError: the key cannot be written.
         """
         write_private_file(_key_file(folder), secrets.token_bytes(_KEY_BYTES))
-        return _Pipes(folder, timeout_s)
+        try:
+            return _Pipes(folder, timeout_s)
+        except OSError as error:
+            msg = f"cannot open the control pipe ({error}); set POSTURE_HOME to another folder"
+            raise ControlError(msg) from error
 
     def connect(folder: Path, *, timeout_s: float) -> Channel:
         """Open the other end; `OSError` when no monitor listens."""
@@ -101,7 +105,9 @@ if sys.platform == "win32":
             self._listener.close()
 
     class _PipeChannel:
-        def __init__(self, connection: Connection, timeout_s: float) -> None:
+        def __init__(
+            self, connection: Connection[Any, Any] | PipeConnection[Any, Any], timeout_s: float
+        ) -> None:
             self._connection = connection
             self._timeout_s = timeout_s
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import pty
 import signal
+import struct
 import subprocess
 import sys
+import termios
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -158,12 +161,13 @@ class AtTerminal:
 
     def __init__(self, posture: Command, *words: str) -> None:
         self._ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tui.cli", *words],
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
-            env=posture.environment(TERM="xterm", COLUMNS="200"),
+            env=posture.environment(TERM="xterm"),
             start_new_session=True,
         )
         os.close(theirs)
@@ -172,7 +176,7 @@ class AtTerminal:
     def until(self, words: str) -> None:
         """Read until these words are on the screen; the suite has a limit."""
         while words not in self.screen:
-            self.screen += os.read(self._ours, 65536).decode()
+            self.screen += os.read(self._ours, 65536).decode(errors="replace")
 
     def type(self, keys: str) -> None:
         os.write(self._ours, keys.encode())
@@ -216,3 +220,21 @@ def test_attach_leaves_on_q_and_ends_with_the_monitor(posture: Command, holder: 
     holder.close()
     other.until("The monitor has ended.")
     assert other.ends() == 0
+
+
+def test_the_app_too_is_asked_and_told(posture: Command, server: MjpegServer) -> None:
+    terminal = AtTerminal(posture, "run", "--source", server.url, "--calibrate", "0:5")
+    terminal.until(f"{server.url}")
+    told = status(posture)
+    assert told["pid"] == terminal.process.pid
+    refused = posture("watch", "--source", server.url)
+    assert (refused.code, f"(process {terminal.process.pid})" in refused.err) == (1, True)
+    assert said(posture, "pause").startswith("Paused")
+    terminal.until("nothing is watched")
+    terminal.type("p")
+    assert "breaks snoozed until tomorrow" in said(posture, "snooze", "tomorrow")
+    terminal.until("snoozed until")
+    assert not status(posture)["seen"]["paused"]
+    terminal.type("q")
+    assert terminal.ends() == 0
+    assert posture("status").err == NO_MONITOR
