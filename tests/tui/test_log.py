@@ -177,6 +177,7 @@ def test_where_the_data_is(app: typer.Typer, tmp_path: Path) -> None:
         "profiles": {"path": f"{tmp_path}/data/profiles", "exists": False},
         "settings_file": {"path": f"{tmp_path}/config/settings.toml", "exists": False},
         "log_file": {"path": f"{tmp_path}/state/native.log", "exists": False},
+        "runtime": {"path": f"{tmp_path}/run", "exists": False},
     }
 
 
