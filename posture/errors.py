@@ -41,3 +41,15 @@ class SettingsError(PostureError):
 
 class StorageError(PostureError):
     """The log cannot be opened, read or written."""
+
+
+class ControlError(PostureError):
+    """The running monitor cannot be reached or controlled, or its control socket cannot be opened."""
+
+
+class NoMonitorError(ControlError):
+    """No monitor is running."""
+
+
+class MonitorRunningError(ControlError):
+    """A monitor is running already, and there can be only one."""

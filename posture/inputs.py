@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from posture.instant import Instant
@@ -16,6 +17,10 @@ class InputKind(StrEnum):
     SNOOZE = "snooze"
     TOOK_BREAK = "took_break"
     SKIP_BREAK = "skip_break"
+    STANDING = "standing"
+    SITTING = "sitting"
+    MEETING_STARTED = "meeting_started"
+    MEETING_ENDED = "meeting_ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,3 +36,9 @@ class UserInput:
     at: Instant
     kind: InputKind
     minutes: float | None = None
+
+
+def minutes_until_tomorrow(now: datetime) -> float:
+    """Minutes from `now` to the next midnight of its zone: what "snooze until tomorrow" means."""
+    midnight = datetime.combine(now.date() + timedelta(days=1), time(), tzinfo=now.tzinfo)
+    return (midnight - now).total_seconds() / 60.0

@@ -158,6 +158,18 @@ class Sink(Protocol):
         ...
 
 
+class Notifier(Protocol):
+    """A way to reach a user who looks elsewhere. It never fails and never waits: a prompt is no emergency."""
+
+    def notify(self, title: str, body: str) -> None:
+        """Tell the user; returns at once."""
+        ...
+
+    def close(self) -> None:
+        """Release; may be called twice."""
+        ...
+
+
 class EventReader(Protocol):
     """The record of the user's days, to look at."""
 

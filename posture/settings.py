@@ -18,6 +18,11 @@ def _within(low: _Number, high: _Number, default: _Number) -> _Number:
     return field(default=default, metadata={"low": low, "high": high})
 
 
+def _one_of(*choices: str, default: str) -> str:
+    """A field whose value must be one of these words; they stand in its metadata."""
+    return field(default=default, metadata={"choices": choices})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameraSettings:
     """Where pictures come from and how often one is analysed."""
@@ -156,6 +161,18 @@ class ReminderSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotifySettings:
+    """How a prompt reaches a user who looks elsewhere; screen and log tell it in any case. All ENG."""
+
+    method: str = _one_of("desktop", "bell", "silent", default="desktop")
+    """A notification of the desktop, the bell of the terminal, or nothing."""
+    break_due: bool = True
+    """Whether a break that is due is told this way."""
+    slouch: bool = True
+    """Whether a posture that has lasted is told this way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilterSettings:
     """One-Euro smoothing of landmarks [Casiez 2012]. ENG values, checked on still-person noise."""
 
@@ -176,6 +193,7 @@ class Settings:
     stillness: StillnessSettings = field(default_factory=StillnessSettings)
     standing: StandingSettings = field(default_factory=StandingSettings)
     reminders: ReminderSettings = field(default_factory=ReminderSettings)
+    notify: NotifySettings = field(default_factory=NotifySettings)
     filter: FilterSettings = field(default_factory=FilterSettings)
 
 
@@ -217,6 +235,9 @@ DESCRIPTIONS = {
     "reminders.min_gap_s": "At least this long between two prompts",
     "reminders.max_per_hour": "At most this many prompts an hour",
     "reminders.quiet_hours": "Hours without prompts",
+    "notify.method": "How prompts reach you outside the app",
+    "notify.break_due": "Whether a break that is due is told",
+    "notify.slouch": "Whether a slouch that lasted is told",
     "filter.min_cutoff_hz": "Smoothing of a still body: lower is smoother",
     "filter.beta": "How much less is smoothed while moving",
     "filter.derivative_cutoff_hz": "Smoothing of the speed that decides this",

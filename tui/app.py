@@ -14,9 +14,10 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 
 from posture.errors import PostureError
-from posture.inputs import InputKind
+from posture.inputs import InputKind, minutes_until_tomorrow
 from tui import messages, view_model
 from tui.monitor_worker import CalibrationCommand, MonitorWorker
+from tui.notifying import is_told
 from tui.paced_source import speed_at
 from tui.prompt_state import PanelPhase, PromptState
 from tui.screens.main import MainScreen, Scene, can_skip
@@ -183,6 +184,8 @@ class PostureApp(App[int]):
             self._prompt = self._prompt.after_break_prompt()
         else:
             self._prompt = self._prompt.after_slouch_prompt()
+        if self._settings.notify.method == "bell" and is_told(self._settings.notify, message.kind):
+            self.bell()
 
     @on(messages.RunEnded)
     def _run_ended(self) -> None:
@@ -291,7 +294,9 @@ class PostureApp(App[int]):
         """Ask for how long."""
         from tui.screens.snooze import SnoozeScreen  # noqa: PLC0415 - not before it is needed
 
-        self.push_screen(SnoozeScreen(), self._snooze_chosen)
+        wall = None if self._status is None else self._status.at.wall
+        tomorrow_min = None if wall is None else minutes_until_tomorrow(wall)
+        self.push_screen(SnoozeScreen(tomorrow_min), self._snooze_chosen)
 
     def _snooze_chosen(self, minutes: float | None) -> None:
         if minutes is not None:

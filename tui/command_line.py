@@ -13,9 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = (
-    "run", "demo", "watch", "calibrate", "replay", "record", "evaluate", "log", "settings", "doctor", "data",
+    "run", "demo", "watch", "calibrate", "replay", "record", "evaluate", "log",
+    "status", "attach", "pause", "resume", "snooze", "break", "standing", "meeting",
+    "settings", "doctor", "data",
 )  # fmt: skip
-"""In the order of the help; each is a module of `tui.commands`."""
+"""In the order of the help; each has a module of `tui.commands`, or stands in `tui.commands.tell`."""
+
+_TOLD = ("pause", "resume", "snooze", "break", "standing", "meeting")
+"""What the running monitor is told."""
 
 _WRONG_USAGE: Any = typer.BadParameter.__mro__[2]
 """Every complaint of the parser; typer exports only the most special of them."""
@@ -50,11 +55,11 @@ def command_line(words: Sequence[str]) -> typer.Typer:
     app.callback(invoke_without_command=True)(posture)
     named = next((word for word in words if not word.startswith("-")), None)
     for name in (named,) if named in COMMANDS else COMMANDS:
-        module = import_module(f"tui.commands.{name}")
+        module = import_module(f"tui.commands.{'tell' if name in _TOLD else name}")
         if name == "data":
             app.add_typer(module.app, name=name)
         else:
-            app.command(name)(getattr(module, name))
+            app.command(name)(getattr(module, "take_break" if name == "break" else name))
     return app
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from posture.adapters.clock import SystemClock
 from posture.adapters.data_dirs import Places, places
 from posture.adapters.settings_file import load_settings
-from posture.adapters.trace import is_trace
+from posture.adapters.source_kind import is_trace
 from posture.errors import UsageError
 from tui.stretch import parse_stretch
 

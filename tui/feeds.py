@@ -6,19 +6,23 @@ worker thread after the first paint.
 
 from __future__ import annotations
 
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from calibration.profile import DEFAULT_NAME
 from posture.adapters.clock import SystemClock
-from posture.errors import PostureError
+from posture.adapters.source_kind import is_live
 from posture.reminders import Reminders
 from posture.runner import run as run_core
 from posture.summary import summarise_session
+from tui.control import Control
 from tui.core_setup import build_core, load_profile, open_configured, our_places, refuse_model_for_trace, warn
 from tui.monitor_session import CalibrationOutcome, Feed, MonitorSession, ValidationOutcome
+from tui.notifying import notify_sinks
 from tui.paced_source import PacedSource, PaceSegment
 from tui.session_text import session_text
+from tui.totals_today import totals_today
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from posture.adapters.data_dirs import Places
     from posture.events import Event
     from posture.figures import Figures
+    from posture.inputs import UserInput
     from posture.instant import Instant
     from posture.landmarks import PoseObservation
     from posture.ports import Core, ObservationSource, Sink
@@ -74,18 +79,27 @@ def watching_feed(watching: Watching) -> Feed:
     )  # complains early about wrong options
 
     def open_session() -> MonitorSession:
-        core = build_core(watching.settings, profile, watching.calibrate, watching.calibrate_relaxed)
-        source = open_configured(watching.settings, watching.source, fps=watching.fps, model=watching.model)
-        try:
-            sinks: list[Sink] = [_open_log(where)] if source.info.live else []
-        except PostureError:
-            source.close()
-            raise
-        return _session(watching.settings, where, source, core, sinks, watching.profile or DEFAULT_NAME)
+        settings = watching.settings
+        core = build_core(settings, profile, watching.calibrate, watching.calibrate_relaxed)
+        with ExitStack() as opened:
+            sinks: list[Sink] = []
+            control = None
+            if is_live(watching.source or settings.camera.source):
+                # Before the camera: a second monitor must not open it.
+                control = opened.enter_context(closing(_open_control(where)))
+            source = opened.enter_context(
+                open_configured(settings, watching.source, fps=watching.fps, model=watching.model)
+            )
+            if control is not None:
+                sinks = [_open_log(where), control, *notify_sinks(settings, where.log_file, bell=False)]
+            opened.pop_all()  # from here on the run closes everything
+        return _session(
+            settings, where, source, core, sinks, watching.profile or DEFAULT_NAME, control=control
+        )
 
     return Feed(
         open_session=open_session,
-        totals=lambda events, now: _totals_today(where, events, now),
+        totals=lambda events, now: _totals(where, events, now),
         closing_lines=lambda events: session_text(events).splitlines(),
         offer_calibration=profile is None and watching.calibrate is None,
         takes_reference=watching.calibrate is not None,
@@ -121,21 +135,18 @@ def _open_log(where: Places) -> Sink:
     return StoreSink(SqliteEventStore(where.database))
 
 
-def _totals_today(where: Places, events: Sequence[Event], now: Instant) -> Figures | None:
+def _open_control(where: Places) -> Control:
+    """The control of this monitor; what is wrong with it goes to the log file, for the screen is taken."""
+    from posture.adapters.log_file import append_to_log  # noqa: PLC0415 - only here
+
+    return Control(where, lambda sentence: append_to_log(where.log_file, SystemClock(), sentence))
+
+
+def _totals(where: Places, events: Sequence[Event], now: Instant) -> Figures | None:
     """Today's figures with what the log holds of earlier sessions; of a recording, the recording's."""
     if not events:
         return None
-    if now.wall is None:
-        return summarise_session(events, until=now).figures
-    from posture.adapters.sqlite_reader import SqliteEventReader  # noqa: PLC0415
-    from tui.commands.log import summary_of_days  # noqa: PLC0415
-
-    reader = SqliteEventReader(where.database)
-    try:
-        today = now.wall.date()
-        return summary_of_days(reader, today, today).totals
-    finally:
-        reader.close()
+    return summarise_session(events, until=now).figures if now.wall is None else totals_today(where, now)
 
 
 class _ScreenCalibration:
@@ -175,11 +186,17 @@ def _session(
     sinks: list[Sink],
     profile: str,
     playback: Playback | None = None,
+    control: Control | None = None,
 ) -> MonitorSession:
     reminders = Reminders(settings.reminders)
 
     def steps(tapped: ObservationSource, inputs: Inputs, stop: Stop) -> Iterator[Step]:
-        return run_core(tapped, core, sinks, inputs=inputs, stop=stop)
+        def keys_and_commands(at: Instant) -> Iterator[UserInput]:
+            yield from inputs(at)
+            if control is not None:
+                yield from control.inputs(at)
+
+        return run_core(tapped, core, sinks, inputs=keys_and_commands, stop=stop)
 
     def calibrate(at: Instant) -> _ScreenCalibration:
         from calibration.collector import Collector  # noqa: PLC0415 - only when the user asks for it

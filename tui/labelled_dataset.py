@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from calibration.labelled import LabelledObservation
 from posture.adapters.label_table import LabelledInterval, read_label_table, refuse_overlap
-from posture.adapters.trace import TRACE_SUFFIXES, read_labelled
+from posture.adapters.source_kind import TRACE_SUFFIXES
+from posture.adapters.trace import read_labelled
 from posture.errors import SourceError, TraceError, UsageError
 from posture.evaluation import LABEL_NAMES
 from posture.inputs import UserInput

@@ -72,7 +72,7 @@ class PromptState:
             case BreakStarted():
                 return replace(self, phase=PanelPhase.RUNNING, returned_after_s=None, away_s=0.0)
             case BreakTaken():
-                return replace(self, phase=PanelPhase.CONFIRMED, taken=event, snoozed_until_t=None)
+                return replace(self, phase=PanelPhase.CONFIRMED, taken=event)
             case BreakSnoozed():
                 return replace(self, phase=PanelPhase.HIDDEN, snoozed_until_t=event.until_t)
             case BreakMissed():

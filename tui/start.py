@@ -6,9 +6,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from posture.adapters.native_log import redirect_native_stderr
+from posture.adapters.source_kind import is_live
 from posture.errors import PostureError
+from tui.control import attached_instead
 from tui.core_setup import our_places, settings_for
 from tui.feeds import Watching, demo_feed, watching_feed
+from tui.terminal import on_a_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,11 +19,6 @@ if TYPE_CHECKING:
 
     from posture.settings import Settings
     from tui.monitor_session import Feed
-
-
-def on_a_terminal() -> bool:
-    """Whether there is a screen to draw on and a keyboard to listen to."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def start_watching(
@@ -35,12 +33,17 @@ def start_watching(
 ) -> int:
     """The app on a source, until the user quits; its exit code.
 
+    Where a monitor runs already, it offers to show what that one sees.
+
     Raises:
         PostureError: there is no terminal, or an option, the settings or the profile is not allowed.
     """
     if not on_a_terminal():
         raise PostureError("the terminal app needs a terminal, and this is none; `posture watch` needs none")
-    settings = settings_for(our_places(), set_, own_file=True)
+    where = our_places()
+    settings = settings_for(where, set_, own_file=True)
+    if is_live(source or settings.camera.source) and attached_instead(where):
+        return 0
     feed = watching_feed(
         Watching(
             settings=settings,

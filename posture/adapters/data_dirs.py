@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,19 +27,21 @@ class Places:
         database: the log of events, SQLite.
         profiles: the folder of calibration profiles.
         settings_file: the user's settings, TOML.
-        log_file: what native libraries print, kept off the screen.
+        log_file: what native libraries print and what went wrong beside the work, kept off the screen.
+        runtime: the folder of the running monitor's control socket; gone or empty when none runs.
     """
 
     database: Path
     profiles: Path
     settings_file: Path
     log_file: Path
+    runtime: Path
 
 
 def places(environ: Mapping[str, str]) -> Places:
     """The places for this environment; nothing is created.
 
-    `POSTURE_HOME`, when set and not empty, holds `data/`, `config/` and `state/`.
+    `POSTURE_HOME`, when set and not empty, holds `data/`, `config/`, `state/` and `run/`.
 
     Raises:
         StorageError: `POSTURE_HOME` is a file, or lies below one.
@@ -47,15 +50,17 @@ def places(environ: Mapping[str, str]) -> Places:
     if home:
         root = Path(home).expanduser().absolute()
         _refuse_file(root)
-        data, config, state = root / "data", root / "config", root / "state"
+        data, config, state, runtime = root / "data", root / "config", root / "state", root / "run"
     else:
         folders = PlatformDirs(appname="posture", appauthor=False)
         data, config, state = folders.user_data_path, folders.user_config_path, folders.user_state_path
+        runtime = _runtime_folder(folders, otherwise=state / "run")
     return Places(
         database=data / "posture.sqlite3",
         profiles=data / "profiles",
         settings_file=config / "settings.toml",
         log_file=state / "native.log",
+        runtime=runtime,
     )
 
 
@@ -73,3 +78,13 @@ def _refuse_file(root: Path) -> None:
             msg = f"{HOME_VARIABLE} must be a folder, and {root} {told}; set it to a folder, or unset it"
             raise StorageError(msg)
         return
+
+
+def _runtime_folder(folders: PlatformDirs, *, otherwise: Path) -> Path:
+    """The platform's folder for sockets; its fallback is good enough, and no reason for a warning."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return folders.user_runtime_path
+        except OSError:
+            return otherwise

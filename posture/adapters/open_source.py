@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,9 @@ from posture.adapters.camera import open_camera
 from posture.adapters.estimated_source import EstimatedSource
 from posture.adapters.mediapipe_pose import MediapipePoseEstimator
 from posture.adapters.model_file import model_path
+from posture.adapters.source_kind import STREAM_SCHEMES, is_camera, is_trace, scheme_of
 from posture.adapters.stream import open_stream, without_secrets
-from posture.adapters.trace import TraceSource, is_trace
+from posture.adapters.trace import TraceSource
 from posture.adapters.video import VideoFrameSource
 from posture.errors import SourceError
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 PICTURES_PER_SECOND = 2.0
 """Analyses per second of source time where nothing else is asked for."""
-
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
-_STREAM_SCHEMES = frozenset({"http", "https", "rtsp", "rtsps"})
 
 
 def warn_on_stderr(message: str) -> None:
@@ -72,12 +69,12 @@ def _open_frame_source(spec: str, fps: float, clock: Clock) -> FrameSource:
         raise SourceError(
             "No source is named: give a camera number, a video file, a stream or a landmark trace."
         )
-    if (spec.isascii() and spec.isdecimal()) or spec.startswith("/dev/"):
+    if is_camera(spec):
         return open_camera(spec, fps=fps, clock=clock)
-    scheme = _SCHEME.match(spec)
+    scheme = scheme_of(spec)
     if scheme is None:
         return VideoFrameSource(spec, fps=fps)
-    if scheme.group(1).lower() in _STREAM_SCHEMES:
+    if scheme in STREAM_SCHEMES:
         return open_stream(spec, fps=fps, clock=clock)
     raise SourceError(
         f"{without_secrets(spec)} is not a kind of stream that can be read: http, https and rtsp are."

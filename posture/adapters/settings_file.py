@@ -122,6 +122,15 @@ def _checked(section: object, name: str, value: Any) -> Any:  # noqa: ANN401 - w
         ValueError: it is not allowed; the message says what is.
     """
     default = getattr(section, name)
+    limits = _limits(section, name)
+    if isinstance(default, bool):
+        if isinstance(value, bool):
+            return value
+        raise ValueError(_allowed(section, name))
+    if "choices" in limits:
+        if isinstance(value, str) and value in limits["choices"]:
+            return value
+        raise ValueError(_allowed(section, name))
     if isinstance(default, str):
         # A camera number is written as a number by everybody, and kept as text.
         if isinstance(value, str):
@@ -136,26 +145,28 @@ def _checked(section: object, name: str, value: Any) -> Any:  # noqa: ANN401 - w
         if hours:
             return tuple(value)
         raise ValueError(_allowed(section, name))
-    bounds = _bounds(section, name)
     kinds = (int,) if isinstance(default, int) else (int, float)
     # `low <= value` is false for a value that is not a number at all (NaN), which is what is wanted.
-    if isinstance(value, kinds) and not isinstance(value, bool) and bounds["low"] <= value <= bounds["high"]:
+    if isinstance(value, kinds) and not isinstance(value, bool) and limits["low"] <= value <= limits["high"]:
         return type(default)(value)
     raise ValueError(_allowed(section, name))
 
 
 def _allowed(section: object, name: str) -> str:
-    default = getattr(section, name)
+    default, limits = getattr(section, name), _limits(section, name)
+    if isinstance(default, bool):
+        return "true or false"
+    if "choices" in limits:
+        return f"one of {', '.join(limits['choices'])}"
     if isinstance(default, str):
         return "a text"
     if isinstance(default, tuple):
         return 'a list of "HH:MM-HH:MM", for example ["12:00-13:00", "22:00-07:00"]'
     kind = "a whole number" if isinstance(default, int) else "a number"
-    bounds = _bounds(section, name)
-    return f"{kind} from {bounds['low']} to {bounds['high']}"
+    return f"{kind} from {limits['low']} to {limits['high']}"
 
 
-def _bounds(section: object, name: str) -> Mapping[str, float]:
+def _limits(section: object, name: str) -> Mapping[str, Any]:
     return next(item.metadata for item in fields(section) if item.name == name)  # type: ignore[arg-type]
 
 

@@ -28,14 +28,8 @@ if TYPE_CHECKING:
 
     from posture.landmarks import PoseObservation
 
-TRACE_SUFFIXES = (".jsonl", ".jsonl.gz")
 LONGEST_LINE_BYTES = 1_000_000
 """Two people take four thousand: a file without newlines is refused before it fills the memory."""
-
-
-def is_trace(spec: str) -> bool:
-    """Whether what the user typed as a source is a landmark trace, by its name."""
-    return spec.lower().endswith(TRACE_SUFFIXES) and "://" not in spec
 
 
 class TraceReader:

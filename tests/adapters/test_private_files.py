@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from platformdirs import PlatformDirs
 
 from posture.adapters.data_dirs import Places, places
 from posture.adapters.private_files import (
@@ -84,6 +85,7 @@ def test_one_variable_moves_everything_below_one_folder(tmp_path: Path) -> None:
         profiles=home / "data" / "profiles",
         settings_file=home / "config" / "settings.toml",
         log_file=home / "state" / "native.log",
+        runtime=home / "run",
     )
     assert not home.exists()
 
@@ -95,6 +97,17 @@ def test_without_the_variable_each_kind_of_file_has_the_platforms_folder() -> No
     for path in (found.database, found.profiles, found.settings_file, found.log_file):
         assert path.is_absolute()
         assert "posture" in path.parent.as_posix()
+    assert found.runtime.is_absolute()
+    assert "posture" in found.runtime.as_posix()
+
+
+def test_sockets_have_a_place_also_where_the_platform_offers_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_folders: PlatformDirs) -> Path:
+        raise PermissionError
+
+    monkeypatch.setattr(PlatformDirs, "user_runtime_path", property(refuse))
+    found = places({})
+    assert found.runtime == found.log_file.parent / "run"
 
 
 def test_a_relative_home_is_taken_from_the_working_folder() -> None:

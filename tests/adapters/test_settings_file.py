@@ -41,6 +41,11 @@ def test_a_camera_number_is_text(override: str) -> None:
     assert load_settings(None, [override]).camera.source == "1"
 
 
+def test_words_and_switches_are_taken() -> None:
+    notify = load_settings(None, ["notify.method=bell", "notify.slouch=false"]).notify
+    assert (notify.method, notify.slouch, notify.break_due) == ("bell", False, True)
+
+
 @pytest.mark.parametrize(
     ("override", "says"),
     [
@@ -53,6 +58,13 @@ def test_a_camera_number_is_text(override: str) -> None:
         ("slouch.sensitivity=nan", "use a number from 0.3 to 3"),
         ('reminders.quiet_hours=["25:00-26:00"]', 'use a list of "HH:MM-HH:MM"'),
         ("camera.source=[1]", "use a text"),
+        (
+            "notify.method=loud",
+            "notify.method = 'loud' in --set is not allowed; use one of desktop, bell, silent",
+        ),
+        ("notify.method=1", "use one of desktop, bell, silent"),
+        ("notify.slouch=1", "use true or false"),
+        ("notify.break_due=off", "use true or false"),
         ("sitting.nudge=3", "unknown setting sitting.nudge in --set; did you mean sitting.nudge_after_s?"),
         ("xyz=3", "unknown setting xyz in --set; `posture settings` lists every key"),
         ("xyz", "has no '='"),
@@ -92,7 +104,7 @@ def _bounded() -> list[tuple[str, float, float]]:
         (f"{section.name}.{field.name}", field.metadata["low"], field.metadata["high"])
         for section in fields(Settings)
         for field in fields(getattr(Settings(), section.name))
-        if field.metadata
+        if "low" in field.metadata
     ]
 
 
@@ -106,7 +118,11 @@ def test_every_setting_has_a_description_and_nothing_else_has() -> None:
 
 
 def test_every_number_has_bounds() -> None:
-    numbers = [key for key in known_keys() if isinstance(_value(Settings(), key), int | float)]
+    numbers = [
+        key
+        for key in known_keys()
+        if isinstance(value := _value(Settings(), key), int | float) and not isinstance(value, bool)
+    ]
     assert [key for key, *_ in _bounded()] == numbers
 
 

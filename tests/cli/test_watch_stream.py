@@ -57,7 +57,8 @@ def test_a_stream_that_is_cut_and_restored(posture: Command, server: MjpegServer
 
     second = posture("watch", "--source", server.url)
     assert second.code == 1
-    assert "another posture monitor is already writing" in second.err
+    assert f"another posture monitor (process {process.pid}) already watches {server.url};" in second.err
+    assert "`posture attach`" in second.err
 
     server.cut()
     assert types(read_until(process, "camera_lost")) == ["camera_lost"]

@@ -378,9 +378,12 @@ BUSY_DAY = Figures(
 )
 
 
-def app_on(script: ScriptedFeed, *, demo: ScriptedFeed | None = None) -> PostureApp:
+def app_on(
+    script: ScriptedFeed, *, demo: ScriptedFeed | None = None, settings: Settings | None = None
+) -> PostureApp:
     """The app on this feed, showing every status at once."""
-    return PostureApp(script.feed(), Settings(), demo=None if demo is None else demo.feed, show_every_s=0)
+    offered = None if demo is None else demo.feed
+    return PostureApp(script.feed(), settings or Settings(), demo=offered, show_every_s=0)
 
 
 def text_of(pilot: Pilot[int], selector: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from textual.widgets import OptionList
 
 from posture.events import (
     Away,
@@ -18,11 +19,13 @@ from posture.events import (
     VerifiedBy,
 )
 from posture.inputs import InputKind, UserInput
+from posture.instant import Instant
 from posture.labels import Activity, Label, Presence
 from posture.settings import Settings
 from posture.status import BreakState, Status
 from tests.tui.scripted_feed import ScriptedFeed, app_on, at, text_of, until, upright
 from tui.app import PostureApp
+from tui.screens.snooze import SnoozeScreen
 from tui.widgets.figure import Figure
 from tui.widgets.prompt_panels import BreakPanel, SlouchNotice
 
@@ -174,6 +177,7 @@ async def test_snoozing_takes_two_keys_and_says_until_when() -> None:
             ("3", 30.0, "10:00"),
             ("s", 15.0, "09:45"),
             ("enter", 15.0, "09:45"),
+            ("t", 870.0, "00:00"),
         )
         for key, minutes, clock in choices:
             await script.play(pilot, due(1800), DUE, said=["break"])
@@ -185,6 +189,22 @@ async def test_snoozing_takes_two_keys_and_says_until_when() -> None:
             script.inputs.clear()
             assert not pilot.app.screen.query_one(BreakPanel).display
             assert text_of(pilot, "#sitting")[2] == f"Break snoozed until {clock}"
+
+
+async def test_tomorrow_is_on_the_list_where_the_time_of_day_is_known() -> None:
+    script = ScriptedFeed()
+    async with app_on(script).run_test() as pilot:
+        await script.begin(pilot)
+        timeless = replace(due(1800), at=Instant(mono_s=1800))
+        for status, lines in ((due(1800), 5), (timeless, 4)):
+            await script.play(pilot, status)
+            await pilot.press("s")
+            assert pilot.app.screen.query_one(OptionList).option_count == lines
+            await pilot.press("up", "up", "enter")
+        await script.play(pilot, timeless)
+        assert [action.minutes for action in script.inputs] == [870.0, 60.0]
+        await pilot.press("s", "t")
+        assert isinstance(pilot.app.screen, SnoozeScreen)
 
 
 async def test_thinking_better_of_a_snooze_sends_nothing() -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from posture.adapters.native_log import redirect_native_stderr
-from posture.adapters.trace import TRACE_SUFFIXES
+from posture.adapters.source_kind import TRACE_SUFFIXES
 from posture.errors import UsageError
 from posture.landmarks import PoseObservation
 from tui.core_setup import open_configured, our_places, settings_for, warn

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
 from posture.adapters.native_log import redirect_native_stderr
+from posture.adapters.source_kind import is_live
 from posture.adapters.sqlite_store import SqliteEventStore
 from posture.adapters.store_sink import StoreSink
 from posture.runner import run as run_core
+from tui.control import Control, attached_instead
 from tui.core_setup import build_core, load_profile, open_configured, our_places, settings_for, warn
 from tui.line_sink import STANDARD_OUTPUT, output_sinks
+from tui.notifying import notify_sinks
 from tui.options import (
     CalibrateOption,
     EventsOption,
@@ -40,18 +44,31 @@ def watch(
 ) -> None:
     """Watch without a screen and print one JSON event a line, for tmux, services and scripts.
 
-    A camera or a stream is written to your log; a recording is not your day and is only printed.
+    A camera or a stream is written to your log, prompts as `notify.method` says, and answers to `posture
+    status`, `pause` and the like; a recording is not your day and is only printed.
 
     Example: posture watch --source 0 | jq -r .type
     """
     where = our_places()
     settings = settings_for(where, set_, own_file=True)
+    live = is_live(source or settings.camera.source)
+    if live and attached_instead(where):
+        return
     reference = load_profile(where, profile, default=calibrate is None)
     core = build_core(settings, reference, calibrate, calibrate_relaxed)
     if reference is None and calibrate is None:
         warn("there is no reference yet, so posture is not judged; make one with `posture calibrate`")
     redirect_native_stderr(where.log_file)
-    with open_configured(settings, source, fps=fps, model=model) as opened:
-        log: list[Sink] = [StoreSink(SqliteEventStore(where.database))] if opened.info.live else []
-        for _step in run_core(opened, core, [*log, *output_sinks(events, frames)]):
+    with ExitStack() as stack:
+        # Before the camera: a second monitor must not open it.
+        control = stack.enter_context(closing(Control(where, warn))) if live else None
+        opened = stack.enter_context(open_configured(settings, source, fps=fps, model=model))
+        sinks: list[Sink] = output_sinks(events, frames)
+        if control is None:
+            steps = run_core(opened, core, sinks)
+        else:
+            log = StoreSink(SqliteEventStore(where.database))
+            told = notify_sinks(settings, where.log_file, bell=True)
+            steps = run_core(opened, core, [log, control, *told, *sinks], inputs=control.inputs)
+        for _step in steps:
             pass

@@ -1,0 +1,60 @@
+"""A lock of the operating system on a file, which dies with the process that holds it.
+
+A file that merely holds a process id goes stale when the process is killed; this lock cannot.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from posture.adapters.private_files import FILE_MODE, make_private_folder, storage_error, storage_errors
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class LockedError(Exception):
+    """Another process (or another lock of this one) holds it."""
+
+
+class FileLock:
+    """Held from construction to `release`, or until the process is gone."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the lock of the file at `path`, which is created and left there.
+
+        Raises:
+            LockedError: somebody else holds it.
+            StorageError: the file cannot be used.
+        """
+        make_private_folder(path.parent)
+        with storage_errors(path):
+            self._descriptor: int | None = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
+        try:
+            _lock(self._descriptor)
+        except (BlockingIOError, PermissionError) as error:
+            self.release()
+            raise LockedError from error
+        except OSError as error:
+            self.release()
+            raise storage_error(path, error) from error
+
+    def release(self) -> None:
+        """Let the next one in; may be called twice."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None

@@ -1,0 +1,91 @@
+"""Prompts told outside the screen: when the screen says them, in plain words, and only what is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from posture.adapters.notify import Bell, DesktopNotifications
+from posture.reminders import Reminders
+from tests.stories import settings_with, steps_of
+from tests.tui.scripted_feed import ScriptedFeed, app_on, upright
+from tui.app import PostureApp
+from tui.notifying import NotifySink, notify_sinks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STORY = "upright 2m; slouch 6m; upright 25m"
+BREAK = ("A break is due", "After 20 min of sitting: time for a change of position.")
+SLOUCH = ("Time for a change", "You have been lower than your reference for 5 min.")
+
+
+class Remembered:
+    """A notifier that remembers."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, str]] = []
+        self.closed = False
+
+    def notify(self, title: str, body: str) -> None:
+        self.told.append((title, body))
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def told(**notify: Any) -> list[tuple[str, str]]:
+    settings = settings_with(sitting={"nudge_after_s": 1200.0}, notify=notify)
+    notifier = Remembered()
+    sink = NotifySink(settings, notifier)
+    reminders = Reminders(settings.reminders)
+    shown = 0
+    for step in steps_of(STORY, settings=settings):
+        before = len(notifier.told)
+        sink.accept(step)
+        prompts = reminders.prompts(step)
+        shown += len(prompts)
+        assert len(notifier.told) - before <= len(prompts)  # never without the screen
+    sink.close()
+    assert (shown, notifier.closed) == (2, True)
+    return notifier.told
+
+
+def test_each_prompt_is_told_once_in_plain_words() -> None:
+    assert told() == [SLOUCH, BREAK]
+
+
+def test_each_kind_can_be_switched_off() -> None:
+    assert told(slouch=False) == [BREAK]
+    assert told(break_due=False) == [SLOUCH]
+    assert told(slouch=False, break_due=False) == []
+
+
+def test_the_settings_choose_the_means(tmp_path: Path) -> None:
+    def notifier(method: str, *, bell: bool) -> object:
+        [*sinks] = notify_sinks(settings_with(notify={"method": method}), tmp_path / "log", bell=bell)
+        return type(sinks[0]._notifier) if sinks else None
+
+    assert notifier("desktop", bell=True) is notifier("desktop", bell=False) is DesktopNotifications
+    assert notifier("bell", bell=True) is Bell
+    assert notifier("bell", bell=False) is notifier("silent", bell=True) is None
+
+
+@pytest.mark.parametrize(("method", "rings"), [("desktop", 0), ("bell", 1), ("silent", 0)])
+async def test_the_app_rings_the_terminal_where_that_is_wanted(
+    method: str, rings: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rung: list[PostureApp] = []
+
+    def ring(app: PostureApp) -> None:
+        rung.append(app)
+
+    monkeypatch.setattr(PostureApp, "bell", ring)
+    script = ScriptedFeed()
+    settings = settings_with(notify={"method": method, "slouch": False})
+    async with app_on(script, settings=settings).run_test() as pilot:
+        await script.begin(pilot)
+        await script.play(pilot, upright(1), said=["break"])
+        await script.play(pilot, upright(2), said=["slouch"])
+        assert len(rung) == rings

@@ -1,0 +1,67 @@
+"""The status line of the running monitor, live: no second camera is opened."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from posture.adapters.control_client import ask
+from posture.errors import ControlError, NoMonitorError
+from tui.status_line import text
+from tui.status_snapshot import Snapshot, snapshot_from
+from tui.terminal import keys
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REFRESH_S = 1.0
+
+
+def status_of(runtime: Path) -> Snapshot:
+    """How things stand at the running monitor.
+
+    Raises:
+        NoMonitorError: none is running.
+        ControlError: it does not answer, or in a way that is not understood.
+    """
+    try:
+        return snapshot_from(ask(runtime, {"request": "status"}))
+    except ValueError as error:
+        msg = f"the running monitor is of another version ({error}); stop it and start it again"
+        raise ControlError(msg) from error
+
+
+def attach(runtime: Path) -> None:
+    """Show the line, anew each second, until q, Ctrl-C or the monitor's end.
+
+    Where standard output is no terminal, a line is printed whenever it changes.
+
+    Raises:
+        NoMonitorError: none is running.
+    """
+    live = sys.stdout.isatty()
+    last = ""
+    with keys() as key:
+        while True:
+            try:
+                line = text(status_of(runtime))
+            except NoMonitorError:
+                if not last:
+                    raise
+                _write("\nThe monitor has ended.\n" if live else "The monitor has ended.\n")
+                return
+            if live:
+                room = shutil.get_terminal_size().columns - 1
+                _write(f"\r\x1b[K{line[:room]}")
+            elif line != last:
+                _write(line + "\n")
+            last = line
+            if key(REFRESH_S) in {"q", "Q"}:
+                _write("\n")
+                return
+
+
+def _write(words: str) -> None:
+    sys.stdout.write(words)
+    sys.stdout.flush()

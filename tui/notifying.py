@@ -1,0 +1,80 @@
+"""Prompts on their way to a user who looks elsewhere: which, in what words, and by which means."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from posture.adapters.clock import SystemClock
+from posture.adapters.log_file import append_to_log
+from posture.adapters.notify import Bell, DesktopNotifications
+from posture.events import BreakDue
+from posture.reminders import PromptKind, Reminders
+from tui.wording import LABEL_WORDS, duration
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from posture.ports import Notifier
+    from posture.reminders import Prompt
+    from posture.settings import NotifySettings, Settings
+    from posture.status import Step
+
+
+class NotifySink:
+    """Tells each prompt to a notifier (`posture.ports.Sink`).
+
+    It decides by the same rules as the screen, from the same steps, so both speak at the same time.
+    """
+
+    def __init__(self, settings: Settings, notifier: Notifier) -> None:
+        """Take over `notifier`: closing the sink closes it."""
+        self._reminders = Reminders(settings.reminders)
+        self._settings = settings.notify
+        self._notifier = notifier
+
+    def accept(self, step: Step) -> None:
+        """Tell what this step makes worth telling."""
+        for prompt in self._reminders.prompts(step):
+            if is_told(self._settings, prompt.kind):
+                self._notifier.notify(*prompt_words(prompt))
+
+    def close(self) -> None:
+        """Let the notifier go; may be called twice."""
+        self._notifier.close()
+
+
+def is_told(settings: NotifySettings, kind: str) -> bool:
+    """Whether prompts of this kind are told outside the screen."""
+    return {PromptKind.BREAK.value: settings.break_due, PromptKind.SLOUCH.value: settings.slouch}.get(
+        kind, True
+    )
+
+
+def prompt_words(prompt: Prompt) -> tuple[str, str]:
+    """Title and text of a notification."""
+    event = prompt.event
+    if isinstance(event, BreakDue):
+        return (
+            "A break is due",
+            f"After {duration(event.sitting_s)} of sitting: time for a change of position.",
+        )
+    been = LABEL_WORDS[event.label].been
+    return "Time for a change", f"You have been {been} for {duration(event.duration_s)}."
+
+
+def notify_sinks(settings: Settings, log_file: Path, *, bell: bool) -> list[NotifySink]:
+    """The sink that the settings ask for, if any.
+
+    Args:
+        settings: say by which means, and what.
+        log_file: takes the sentence about a notifier that does not work.
+        bell: whether to ring on standard error; the app rings by itself.
+    """
+    if settings.notify.method == "desktop":
+        clock = SystemClock()
+        notifier = DesktopNotifications(lambda sentence: append_to_log(log_file, clock, sentence))
+        return [NotifySink(settings, notifier)]
+    if settings.notify.method == "bell" and bell:
+        return [NotifySink(settings, Bell(sys.stderr))]
+    return []
