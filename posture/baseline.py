@@ -68,6 +68,8 @@ class Limits(NamedTuple):
     """Shoulder widths. A lean of 12 degrees reads 0.12."""
     shift: float = 0.20
     """Shoulder widths that the shoulders moved sideways."""
+    pitch: float = 0.22
+    """Nose below the ears, over ear to ear. A look at the keyboard, 28 degrees, reads 0.34."""
     ear_ahead: float = 10.0
     """Degrees, from the side. A slump of 5 cm reads about 13, the head 8 cm forward 26."""
     trunk: float = 8.0
@@ -121,6 +123,7 @@ class Deviation(NamedTuple):
     tilt_left: float
     lateral_left: float
     shift_left: float
+    looks_down: float
     ear_forward: float
     trunk_forward: float
 
@@ -255,6 +258,7 @@ class Comparison:
             scale(LIMITS.shoulder_tilt, spread.shoulder_tilt),
             scale(LIMITS.lateral, spread.lateral),
             scale(LIMITS.shift * centre.shoulders, spread.shoulder_x),
+            scale(LIMITS.pitch, spread.pitch),
         )
 
     def with_centre(self, centre: Features) -> Comparison:
@@ -311,6 +315,7 @@ class Comparison:
             (now.shoulder_tilt - centre.shoulder_tilt) * scales[8],
             (now.lateral - centre.lateral) * scales[9],
             (now.shoulder_x - centre.shoulder_x) * scales[10],
+            (now.pitch - centre.pitch) * scales[11],
             0.0,
             0.0,
         )
@@ -332,6 +337,7 @@ class Comparison:
             tilt_left=0.0,
             lateral_left=0.0,
             shift_left=(now.shoulder_x - centre.shoulder_x) * shoulder_x,
+            looks_down=0.0,
             ear_forward=(now.ear_ahead - centre.ear_ahead) * ear,
             trunk_forward=(now.trunk - centre.trunk) * trunk if hips else 0.0,
         )

@@ -94,6 +94,15 @@ def test_what_people_do_at_a_desk_is_no_alarm(script: str, camera: Camera) -> No
     assert told(script, camera=camera) == ([], [], [])
 
 
+@pytest.mark.parametrize("camera", [DESK, LAPTOP, MONITOR_TOP], ids=["desk", "laptop", "monitor"])
+@pytest.mark.parametrize(
+    "script", ["(look_down 4s; upright 16s) x 9", "look_down 90s; upright 30s", "reading 90s"]
+)
+def test_a_neck_that_bends_to_look_down_is_no_alarm(script: str, camera: Camera) -> None:
+    """The ears of a real neck come forward with the gaze."""
+    assert told(script, camera=camera, body=Body(flex_forward=0.12)) == ([], [], [])
+
+
 @pytest.mark.parametrize("camera", [DESK, LAPTOP], ids=["desk", "laptop"])
 @pytest.mark.parametrize(
     "change", ["lid_up 4", "lid_down 4", "chair_back 20", "chair_closer 12", "chair_lower 4"]

@@ -32,6 +32,8 @@ class Body:
     Attributes:
         neck_follow: share of a forward or backward tilt of the trunk that the neck follows.
         neck_drop: centimetres the head comes down for each centimetre it is pushed forward.
+        flex_forward: centimetres the ears come forward for each degree of looking down: 0.12 on a real neck,
+            0 by default, so that each motion stands alone in docs/geometry.md.
         slump_nod: degrees the head nods for each centimetre of slump.
         raised_shoulders: how far both shoulders come up when the arms are raised wholly.
         ear_visibility: below 1 for ears under hair or a headset.
@@ -55,6 +57,7 @@ class Body:
     hip_width: float = 26.0
     neck_follow: float = 0.69
     neck_drop: float = 0.425
+    flex_forward: float = 0.0
     slump_nod: float = 0.83
     raised_shoulders: float = 6.0
     ear_visibility: float = 1.0
@@ -156,9 +159,10 @@ def _shoulder_middle(body: Body, stance: Stance, hips: Point) -> Point:
 
 def _ear_middle(body: Body, stance: Stance, shoulders: Point) -> Point:
     follow, lean = radians(body.neck_follow * stance.trunk_forward_deg), radians(stance.lean_left_deg)
-    lowered = body.neck_drop * stance.head_forward_cm + body.raised_shoulders * stance.arms_raised
+    pushed = stance.head_forward_cm + body.flex_forward * max(0.0, stance.head_pitch_down_deg)
+    lowered = body.neck_drop * pushed + body.raised_shoulders * stance.arms_raised
     up = body.ear_up * cos(follow) - lowered
-    forward = body.ear_up * sin(follow) + body.ear_forward + stance.head_forward_cm
+    forward = body.ear_up * sin(follow) + body.ear_forward + pushed
     return (shoulders[0] + up * sin(lean), shoulders[1] + up * cos(lean), shoulders[2] + forward)
 
 
