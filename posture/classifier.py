@@ -42,8 +42,8 @@ ENG; on the two labelled sets it costs nothing.
 GAZE_COUNTS = 2.6
 """Limits of neck height that each limit of looking down takes, beyond the first. ENG.
 
-Looking 28 degrees down moves the ears of a real neck 3 to 4 cm forward, which reads like a slump of 1.5 limits.
-On the labelled sets it makes no difference.
+Looking 28 degrees down moves the ears of a real neck 3 to 4 cm forward, which reads like a slump. On the
+labelled sets it makes no difference.
 """
 
 FOLD = 0.42
