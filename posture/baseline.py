@@ -15,7 +15,7 @@ from math import sqrt
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, NamedTuple
 
-from posture.features import Features
+from posture.features import YAW_OF_TURN, Features
 from posture.side_view import head_size, sees_side
 
 if TYPE_CHECKING:
@@ -45,6 +45,15 @@ because the ear behind the head is one. ENG; a head turned by 45 degrees reads a
 """
 
 
+ASIDE = 0.25
+"""A reference whose yaw is beyond this was taken by a camera beside the screen, 16 degrees and more. ENG."""
+
+
+def _turn(yaw: float) -> float:
+    """How much larger than seen a face is that is turned so far (`posture.features`)."""
+    return sqrt(1.0 + (yaw / YAW_OF_TURN) ** 2)
+
+
 class Limits(NamedTuple):
     """How large a change must be to count, before the noise floor and the sensitivity.
 
@@ -68,8 +77,8 @@ class Limits(NamedTuple):
     """Shoulder widths. A lean of 12 degrees reads 0.12."""
     shift: float = 0.20
     """Shoulder widths that the shoulders moved sideways."""
-    pitch: float = 0.22
-    """Nose below the ears, over ear to ear. A look at the keyboard, 28 degrees, reads 0.34."""
+    pitch: float = 0.2
+    """Nose below the ears, over ear to ear. A slump reads up to 0.19, a look at the keyboard 0.34."""
     ear_ahead: float = 10.0
     """Degrees, from the side. A slump of 5 cm reads about 13, the head 8 cm forward 26."""
     trunk: float = 8.0
@@ -109,7 +118,7 @@ def shape_limits(centre: Features) -> dict[str, float]:
 class Deviation(NamedTuple):
     """Each change in limits; positive is the direction named. Derived as `Comparison.deviation` says.
 
-    What cannot be seen is 0: from the front the last two, from the side all but place, size and those two.
+    What cannot be seen is 0: from the front the last two, from the side all but place and those two.
     """
 
     neck_drop: float
@@ -243,7 +252,6 @@ class Comparison:
                 scale(LIMITS.trunk, spread.trunk),
                 scale(LIMITS.shoulder_drop * width, spread.shoulder_y),
                 scale(LIMITS.shoulder_drop * width, spread.head_y),
-                scale(LIMITS.size * head_size(centre), spread.face),
                 scale(LIMITS.shift * width, spread.shoulder_x),
             )
         return (
@@ -303,14 +311,20 @@ class Comparison:
         centre = self.centre
         scales = self._scales
         faces = -FACE_YAW < now.yaw - centre.yaw < FACE_YAW
+        face, face_ratio = now.face, now.face_ratio
+        if abs(centre.yaw) > ASIDE:
+            # Seen obliquely, whoever comes closer turns trunk and head against the lens alike: as seen, face
+            # over shoulders stays, and to undo the turn of the head alone would make it grow.
+            undone = min(1.0, _turn(centre.yaw) / _turn(now.yaw))
+            face, face_ratio = face * undone, face_ratio * undone
         return Deviation(
             (centre.neck - now.neck) * scales[0],
             (centre.neck_mouth - now.neck_mouth) * scales[1],
-            (now.face_ratio - centre.face_ratio) * scales[2] if faces else 0.0,
+            (face_ratio - centre.face_ratio) * scales[2] if faces else 0.0,
             (now.shoulder_y - centre.shoulder_y) * scales[3],
             (now.head_y - centre.head_y) * scales[4],
             (now.shoulders - centre.shoulders) * scales[5],
-            (now.face - centre.face) * scales[6] if faces else 0.0,
+            (face - centre.face) * scales[6] if faces else 0.0,
             (now.head_roll - centre.head_roll) * scales[7],
             (now.shoulder_tilt - centre.shoulder_tilt) * scales[8],
             (now.lateral - centre.lateral) * scales[9],
@@ -322,17 +336,16 @@ class Comparison:
 
     def _from_side(self, now: Features) -> Deviation:
         centre = self.centre
-        ear, trunk, shoulder_y, head_y, size, shoulder_x = self._scales
+        ear, trunk, shoulder_y, head_y, shoulder_x = self._scales
         hips = now.hip_seen >= HIP_SEEN and centre.hip_seen >= HIP_SEEN
-        closer = (head_size(now) - head_size(centre)) * size
         return Deviation(
             neck_drop=0.0,
             mouth_drop=0.0,
             head_forward=0.0,
             shoulder_drop=(now.shoulder_y - centre.shoulder_y) * shoulder_y,
             head_drop=(now.head_y - centre.head_y) * head_y,
-            closer=closer,
-            face_closer=closer,
+            closer=0.0,
+            face_closer=0.0,
             roll_left=0.0,
             tilt_left=0.0,
             lateral_left=0.0,

@@ -39,7 +39,19 @@ WIDER_COUNTS = 1.5
 ENG; on the two labelled sets it costs nothing.
 """
 
-GAZE_COUNTS = 2.6
+GAZE_BRINGS = 0.4
+"""Limits of face over shoulders that a look down adds for each limit of neck height it takes. ENG."""
+
+SAME_PLACE = 0.35
+"""Limits within which head and size stayed where they were. ENG."""
+
+SHRUG = 0.15
+"""Limits that shoulders rise with a breath. ENG."""
+
+SHRUG_COUNTS = 2.9
+"""Limits of neck height in one of shoulder height: 0.1 shoulder widths over 6.5 % of the usual 0.53. ENG."""
+
+GAZE_COUNTS = 3.2
 """Limits of neck height that each limit of looking down takes, beyond the first. ENG.
 
 Looking 28 degrees down moves the ears of a real neck 3 to 4 cm forward, which reads like a slump. On the
@@ -195,11 +207,19 @@ def _neck(d: Deviation) -> float:
     """The fall of the neck, without what only the shoulders or only the gaze did.
 
     Neck and face are both measured over the shoulders. Where they seem smaller together, the shoulders got
-    wider (another jacket, somebody else in the chair): one cause, which is no slump, whatever it moves. And
-    whoever looks down bends the neck, which takes the ears forward and down, however upright he sits.
+    wider (another jacket, somebody else in the chair): one cause, which is no slump, whatever it moves. Where
+    the head stayed and the shoulders rose, it is a shrug. And whoever looks down bends the neck, which takes
+    the ears forward and down, however upright he sits.
     """
     wider = WIDER_COUNTS * max(0.0, -d.head_forward - WIDER)
-    return d.neck_drop - wider - GAZE_COUNTS * max(0.0, d.looks_down - 1.0)
+    still = -SAME_PLACE < d.head_drop < SAME_PLACE and -SAME_PLACE < d.closer < SAME_PLACE
+    shrug = SHRUG_COUNTS * max(0.0, -d.shoulder_drop - SHRUG) if still else 0.0
+    return d.neck_drop - wider - shrug - _gaze(d)
+
+
+def _gaze(d: Deviation) -> float:
+    """Limits of neck height that looking down explains."""
+    return GAZE_COUNTS * max(0.0, d.looks_down - 1.0)
 
 
 def _folded(d: Deviation) -> float:
@@ -208,7 +228,8 @@ def _folded(d: Deviation) -> float:
     Seen from below, a head that comes forward rises in the picture and hides that the neck got lower. None
     of these changes is believed alone: a chair lowers both, or brings both nearer, and only a fold does all.
     """
-    return min(d.head_forward, d.shoulder_drop, d.head_drop, d.closer, 0.5 + d.neck_drop) / FOLD
+    head = d.head_forward - GAZE_BRINGS * _gaze(d)
+    return min(head, d.shoulder_drop, d.head_drop, d.closer, 0.5 + d.neck_drop) / FOLD
 
 
 def _leaning_forward(d: Deviation) -> float:
@@ -218,7 +239,8 @@ def _leaning_forward(d: Deviation) -> float:
     by 1 %) and lowers the neck a little; a slump lowers neck and head much.
     """
     nearer = min(d.closer, d.face_closer)
-    head = max(d.head_forward, 0.0) + max(d.neck_drop, 0.0) * 0.5
+    gaze = _gaze(d)
+    head = max(d.head_forward - GAZE_BRINGS * gaze, 0.0) + max(d.neck_drop - gaze, 0.0) * 0.5
     return min(nearer, head / max(WITNESS, LEAN_SHARE * nearer))
 
 

@@ -107,10 +107,13 @@ _PRESENT = 0.5
 somewhere, often beside the head, with a visibility of 0.5 but a presence of 0.05 to 0.2. ENG.
 """
 
+_OVERHEAD = 0.8
+"""A wrist this many ear distances above the ears is over the head, not at the face. ENG."""
+
 _EDGE = 0.03
 """A wrist nearer to a side of the picture than this share of its width is a guess. ENG."""
 
-_CHIN_ON_CHEST = 0.2
+_CHIN_ON_CHEST = 0.35
 """The mouth may lie this many head or shoulder widths under the shoulders: deep slumps hide the neck. ENG."""
 
 _HANGS = 0.8
@@ -281,9 +284,12 @@ def _hands(pose: Pose, aspect: float, features: Features, visible: float) -> Rea
     """Raised arms lift the shoulders, hands at the face hide it: both falsify the neck height."""
     head_x = (pose[7][0] + pose[8][0]) / 2 * aspect
     raised_y = features.shoulder_y + _RAISED_BELOW_SHOULDERS * features.shoulders
+    overhead_y = features.head_y - _OVERHEAD * features.face
     for wrist, elbow in ((pose[15], pose[13]), (pose[16], pose[14])):
         if wrist[3] >= visible and wrist[4] >= _PRESENT and wrist[1] < raised_y:
             sideways = wrist[0] * aspect - head_x
+            if wrist[1] < overhead_y:
+                return Reason.ARMS_RAISED
             if -1.2 * features.face < sideways < 1.2 * features.face:
                 return Reason.HANDS_AT_FACE
             # An arm that leaves the picture at its side is mostly a guess, and so is the wrist it ends in.

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from posture.features import Features
 from posture.labels import Label
-from posture.side_view import head_size, sees_side
+from posture.side_view import sees_side
 
 if TYPE_CHECKING:
     from posture.baseline import Deviation
@@ -33,6 +33,9 @@ MOVED = 1.0
 STEADY = 0.5
 """While waiting, place and size may wander by this many limits. ENG."""
 
+GLANCE_S = 3.0
+"""For so long the shape may be another one while a move is pending. ENG, as long as a glance."""
+
 _AVERAGE_S = 3.0
 """Time constant of the average that is taken over. ENG."""
 
@@ -40,13 +43,13 @@ _AVERAGE_S = 3.0
 class Placement:
     """Watches for a change of place that keeps the shape. All times in seconds."""
 
-    __slots__ = ("_average", "_last_t", "_place", "_settings", "deadline", "since")
+    __slots__ = ("_average", "_fits_t", "_place", "_settings", "deadline", "since")
 
     def __init__(self, settings: ViewSettings) -> None:
         self._settings = settings
         self._average: list[float] | None = None
         self._place: tuple[float, ...] = ()
-        self._last_t = self.since = 0.0
+        self._fits_t = self.since = 0.0
         self.deadline: float | None = None
 
     def reset(self) -> None:
@@ -54,24 +57,35 @@ class Placement:
         self._average = None
         self.deadline = None
 
-    def observe(self, t: float, features: Features, deviation: Deviation, label: Label) -> None:
-        """Take one usable observation; sets `deadline` when the place has changed and the shape has not."""
-        place = (deviation.shoulder_drop, deviation.head_drop, deviation.closer, deviation.shift_left)
-        if label.is_slouch or not _same_shape(deviation) or max(map(abs, place)) < MOVED:
+    def interrupted(self, t: float) -> None:
+        """Nothing can be told at `t`: a glance away or a slip of the estimator, unless it lasts."""
+        if self._average is not None and t - self._fits_t > GLANCE_S:
             self.reset()
+
+    def observe(self, t: float, features: Features, deviation: Deviation, label: Label) -> None:
+        """Take one usable observation; sets `deadline` when the place has changed and the shape has not.
+
+        `label` is what the observation looks like by itself, whatever came before it.
+        """
+        place = (deviation.shoulder_drop, deviation.head_drop, deviation.closer, deviation.shift_left)
+        moved = not label.is_slouch and _same_shape(deviation) and max(map(abs, place)) >= MOVED
+        if self._average is not None and moved and _near(place, self._place):
+            gain = 1.0 - exp(-(t - self._fits_t) / _AVERAGE_S)
+            self._average = [
+                old + gain * (new - old) for old, new in zip(self._average, features, strict=True)
+            ]
+        elif self._average is not None and t - self._fits_t <= GLANCE_S:
             return
-        settings = self._settings
-        hold_s = settings.moved_after_s if label is Label.UPRIGHT else settings.moved_back_after_s
-        if self._average is None or not _near(place, self._place):
+        elif moved:
             self._average = list(features)
             self._place = place
             self.since = t
         else:
-            gain = 1.0 - exp(-(t - self._last_t) / _AVERAGE_S)
-            self._average = [
-                old + gain * (new - old) for old, new in zip(self._average, features, strict=True)
-            ]
-        self._last_t = t
+            self.reset()
+            return
+        self._fits_t = t
+        settings = self._settings
+        hold_s = settings.moved_after_s if label is Label.UPRIGHT else settings.moved_back_after_s
         self.deadline = self.since + hold_s
 
     def take(self, centre: Features) -> Features:
@@ -79,12 +93,9 @@ class Placement:
         assert self._average is not None
         now = Features._make(self._average)
         self.reset()
-        # Both sizes by one factor, since their ratio belongs to the shape: of the shoulders, or of the head
-        # where the shoulders are seen from the side.
-        if sees_side(centre):
-            factor = head_size(now) / head_size(centre)
-        else:
-            factor = now.shoulders / centre.shoulders
+        # Both sizes by one factor, since their ratio belongs to the shape. From the side the size of the head
+        # changes with every turn of it, so it is left alone.
+        factor = 1.0 if sees_side(centre) else now.shoulders / centre.shoulders
         return centre._replace(
             shoulders=centre.shoulders * factor,
             face=centre.face * factor,

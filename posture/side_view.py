@@ -6,7 +6,7 @@ while calibrating, everything after it is compared from the side (`posture.featu
 
 from __future__ import annotations
 
-from math import hypot, sqrt
+from math import atan, degrees, hypot, sqrt
 from typing import TYPE_CHECKING
 
 from posture.features import NOSE_TO_EARS, YAW_OF_TURN, why_unusable_front
@@ -25,8 +25,8 @@ SIDE_YAW = 1.0
 SIDE_FACE_RATIO = 0.75
 """Face over shoulders of a trunk seen from the side: from the front about 0.4, at 60 degrees 0.85. ENG."""
 
-_STILL_SIDE = 0.7
-"""A head that turned so far towards the lens that its yaw is below this is not seen from the side. ENG."""
+_TURNED_DEG = 25.0
+"""A head turned this much towards the lens from where it was at calibration is turned. ENG."""
 
 _CLOSE, _FAR = 0.38, 0.03
 """Size of the head in frame heights that is too close to see the trunk, or too small to measure. ENG."""
@@ -50,6 +50,11 @@ def head_size(features: Features) -> float:
     """Nose to ears from the side, as an ear distance in frame heights: feels no nod and no small turn."""
     across = features.yaw / sqrt(1.0 + (features.yaw / YAW_OF_TURN) ** 2)
     return features.face * hypot(across, features.pitch) / NOSE_TO_EARS
+
+
+def _turn_deg(yaw: float) -> float:
+    """How far a head is turned from the lens, degrees."""
+    return degrees(atan(abs(yaw) / YAW_OF_TURN))
 
 
 def of_one_view(samples: Sequence[Features]) -> list[Features]:
@@ -91,7 +96,7 @@ def _why_unusable_side(
         return Reason.FACE_HIDDEN
     if not (low <= nose[0] <= high and low <= nose[1] <= high):
         return Reason.FACE_HIDDEN
-    if abs(features.yaw) < _STILL_SIDE or features.yaw * own_yaw < 0.0:
+    if features.yaw * own_yaw < 0.0 or _turn_deg(features.yaw) < _turn_deg(own_yaw) - _TURNED_DEG:
         return Reason.TURNED
     head = head_size(features)
     if head > _CLOSE:

@@ -89,7 +89,7 @@ class Sight:
         """Read one picture; `before` is the label of the one before it, for hysteresis."""
         seen = self._read(observation, t, before)
         if seen.verdict is None:
-            self.placement.reset()
+            self.placement.interrupted(t)
         return seen
 
     def _read(self, observation: PoseObservation, t: float, before: Label) -> Seen:
@@ -108,12 +108,14 @@ class Sight:
             return Seen(pose, problem, None)
         deviation = comparison.deviation(features)
         if problem is not None:
-            self.placement.reset()
+            self.placement.interrupted(t)
             plain = None if comparison.from_side else classify_obstructed(deviation, before, problem)
             return Seen(pose, problem, None) if plain is None else Seen(pose, None, plain)
         judge = classify_side if comparison.from_side else classify
         verdict = judge(deviation, before, comparison.towards_relaxed(deviation))
-        self.placement.observe(t, features, deviation, verdict.label)
+        # By itself, without hysteresis: a label that only lingers must not keep the reference where it was.
+        alone = verdict if before is Label.UPRIGHT else judge(deviation, Label.UPRIGHT)
+        self.placement.observe(t, features, deviation, alone.label)
         if self._adaptation is not None:
             moved = self._adaptation.learn(t, features, verdict.score, comparison.centre)
             if moved is not None:
