@@ -111,6 +111,7 @@ class Baseline:
         samples: how many observations it was made from.
         frame_size: pixels of the pictures it was made from.
         relaxed: the centre of a second anchor, the user's own relaxed slouch, or `None`.
+        standing: the centre of another one, the user standing at his desk, or `None`.
     """
 
     centre: Features
@@ -118,6 +119,7 @@ class Baseline:
     samples: int
     frame_size: tuple[int, int]
     relaxed: Features | None = None
+    standing: Features | None = None
 
     @classmethod
     def from_samples(cls, samples: Sequence[Features], frame_size: tuple[int, int]) -> Baseline:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from posture.instant import Instant
@@ -16,6 +17,10 @@ class InputKind(StrEnum):
     SNOOZE = "snooze"
     TOOK_BREAK = "took_break"
     SKIP_BREAK = "skip_break"
+    STANDING = "standing"
+    SITTING = "sitting"
+    MEETING_STARTED = "meeting_started"
+    MEETING_ENDED = "meeting_ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,3 +36,9 @@ class UserInput:
     at: Instant
     kind: InputKind
     minutes: float | None = None
+
+
+def minutes_until_tomorrow(wall: datetime) -> float:
+    """Minutes from `wall` to the next local midnight: how long "until tomorrow" is."""
+    midnight = datetime.combine(wall.date() + timedelta(days=1), time(), tzinfo=wall.tzinfo)
+    return (midnight.timestamp() - wall.timestamp()) / 60.0

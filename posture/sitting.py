@@ -1,11 +1,12 @@
 """Sitting bouts: when one begins, what counts in it, when it is over.
 
-A bout is opened by somebody present and counts only time in which the user was seen. Short absences
-and time in which nothing is known do not end it, they just do not count; it ends after
+A bout is opened by somebody who sits and counts only time in which the user was seen. Short absences, a
+moment of standing and time in which nothing is known do not end it, they just do not count; it ends after
 `sitting.break_counts_after_s` out of the chair or `sitting.unknown_ends_after_s` without knowledge,
-and then it ended when the user was last seen sitting, not when that became sure.
+and then it ended when the user was last seen sitting, not when that became sure. While another program holds
+the camera for a meeting, not knowing does not end it.
 
-    state       present          away                        unknown / suspended / paused
+    state       sitting          away or standing            unknown / suspended / paused
     NONE        -> OPEN          NONE                        NONE
     OPEN        OPEN             -> INTERRUPTED (absent)     -> INTERRUPTED (unknown)
     INTERRUPTED -> OPEN          INTERRUPTED (absent)        INTERRUPTED (unknown)
@@ -86,8 +87,8 @@ class SittingTracker:
         self._counting_since = since
         return begins
 
-    def interrupt(self, since: float, *, absent: bool) -> None:
-        """Since `since` the user is out of the chair (`absent`) or nothing is known."""
+    def interrupt(self, since: float, *, absent: bool, patient: bool = False) -> None:
+        """Since `since` the user is out of the chair (`absent`) or nothing is known; `patient` waits on."""
         if self.state is BoutState.NONE:
             return
         if self.state is BoutState.OPEN:
@@ -96,6 +97,9 @@ class SittingTracker:
             self._sitting_s += since - self._counting_since
             self._interrupted_at = since
             self.state = BoutState.INTERRUPTED
+        if patient:
+            self.deadline = None
+            return
         limit = self._settings.break_counts_after_s if absent else self._settings.unknown_ends_after_s
         self.deadline = max(since, self._interrupted_at) + limit
 
@@ -103,8 +107,8 @@ class SittingTracker:
         """Close the bout; one that still counts ends at `t`, an interrupted one when it was interrupted."""
         if self.state is BoutState.NONE:
             return None
-        until = t if self.state is BoutState.OPEN else self._interrupted_at
-        bout = Bout(since=self.since, until=until, sitting_s=self.sitting_s(t))
+        until = max(t, self._counting_since) if self.state is BoutState.OPEN else self._interrupted_at
+        bout = Bout(since=self.since, until=until, sitting_s=self.sitting_s(until))
         self.state = BoutState.NONE
         self.deadline = None
         self._sitting_s = 0.0

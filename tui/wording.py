@@ -15,6 +15,8 @@ SYMBOL_AWAY = "○"
 SYMBOL_PAUSED = "="
 SYMBOL_NO_PICTURE = "✕"
 SYMBOL_UNKNOWN = "?"
+SYMBOL_STANDING = "|"
+SYMBOL_STILL = "-"
 
 
 class Tone(StrEnum):
@@ -50,6 +52,7 @@ LABEL_WORDS: dict[Label, LabelWords] = {
 REASON_WORDS: dict[str, str] = {
     Reason.NOT_CALIBRATED: "no reference yet: press c to set yours",
     Reason.NO_FRAME: "no picture from the camera",
+    Reason.IN_USE: "another program uses the camera",
     Reason.NO_PERSON: "nobody in view",
     Reason.PAUSED: "paused: press p to go on",
     Reason.TOO_DARK: "too dark to see you",
@@ -63,6 +66,7 @@ REASON_WORDS: dict[str, str] = {
     Reason.TURNED: "head turned away",
     Reason.HANDS_AT_FACE: "hands at the face",
     Reason.ARMS_RAISED: "arms raised",
+    Reason.STANDING: "standing",
     Reason.SETTLING: "settling, one moment",
     Reason.NECK_HEIGHT: "head lower over the shoulders",
     Reason.FACE_SIZE: "face at another distance",

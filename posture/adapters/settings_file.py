@@ -118,20 +118,32 @@ def _checked(section: object, name: str, value: Any) -> Any:  # noqa: ANN401 - w
         if isinstance(value, str | int) and not isinstance(value, bool):
             return str(value)
         raise ValueError("a text")
+    if isinstance(default, bool):
+        if isinstance(value, bool):
+            return value
+        raise ValueError("true or false")
+    metadata = next(item.metadata for item in fields(section) if item.name == name)  # type: ignore[arg-type]
     if isinstance(default, tuple):
-        hours = isinstance(value, list) and all(
-            isinstance(item, str) and _HOURS.fullmatch(item) for item in value
-        )
-        if hours:
-            return tuple(value)
-        raise ValueError('a list of "HH:MM-HH:MM", for example ["12:00-13:00", "22:00-07:00"]')
-    bounds = next(item.metadata for item in fields(section) if item.name == name)  # type: ignore[arg-type]
+        return _checked_list(metadata.get("words"), value)
     kinds = (int,) if isinstance(default, int) else (int, float)
+    low, high = metadata["low"], metadata["high"]
     # `low <= value` is false for a value that is not a number at all (NaN), which is what is wanted.
-    if isinstance(value, kinds) and not isinstance(value, bool) and bounds["low"] <= value <= bounds["high"]:
+    if isinstance(value, kinds) and not isinstance(value, bool) and low <= value <= high:
         return type(default)(value)
     kind = "a whole number" if isinstance(default, int) else "a number"
-    raise ValueError(f"{kind} from {bounds['low']} to {bounds['high']}")
+    raise ValueError(f"{kind} from {low} to {high}")
+
+
+def _checked_list(words: tuple[str, ...] | None, value: Any) -> tuple[str, ...]:  # noqa: ANN401 - as above
+    """A list of `words`, each at most once and in their order, or of hours where there are none."""
+    texts = value if isinstance(value, list) and all(isinstance(item, str) for item in value) else None
+    if words is None:
+        if texts is not None and all(_HOURS.fullmatch(item) for item in texts):
+            return tuple(texts)
+        raise ValueError('a list of "HH:MM-HH:MM", for example ["12:00-13:00", "22:00-07:00"]')
+    if texts is not None and set(texts) <= set(words):
+        return tuple(word for word in words if word in texts)
+    raise ValueError("a list of " + ", ".join(f'"{word}"' for word in words))
 
 
 def _error(message: str, origin: str) -> PostureError:

@@ -14,9 +14,11 @@ from textual.widgets import Static
 _KEYS = (
     ("c", "set your reference: how you sit when comfortable"),
     ("p", "pause, and go on"),
-    ("s", "snooze breaks for 5, 15, 30 or 60 min"),
+    ("s", "snooze breaks for 5, 15, 30 or 60 min, or until tomorrow"),
     ("b", "I took a break (kept apart from breaks the camera saw)"),
     ("k", "skip the break that is due"),
+    ("t", "you stand, or sit again, where the camera cannot tell"),
+    ("m", "a meeting: prompts wait, and a break that was due comes right after it"),
     ("ctrl+p", "all commands, and themes"),
     ("q", "quit"),
 )

@@ -57,6 +57,8 @@ class MainScreen(Screen[None]):
         Binding("s", "app.snooze_menu", "Snooze", tooltip="Put breaks off for a while"),
         Binding("b", "app.took_break", "I took a break"),
         Binding("k", "app.skip_break", "Skip break"),
+        Binding("t", "app.toggle_standing", "Standing", tooltip="Say that you stand, or sit again"),
+        Binding("m", "app.toggle_meeting", "Meeting", tooltip="Let prompts wait, or go on"),
         Binding("escape", "app.dismiss_panel", "Close", show=False),
         Binding("question_mark", "app.help", "Help", key_display="?"),
         Binding("q", "app.quit", "Quit"),
@@ -108,11 +110,15 @@ class MainScreen(Screen[None]):
         recent = self.query_one("#recent", LinePanel)
         lines = recent_lines(scene.events, max(1, recent.content_size.height))
         recent.show([Line(text, Tone.CALM) for text in lines])
-        self.query_one(SlouchNotice).show(view_model.slouch_notice(scene.prompt))
+        self.query_one(SlouchNotice).show(view_model.notice(scene.prompt))
         self.query_one(BreakPanel).show(view_model.break_panel(scene.prompt, status, self._settings))
 
 
 def can_skip(prompt: PromptState, status: Status | None) -> bool:
     """Whether there is a break to skip."""
-    due = status is not None and status.break_state in (BreakState.DUE, BreakState.SNOOZED)
+    due = status is not None and status.break_state in (
+        BreakState.ANNOUNCED,
+        BreakState.DUE,
+        BreakState.SNOOZED,
+    )
     return due or prompt.phase is PanelPhase.DUE
