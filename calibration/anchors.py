@@ -37,7 +37,7 @@ def with_standing(sitting: Baseline, standing: Baseline) -> Baseline:
     apart = standing_distance(standing.centre, sitting.centre, sitting.centre)
     if apart < LEAST_APART:
         raise CalibrationError(
-            "standing looks almost like sitting to this camera, so nothing was changed; stand where you stand "
-            "to work, or tell the app with the key t when you stand"
+            "standing looks almost like sitting to this camera, so nothing was changed; stand where you "
+            "stand to work, or tell the app with the key t when you stand"
         )
     return replace(sitting, standing=standing.centre)

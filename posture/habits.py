@@ -101,6 +101,11 @@ class Habits:
         if self.seat is Seat.COMING:
             self.sat_down(t, self._came_since)
 
+    def go(self, t: float) -> None:
+        """He is about to be told gone, or out of sight: whoever came was only ever seen standing."""
+        if self.seat is Seat.COMING:
+            self.stood_up(t, self._came_since, BY_CAMERA)
+
     def sat_down(self, t: float, since: float) -> None:
         """He sits since `since`."""
         if self.seat is Seat.SITTING:
@@ -132,7 +137,7 @@ class Habits:
 
     def left(self, t: float, since: float) -> None:
         """Nobody is in view since `since`."""
-        self._only_stood(t)
+        self.go(t)
         self.stillness.reset(since)
         self._end_stretch(t, since)
         self.seat = Seat.AWAY
@@ -140,7 +145,7 @@ class Habits:
 
     def lost(self, t: float, since: float) -> None:
         """Nothing is known since `since`."""
-        self._only_stood(t)
+        self.go(t)
         self.stillness.reset(since)
         self.motion.forget()
         self._end_stretch(t, since)
@@ -152,7 +157,7 @@ class Habits:
 
     def finish(self, t: float) -> None:
         """Stop watching: close what is open."""
-        self._only_stood(t)
+        self.go(t)
         if self._out_since is not None and self.sitting.state is BoutState.NONE:
             self._back(t, t)
         self._end_stretch(t, t)
@@ -275,11 +280,6 @@ class Habits:
         self._break(Trigger.SNOOZE_OVER, t)
 
     # --- changes of state -------------------------------------------------------------------------
-
-    def _only_stood(self, t: float) -> None:
-        """Whoever came is gone again before it was sure that he stood."""
-        if self.seat is Seat.COMING:
-            self.stood_up(t, self._came_since, BY_CAMERA)
 
     def _out(self, t: float, since: float) -> None:
         """Out of the chair since `since`."""

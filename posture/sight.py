@@ -41,7 +41,7 @@ class Seen(NamedTuple):
         pose: the user's landmarks, or `None` when he is not in it.
         problem: why posture cannot be judged from it (one of `BLIND` also without a pose), or `None`.
         verdict: what it looks like, or `None` where it cannot be judged or there is no reference.
-        features: what was measured in a view without a problem, or `None`.
+        features: what was measured of him sitting, in a view without a problem, or `None`.
         activity: `SITTING` or `STANDING` where the picture tells them apart, or `None`.
     """
 
@@ -152,7 +152,7 @@ class Sight:
             problem = problem if comparison is not None else Reason.STANDING
         else:
             self._signs.learn_seat(t)
-        measured = features if problem is None else None
+        measured = features if problem is None and not stands else None
         if comparison is None:
             return Seen(pose, problem, None, measured, activity)
         deviation = comparison.deviation(features)
@@ -165,7 +165,7 @@ class Sight:
         verdict = classify(deviation, before, comparison.towards_relaxed(deviation))
         if not stands:
             self._follow(t, features, deviation, verdict, comparison)
-        return Seen(pose, None, verdict, features, activity)
+        return Seen(pose, None, verdict, measured, activity)
 
     def _follow(
         self, t: float, features: Features, deviation: Deviation, verdict: Verdict, comparison: Comparison

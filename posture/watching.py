@@ -188,6 +188,7 @@ class Watching:
         self.frames.take()
         since = self.frames.since
         why = self._lost_because
+        self.habits.go(t)
         self._outbox.tell(ev.CameraLost(at=self._outbox.instant(t), reason=why.value, since_t=since))
         if why is Reason.IN_USE:
             self.begin_meeting(t, MeetingBy.CAMERA)
@@ -214,6 +215,7 @@ class Watching:
             self.habits.sat_down(t, since)
 
     def _left(self, t: float, since: float) -> None:
+        self.habits.go(t)
         self._outbox.tell(ev.Away(at=self._outbox.instant(t), since_t=since))
         self.judging.end_episode(t, since)
         self.stance.forget(since)
@@ -254,6 +256,7 @@ class Watching:
     def _went_dark(self, t: float, since: float, reason: Reason) -> None:
         """Since `since` the picture does not even tell whether somebody is there."""
         at, gone = self._outbox.instant(t), Presence.UNKNOWN
+        self.habits.go(t)
         self._outbox.tell(ev.ViewUnusable(at=at, reason=reason.value, presence=gone, since_t=since))
         self.lose_sight(t, since)
 

@@ -92,7 +92,7 @@ def _bounded() -> list[tuple[str, float, float]]:
         (f"{section.name}.{field.name}", field.metadata["low"], field.metadata["high"])
         for section in fields(Settings)
         for field in fields(getattr(Settings(), section.name))
-        if field.metadata
+        if "low" in field.metadata
     ]
 
 
@@ -102,7 +102,11 @@ def _value(settings: Settings, key: str) -> Any:
 
 
 def test_every_number_has_bounds() -> None:
-    numbers = [key for key in known_keys() if isinstance(_value(Settings(), key), int | float)]
+    numbers = [
+        key
+        for key in known_keys()
+        if isinstance(_value(Settings(), key), int | float) and not isinstance(_value(Settings(), key), bool)
+    ]
     assert [key for key, *_ in _bounded()] == numbers
 
 
@@ -120,6 +124,23 @@ def test_bounds_are_taken_and_what_lies_beyond_is_refused_with_them(
             load_settings(None, [f"{key}={wrong}"])
         assert str(caught.value).startswith(f"setting {key} = ")
         assert str(caught.value).endswith(f" in --set is not allowed; use {words} from {low} to {high}")
+
+
+def test_a_switch_is_true_or_false_and_nothing_else() -> None:
+    assert not load_settings(None, ["reminders.slouch=false"]).reminders.slouch
+    for wrong in ("0", "1", "off", '"true"'):
+        with pytest.raises(UsageError, match=r"reminders.slouch = .* use true or false"):
+            load_settings(None, [f"reminders.slouch={wrong}"])
+
+
+def test_working_days_are_named_and_come_out_in_their_order() -> None:
+    assert load_settings(None, ['reminders.working_days=["fri", "mon"]']).reminders.working_days == (
+        "mon",
+        "fri",
+    )
+    assert load_settings(None, ["reminders.working_days=[]"]).reminders.working_days == ()
+    with pytest.raises(UsageError, match=r'use a list of "mon", "tue"'):
+        load_settings(None, ['reminders.working_days=["monday"]'])
 
 
 @pytest.mark.parametrize("text", ["[camera]\nfps = " + "9" * 5000, "x = " + "[" * 5000], ids=["long", "deep"])
