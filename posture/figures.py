@@ -31,8 +31,8 @@ class BreakFigures:
         prompted_seen, prompted_told: taken when asked for; confirmed by the camera, or by the user.
         natural_seen, natural_told: taken without being asked.
         micro: absences inside a bout that are long enough to notice and too short for a break.
-        worth: the breaks the camera saw, in whole ones: a break of a minute is a fifth of one of five minutes,
-            and none is more than a whole one.
+        worth: the breaks the camera saw, in whole ones: a minute is a fifth of five minutes, and no break is
+            more than a whole one.
     """
 
     due: int = 0

@@ -63,6 +63,10 @@ PRESENT = frozenset({Kind.SITTING, Kind.STANDING})
 """The kinds during which the user was in view."""
 
 
+OUT_OF_THE_CHAIR = frozenset({Kind.STANDING, Kind.AWAY})
+"""The kinds that interrupt a sitting bout because the user got up."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """A stretch of one kind; bounds in milliseconds since the session started."""

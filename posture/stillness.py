@@ -35,12 +35,13 @@ _FOLLOW_S = 60.0
 
 SIGNALS: tuple[tuple[str, ...], ...] = (
     ("neck", "face_ratio"),
-    ("shoulders", "face"),
+    ("shoulders",),
+    ("face",),
     ("shoulder_y", "head_y"),
     ("shoulder_x", "lateral"),
     ("shoulder_tilt", "head_roll"),
 )
-"""Features by what moves them: rounding, distance, height, sideways place, tilt."""
+"""Features by what moves them: rounding, the trunk's distance, the head's, height, sideways place, tilt."""
 
 
 class Shift(NamedTuple):

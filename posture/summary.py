@@ -164,11 +164,20 @@ def _add_session(
             tallies[day].slouch_ms[episode.label] += length_ms
     for t_ms, count in _break_counts(events):
         tallies[days.day_at(t_ms)].breaks[count] += 1
+    _add_moments(tallies, events, days, sitting)
+
+
+def _add_moments(
+    tallies: Mapping[date | None, _Tally],
+    events: Sequence[Event],
+    days: LocalDays,
+    sitting: SittingSettings,
+) -> None:
     for event in events:
         day = days.day_at(to_ms(event.at.mono_s))
         if isinstance(event, PostureShift):
             tallies[day].shifts += 1
-        elif isinstance(event, BreakTaken):
+        elif isinstance(event, BreakTaken) and event.verified_by is not VerifiedBy.SELF_REPORT:
             # Partial credit: a minute counts as a break, and as a part of a whole one.
             tallies[day].worth += min(1.0, event.duration_s / sitting.break_target_s)
 

@@ -1,7 +1,8 @@
 """Whether another program has the camera open, where the system tells: on Linux, of the user's own programs.
 
 A camera that a meeting took fails to open, exactly like one that was unplugged. Linux lists every open file
-of the user's own processes under /proc; elsewhere, and of other users' programs, nobody knows: that is `False`.
+of the user's own processes under /proc; elsewhere, and of other users' programs, nobody knows, and that is
+`False`.
 """
 
 from __future__ import annotations

@@ -189,7 +189,7 @@ def test_a_damaged_packed_trace_is_refused(tmp_path: Path) -> None:
         ({"t": 1, "poses": [], "label": 3}, '"label" must be a word in quotes, not 3'),
         (
             {"t": 1, "input": "dance"},
-            '"input" is "dance"; it must be one of pause, resume, snooze, took_break, skip_break',
+            f'"input" is "dance"; it must be one of {", ".join(InputKind)}',
         ),
         ({"t": 1, "input": "snooze", "minutes": 0}, '"minutes" must be above 0'),
     ],

@@ -19,7 +19,7 @@ async def test_help_names_every_key_and_closes_on_each_of_its_own() -> None:
         for closing in ("escape", "q"):
             await pilot.press("question_mark")
             keys = str(pilot.app.screen.query_one("#help-keys", Static).render()).splitlines()
-            assert [line.split()[0] for line in keys] == ["c", "p", "s", "b", "k", "ctrl+p", "q"]
+            assert [line.split()[0] for line in keys] == ["c", "p", "s", "b", "k", "t", "m", "ctrl+p", "q"]
             await pilot.press(closing)
             assert pilot.app.screen.id == "main"
 
@@ -30,8 +30,8 @@ async def test_the_palette_offers_every_action_and_no_picture_of_the_screen() ->
     async with app.run_test() as pilot:
         await script.begin(pilot)
         titles = {command.title for command in app.get_system_commands(app.screen)}
-        ours = {"Calibrate", "Pause or resume", "Snooze", "I took a break", "Help"}
-        assert titles >= ours | {"Theme", "Quit"}
+        ours = {"Calibrate", "Pause or resume", "Snooze", "I took a break", "Standing or sitting", "Meeting"}
+        assert titles >= ours | {"Help", "Theme", "Quit"}
         assert "Skip break" not in titles
         assert "Screenshot" not in titles
 
