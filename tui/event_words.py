@@ -40,7 +40,7 @@ from posture.events import (
     ViewUnusable,
 )
 from posture.labels import Reason
-from tui.wording import LABEL_WORDS, clock_time, duration, reason_words
+from tui.wording import LABEL_WORDS, clock_time, duration, reason_words, until_words
 
 SILENT: tuple[type[Event], ...] = (
     Present,
@@ -91,7 +91,7 @@ def event_words(event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912 - o
         case BreakMissed():
             return _MISSED.get(event.reason, "Break not taken")
         case BreakSnoozed():
-            return f"Snoozed until {clock_time(event.at.shifted_to(event.until_t))}"
+            return f"Snoozed until {until_words(event.at, event.at.shifted_to(event.until_t))}"
         case CameraLost():
             in_use = event.reason == Reason.IN_USE
             return "Another program has the camera" if in_use else "No picture from the camera"

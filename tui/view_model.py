@@ -21,10 +21,10 @@ from tui.wording import (
     SYMBOL_STILL,
     SYMBOL_UNKNOWN,
     Tone,
-    clock_time,
     duration,
     reason_words,
     stopwatch,
+    until_words,
 )
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _next_break(status: Status, prompt: PromptState) -> Line:
             if prompt.snoozed_until_t is None:
                 return Line("Break snoozed", Tone.QUIET)
             until = status.at.shifted_to(prompt.snoozed_until_t)
-            return Line(f"Break snoozed until {clock_time(until)}", Tone.QUIET)
+            return Line(f"Break snoozed until {until_words(status.at, until)}", Tone.QUIET)
         case BreakState.NOT_DUE:
             left = status.break_due_in_s
             if status.meeting:

@@ -103,6 +103,13 @@ def stopwatch(seconds: float) -> str:
     return f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
 
 
+def until_words(now: Instant, until: Instant) -> str:
+    """When a snooze ends: a time of day, or "tomorrow"."""
+    if now.wall is not None and until.wall is not None and until.wall.date() > now.wall.date():
+        return "tomorrow"
+    return clock_time(until)
+
+
 def clock_time(at: Instant) -> str:
     """Local time of day, or the position in a recording that does not know it."""
     if at.wall is None:
