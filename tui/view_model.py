@@ -233,7 +233,7 @@ def break_panel(
             progress=_away(prompt.away_s, settings, status),
             keys="",
         )
-    progress = f"{SYMBOL_AWAY} waiting to see you leave"
+    progress = f"{SYMBOL_AWAY} waiting to see you get up"
     if prompt.returned_after_s is not None:
         progress = (
             f"{SYMBOL_AWAY} back after {stopwatch(prompt.returned_after_s)}"

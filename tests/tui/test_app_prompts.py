@@ -68,7 +68,7 @@ async def test_a_break_is_asked_for_seen_counted_and_confirmed() -> None:
         assert panel.display
         assert text_of(pilot, "#break-panel") == [
             "You have been sitting for 30 min - time for a change of position.",
-            "○ waiting to see you leave",
+            "○ waiting to see you get up",
         ]
         assert str(panel.border_subtitle) == "b I took a break   s snooze   k skip"
         await script.play(pilot, out(1852, 42), BreakStarted(at=at(1815), since_t=1810))
