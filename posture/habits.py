@@ -205,6 +205,8 @@ class Habits:
     def meeting_began(self, t: float, *, camera_taken: bool) -> None:
         """Breaks wait. Where the camera is taken, not knowing where he is does not end his bout."""
         self._patient = camera_taken
+        if camera_taken and self.seat is Seat.UNKNOWN:
+            self.sitting.interrupt(t, absent=False, patient=True)
         self._break(Trigger.MEETING_BEGAN, t)
 
     def meeting_over(self, t: float) -> None:

@@ -109,7 +109,10 @@ class Watching:
     def observe(self, observation: PoseObservation, t: float) -> None:
         """A picture, or the news that none came."""
         if observation.poses is None:
+            before = self._lost_because
             self._lost_because = Reason.IN_USE if observation.camera_in_use else Reason.NO_FRAME
+            if not self.frames.value and self._lost_because is Reason.IN_USE is not before:
+                self.begin_meeting(t, MeetingBy.CAMERA)  # a lost camera turns out to be taken
             self.frames.propose(False, t, self._settings.camera.lost_after_s)  # noqa: FBT003
             self._nothing_to_judge(t, Reason.NO_FRAME)
             return
@@ -118,6 +121,7 @@ class Watching:
             if self.meeting.by is MeetingBy.CAMERA:
                 self.end_meeting(t)
         self.frames.force(True, t)  # noqa: FBT003
+        self._lost_because = Reason.NO_FRAME
         self._look(observation, t)
 
     def _look(self, observation: PoseObservation, t: float) -> None:

@@ -305,6 +305,28 @@ def test_another_program_that_takes_the_camera_is_a_meeting_and_the_bout_goes_on
     )
 
 
+def test_a_lost_camera_that_turns_out_to_be_taken_is_a_meeting_from_then_on() -> None:
+    expect(
+        events_of("upright 100s; no_frame 30s; camera_taken 10m; upright 10s"),
+        (103, "camera_lost", {"reason": "no_frame"}),
+        (130, "meeting_started", {"by": "camera"}),
+        (730, "camera_restored"),
+        (730, "meeting_ended"),
+        (731, "present"),
+    )
+
+
+def test_a_meeting_that_the_user_ended_does_not_begin_again_by_itself() -> None:
+    expect(
+        events_of("upright 60s; camera_taken 60s; !meeting_ended; camera_taken 60s; upright 10s"),
+        (63, "camera_lost"),
+        (63, "meeting_started"),
+        (120, "meeting_ended"),
+        (180, "camera_restored"),
+        (181, "present"),
+    )
+
+
 def test_a_meeting_by_the_camera_can_be_switched_off() -> None:
     off = settings_with(reminders={"meeting_when_camera_taken": False})
     expect(
