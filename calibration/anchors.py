@@ -1,4 +1,4 @@
-"""Two anchors make one reference."""
+"""Further anchors make a reference better."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from posture.baseline import Comparison
 from posture.errors import CalibrationError
+from posture.standing_signs import LEAST_APART, standing_distance
 
 if TYPE_CHECKING:
     from posture.baseline import Baseline
@@ -31,3 +32,18 @@ def with_relaxed(upright: Baseline, relaxed: Baseline) -> Baseline:
             "more, or calibrate upright again if the camera has moved"
         )
     return both
+
+
+def with_standing(sitting: Baseline, standing: Baseline) -> Baseline:
+    """`sitting` with the anchor that `standing` was collected for.
+
+    Raises:
+        CalibrationError: the two can hardly be told apart in the picture, so the second would teach nothing.
+    """
+    apart = standing_distance(standing.centre, sitting.centre, sitting.centre)
+    if apart < LEAST_APART:
+        raise CalibrationError(
+            "standing looks almost like sitting to this camera, so nothing was changed; stand where you "
+            "stand to work, or tell the app with the key t when you stand"
+        )
+    return replace(sitting, standing=standing.centre)

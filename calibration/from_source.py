@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from calibration.anchors import with_standing
 from calibration.collector import Collector, Result
 from posture.errors import CalibrationError
 from posture.instant import Instant
@@ -31,17 +32,18 @@ class Stretch:
 
 
 class CalibratingMonitor:
-    """A monitor that gets its reference from what was seen in one stretch, or two, of its source.
+    """A monitor that gets its reference from what was seen in one stretch of its source, or a few.
 
     Until the end of the first stretch posture is `unknown`; presence, sitting and breaks work from the
     start. When no reference can be made the log says `calibration_failed` and the rest goes on without
-    one. The second stretch, of the user's relaxed slouch, makes the reference better from its end on.
+    one. Further stretches, of the user's relaxed slouch and of standing, make it better from their end on.
 
     Args:
         monitor: the monitor to feed.
         settings: the thresholds that decide what is usable.
         upright: the stretch of comfortable upright sitting.
         relaxed: the stretch of the relaxed slouch, or `None`.
+        standing: the stretch of standing at the desk, or `None`.
         warn: told, in one sentence, when the reference is poor or could not be made.
     """
 
@@ -52,6 +54,7 @@ class CalibratingMonitor:
         *,
         upright: Stretch,
         relaxed: Stretch | None = None,
+        standing: Stretch | None = None,
         warn: Callable[[str], None],
     ) -> None:
         self._monitor = monitor
@@ -59,6 +62,8 @@ class CalibratingMonitor:
         self._running = {"upright": _Running(settings, upright)}
         if relaxed is not None:
             self._running["relaxed"] = _Running(settings, relaxed)
+        if standing is not None:
+            self._running["standing"] = _Running(settings, standing)
         self._results: dict[str, Result] = {}
 
     def start(self, at: Instant, source: str) -> Step:
@@ -75,6 +80,10 @@ class CalibratingMonitor:
     def apply(self, action: UserInput) -> Step:
         """Take one action of the user."""
         return self._monitor.apply(action)
+
+    def exercised(self, at: Instant, duration_s: float) -> Step:
+        """The camera counted an exercise."""
+        return self._monitor.exercised(at, duration_s)
 
     def set_baseline(self, at: Instant, baseline: Baseline, profile: str, quality: str) -> Step:
         """Compare with this reference from now on; what was being collected is dropped."""
@@ -109,11 +118,19 @@ class CalibratingMonitor:
             self._warn(f"the {name} reference is {grade}: {' '.join(result.verdict.advice)}")
         self._results[name] = result
         upright, relaxed = self._results.get("upright"), self._results.get("relaxed")
+        standing = self._results.get("standing")
         if upright is None:
             return None
         baseline = upright.baseline
         if relaxed is not None:
             baseline = replace(baseline, relaxed=relaxed.baseline.centre)
+        if standing is not None:
+            try:
+                baseline = with_standing(baseline, standing.baseline)
+            except CalibrationError as error:
+                del self._results["standing"]
+                self._warn(f"{name} calibration failed: {error}")
+                return self._monitor.calibration_failed(due, str(error))
         return self._monitor.set_baseline(due, baseline, PROFILE, upright.verdict.grade.value)
 
     def _failed(self, name: str, due: Instant, reason: str) -> Step:

@@ -61,6 +61,7 @@ class _BaselineModel(BaseModel):
     samples: Annotated[int, Field(ge=1)]
     frame_size: tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)]]
     relaxed: _CentreModel | None = None
+    standing: _CentreModel | None = None
 
 
 class _ProfileModel(BaseModel):
@@ -112,6 +113,7 @@ def write_profile(path: Path, profile: Profile) -> None:
             samples=baseline.samples,
             frame_size=baseline.frame_size,
             relaxed=None if baseline.relaxed is None else _CentreModel(**baseline.relaxed._asdict()),
+            standing=None if baseline.standing is None else _CentreModel(**baseline.standing._asdict()),
         ),
     )
     write_private_file(path, (model.model_dump_json(indent=2) + "\n").encode())
@@ -155,7 +157,7 @@ def read_profile(path: Path) -> Profile:
         where = ".".join(str(part) for part in first["loc"])
         msg = f"the profile {path} is damaged at {where} ({first['msg']}); {again}"
         raise ProfileError(msg) from error
-    relaxed = model.baseline.relaxed
+    relaxed, standing = model.baseline.relaxed, model.baseline.standing
     return Profile(
         name=model.name,
         created=model.created,
@@ -167,5 +169,6 @@ def read_profile(path: Path) -> Profile:
             samples=model.baseline.samples,
             frame_size=model.baseline.frame_size,
             relaxed=None if relaxed is None else Features(**relaxed.model_dump()),
+            standing=None if standing is None else Features(**standing.model_dump()),
         ),
     )

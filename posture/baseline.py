@@ -147,6 +147,7 @@ class Baseline:
         samples: how many observations it was made from.
         frame_size: pixels of the pictures it was made from.
         relaxed: the centre of a second anchor, the user's own relaxed slouch, or `None`.
+        standing: the centre of another one, the user standing at his desk, or `None`.
     """
 
     centre: Features
@@ -154,6 +155,7 @@ class Baseline:
     samples: int
     frame_size: tuple[int, int]
     relaxed: Features | None = None
+    standing: Features | None = None
 
     @property
     def from_side(self) -> bool:

@@ -23,6 +23,7 @@ def break_event(
     since: float,
     duration_s: float,
     until: float | None,
+    verified_by: ev.VerifiedBy = ev.VerifiedBy.ABSENCE,
 ) -> ev.Event | None:
     """The event of an outcome, or `None` where there is nothing to tell.
 
@@ -33,8 +34,9 @@ def break_event(
         prompted: whether a break was asked for before this transition.
         sitting_s: sitting in the bout.
         since: when the user left the chair, seconds.
-        duration_s: how long he was away.
+        duration_s: how long he was out of the chair, or exercised.
         until: the end of a snooze, seconds.
+        verified_by: what the camera saw of a break that was taken.
     """
     match outcome:
         case Outcome.DUE:
@@ -42,11 +44,10 @@ def break_event(
         case Outcome.STARTED:
             return ev.BreakStarted(at=at, since_t=since)
         case Outcome.TAKEN:
-            by = ev.VerifiedBy.ABSENCE
-            return ev.BreakTaken(at=at, duration_s=duration_s, verified_by=by, prompted=prompted)
+            return ev.BreakTaken(at=at, duration_s=duration_s, verified_by=verified_by, prompted=prompted)
         case Outcome.REPORTED:
-            by = ev.VerifiedBy.SELF_REPORT
-            return ev.BreakTaken(at=at, duration_s=0.0, verified_by=by, prompted=prompted)
+            told = ev.VerifiedBy.SELF_REPORT
+            return ev.BreakTaken(at=at, duration_s=0.0, verified_by=told, prompted=prompted)
         case Outcome.MISSED:
             return ev.BreakMissed(at=at, reason=_MISSED[trigger])
         case Outcome.SNOOZED if until is not None:

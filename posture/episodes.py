@@ -7,7 +7,7 @@ disagree.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from posture.events import (
@@ -18,7 +18,7 @@ from posture.events import (
     ViewRestored,
     ViewUnusable,
 )
-from posture.partition import PRESENT, Kind, Span, clipped, overlapping, to_ms
+from posture.partition import OUT_OF_THE_CHAIR, PRESENT, Kind, Span, clipped, overlapping, to_ms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,12 +83,15 @@ def sitting_bouts(events: Sequence[Event], spans: Sequence[Span]) -> list[Bout]:
 
 
 def absences_inside(bout: Bout, spans: Sequence[Span]) -> list[Span]:
-    """The absences the user came back from within the bout, whole."""
-    return [
-        span
-        for span in overlapping(spans, bout.start_ms, bout.end_ms)
-        if span.kind is Kind.AWAY and span.start_ms >= bout.start_ms and span.end_ms <= bout.end_ms
-    ]
+    """The times out of the chair the user came back from within the bout, whole; standing is out too."""
+    absences: list[Span] = []
+    for span in overlapping(spans, bout.start_ms, bout.end_ms):
+        if span.kind not in OUT_OF_THE_CHAIR or span.start_ms < bout.start_ms or span.end_ms > bout.end_ms:
+            continue
+        if absences and absences[-1].end_ms == span.start_ms:
+            span = replace(absences.pop(), end_ms=span.end_ms)  # noqa: PLW2901 - walked off, then stood: once
+        absences.append(span)
+    return absences
 
 
 def slouch_episodes(events: Sequence[Event], spans: Sequence[Span]) -> list[SlouchEpisode]:

@@ -103,6 +103,49 @@ class SittingEnded(_Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StandingStarted(_Event):
+    """The user has been standing in view since `since_t`; `by` is `camera` or `user` (marked by hand)."""
+
+    type: ClassVar[str] = "standing_started"
+    since_t: float
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingEnded(_Event):
+    """The standing that began at `since_t` ended at `until_t`: he sat down, left, or is out of sight."""
+
+    type: ClassVar[str] = "standing_ended"
+    since_t: float
+    until_t: float
+    duration_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingProlonged(_Event):
+    """The user has stood for `duration_s` seconds without sitting down or leaving for a minute."""
+
+    type: ClassVar[str] = "standing_prolonged"
+    duration_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostureShift(_Event):
+    """The user, sitting, took another position at `since_t` and kept it."""
+
+    type: ClassVar[str] = "posture_shift"
+    since_t: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillnessProlonged(_Event):
+    """The user has been seen sitting for `duration_s` seconds without a posture shift."""
+
+    type: ClassVar[str] = "stillness_prolonged"
+    duration_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SlouchStarted(_Event):
     """A slouch episode, seen since `since_t` and long enough to be one."""
 
@@ -138,7 +181,8 @@ class SlouchProlonged(_Event):
 class BreakDue(_Event):
     """The sitting bout holds `sitting_s` seconds: time for a change of position.
 
-    `after_snooze` marks the return of a break that was due before; it is not counted twice.
+    `after_snooze` marks the return of a break that was due before, after a snooze or a meeting; it is not
+    counted twice.
     """
 
     type: ClassVar[str] = "break_due"
@@ -148,7 +192,7 @@ class BreakDue(_Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreakStarted(_Event):
-    """The user left the chair while a break was due, at `since_t`."""
+    """The user left the chair, or stood up, while a break was due, at `since_t`."""
 
     type: ClassVar[str] = "break_started"
     since_t: float
@@ -158,7 +202,8 @@ class BreakStarted(_Event):
 class BreakTaken(_Event):
     """A break happened. `prompted` is false for one nobody asked for.
 
-    `duration_s` is what the camera saw; it is 0 for a break that is only self-reported.
+    `duration_s` is what the camera saw: time out of the chair, absent or standing, or the exercise that
+    was counted. It is 0 for a break that is only self-reported.
     """
 
     type: ClassVar[str] = "break_taken"
@@ -184,8 +229,23 @@ class BreakSnoozed(_Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingStarted(_Event):
+    """Prompts wait from here on. `by` is `user`, or `camera` when another program took the camera."""
+
+    type: ClassVar[str] = "meeting_started"
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingEnded(_Event):
+    """Prompts wait no more; a break that waited comes now."""
+
+    type: ClassVar[str] = "meeting_ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CameraLost(_Event):
-    """No frame since `since_t`."""
+    """No frame since `since_t`. `reason` is `no_frame`, or `in_use` when another program holds the camera."""
 
     type: ClassVar[str] = "camera_lost"
     reason: str
@@ -266,6 +326,11 @@ Event = (
     | Away
     | SittingStarted
     | SittingEnded
+    | StandingStarted
+    | StandingEnded
+    | StandingProlonged
+    | PostureShift
+    | StillnessProlonged
     | SlouchStarted
     | SlouchEnded
     | SlouchProlonged
@@ -274,6 +339,8 @@ Event = (
     | BreakTaken
     | BreakMissed
     | BreakSnoozed
+    | MeetingStarted
+    | MeetingEnded
     | CameraLost
     | CameraRestored
     | ViewUnusable

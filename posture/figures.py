@@ -31,6 +31,8 @@ class BreakFigures:
         prompted_seen, prompted_told: taken when asked for; confirmed by the camera, or by the user.
         natural_seen, natural_told: taken without being asked.
         micro: absences inside a bout that are long enough to notice and too short for a break.
+        worth: the breaks the camera saw, in whole ones: a minute is a fifth of five minutes, and no break is
+            more than a whole one.
     """
 
     due: int = 0
@@ -41,6 +43,7 @@ class BreakFigures:
     natural_seen: int = 0
     natural_told: int = 0
     micro: int = 0
+    worth: float = 0.0
 
     @property
     def taken(self) -> int:
@@ -79,6 +82,7 @@ class Figures:
         breaks: the counts of breaks.
         slouch_s_by_label: time in slouch episodes, for every slouch label.
         slouch_episodes: episodes that began in the stretch.
+        posture_shifts: changes of position that were kept, while sitting.
     """
 
     sitting_s: float = 0.0
@@ -93,6 +97,7 @@ class Figures:
         default_factory=lambda: dict.fromkeys(SLOUCH_LABELS, 0.0)
     )
     slouch_episodes: int = 0
+    posture_shifts: int = 0
 
     @property
     def watched_s(self) -> float:
@@ -142,11 +147,13 @@ def combined(parts: Sequence[Figures]) -> Figures:
             natural_seen=sum(part.breaks.natural_seen for part in parts),
             natural_told=sum(part.breaks.natural_told for part in parts),
             micro=sum(part.breaks.micro for part in parts),
+            worth=exact(sum(part.breaks.worth for part in parts)),
         ),
         slouch_s_by_label={
             label: exact(sum(part.slouch_s_by_label[label] for part in parts)) for label in SLOUCH_LABELS
         },
         slouch_episodes=sum(part.slouch_episodes for part in parts),
+        posture_shifts=sum(part.posture_shifts for part in parts),
     )
 
 

@@ -101,6 +101,11 @@ class Dwell(Generic[T]):
             self._candidate_since = t
             self.deadline = t + hold_s
 
+    @property
+    def pending_since(self) -> float | None:
+        """When the value that waits to be taken was first seen, or `None`."""
+        return None if self.deadline is None else self._candidate_since
+
     def take(self) -> T:
         """The deadline has come: make the pending value the state and return it."""
         self.value = self._candidate

@@ -38,7 +38,7 @@ class UserInput:
     minutes: float | None = None
 
 
-def minutes_until_tomorrow(now: datetime) -> float:
-    """Minutes from `now` to the next midnight of its zone: what "snooze until tomorrow" means."""
-    midnight = datetime.combine(now.date() + timedelta(days=1), time(), tzinfo=now.tzinfo)
-    return (midnight - now).total_seconds() / 60.0
+def minutes_until_tomorrow(wall: datetime) -> float:
+    """Minutes from `wall` to the next local midnight: how long "until tomorrow" is."""
+    midnight = datetime.combine(wall.date() + timedelta(days=1), time(), tzinfo=wall.tzinfo)
+    return (midnight.timestamp() - wall.timestamp()) / 60.0

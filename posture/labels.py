@@ -52,6 +52,7 @@ class Reason(StrEnum):
 
     NOT_CALIBRATED = "not_calibrated"
     NO_FRAME = "no_frame"
+    IN_USE = "in_use"
     NO_PERSON = "no_person"
     PAUSED = "paused"
     TOO_DARK = "too_dark"
@@ -65,6 +66,7 @@ class Reason(StrEnum):
     TURNED = "turned"
     HANDS_AT_FACE = "hands_at_face"
     ARMS_RAISED = "arms_raised"
+    STANDING = "standing"
     SETTLING = "settling"
 
     NECK_HEIGHT = "neck_height"

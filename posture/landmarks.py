@@ -68,6 +68,7 @@ class PoseObservation:
         brightness: mean grey level of the picture, 0..1, or `None` where unknown (an old trace).
         contrast: standard deviation of the grey level, 0..1, or `None` where unknown.
         face_brightness: mean grey level of each person's face, 0..1, in the order of `poses`, or `None`.
+        camera_in_use: with `poses` `None`: another program holds the camera. `False` also where nobody knows.
     """
 
     at: Instant
@@ -76,3 +77,4 @@ class PoseObservation:
     brightness: float | None = None
     contrast: float | None = None
     face_brightness: tuple[float, ...] | None = None
+    camera_in_use: bool = False

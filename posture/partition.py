@@ -4,9 +4,9 @@ Theory of operation. Events are read in order and *paint* a line of time from so
 event knows better than an earlier one, so it paints over what the earlier one assumed. That matters
 because an event comes when the monitor is sure (`at`), while the state began before (`since_t`).
 
-- `present` and `away` paint from their `since_t`; whoever is in view sits. (Standing bouts will paint
-  `STANDING` from their own `since_t` over the presence below; everything after this file already
-  counts that kind.)
+- `present` and `away` paint from their `since_t`; whoever is in view sits, unless he is said to stand.
+- `standing_started` paints standing from its `since_t`. `standing_ended` paints sitting from its `until_t`,
+  but only over standing: whoever left or went out of sight was painted so by the event that told it.
 - `camera_lost` paints unknown from its `since_t`, and unknown it stays until the next `present` or
   `away`, which cannot reach back before `camera_restored`. So does a `view_unusable` in which not even
   presence can be told (a dark room).
@@ -32,6 +32,8 @@ from posture.events import (
     Present,
     Resumed,
     SessionEnded,
+    StandingEnded,
+    StandingStarted,
     Suspended,
     ViewUnusable,
 )
@@ -59,6 +61,10 @@ WATCHED = frozenset({Kind.SITTING, Kind.STANDING, Kind.AWAY, Kind.UNKNOWN})
 
 PRESENT = frozenset({Kind.SITTING, Kind.STANDING})
 """The kinds during which the user was in view."""
+
+
+OUT_OF_THE_CHAIR = frozenset({Kind.STANDING, Kind.AWAY})
+"""The kinds that interrupt a sitting bout because the user got up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +147,10 @@ class _Line:
                 self._paint(to_ms(event.since_t), Kind.SITTING)
             case Away() if not self._paused:
                 self._paint(to_ms(event.since_t), Kind.AWAY)
+            case StandingStarted() if not self._paused:
+                self._paint(to_ms(event.since_t), Kind.STANDING)
+            case StandingEnded() if not self._paused and self._changes[-1][1] is Kind.STANDING:
+                self._paint(to_ms(event.until_t), Kind.SITTING)
             case ViewUnusable(presence=Presence.PRESENT):
                 pass
             case CameraLost() | ViewUnusable() if not self._paused:

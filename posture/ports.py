@@ -45,10 +45,12 @@ class Frame:
     Attributes:
         at: when it was taken.
         bgr: (height, width, 3) uint8, or `None` when no picture came in the time allowed.
+        camera_in_use: without a picture: another program holds the camera. `False` also where nobody knows.
     """
 
     at: Instant
     bgr: npt.NDArray[np.uint8] | None
+    camera_in_use: bool = False
 
 
 class FrameSource(Protocol):

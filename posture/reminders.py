@@ -1,7 +1,8 @@
 """Which events become prompts. The log records everything; the user is spoken to seldom.
 
 At least `reminders.min_gap_s` lie between two prompts, there are at most `reminders.max_per_hour` in
-any hour, and none in quiet hours. A break that is due while prompts are held is not forgotten: it is
+any hour, none in quiet hours, on days that are not `reminders.working_days`, or in a meeting, and none of
+a kind that is switched off. A break that is due while prompts are held is not forgotten: it is
 prompted as soon as the rules allow, if it is still due then.
 """
 
@@ -13,10 +14,12 @@ from datetime import time as time_of_day
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from posture.events import BreakDue, SlouchProlonged
+from posture.events import BreakDue, SlouchProlonged, StandingProlonged, StillnessProlonged
+from posture.settings import WEEKDAYS
 from posture.status import BreakState
 
 if TYPE_CHECKING:
+    from posture.events import Event
     from posture.instant import Instant
     from posture.settings import ReminderSettings
     from posture.status import Step
@@ -29,6 +32,16 @@ class PromptKind(StrEnum):
 
     BREAK = "break"
     SLOUCH = "slouch"
+    STILLNESS = "stillness"
+    STANDING = "standing"
+
+
+_MOMENTARY: dict[type[Event], PromptKind] = {
+    SlouchProlonged: PromptKind.SLOUCH,
+    StillnessProlonged: PromptKind.STILLNESS,
+    StandingProlonged: PromptKind.STANDING,
+}
+"""What is said when it happens or not at all: nobody knows whether it is still true later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +56,7 @@ class Prompt:
 
     at: Instant
     kind: PromptKind
-    event: BreakDue | SlouchProlonged
+    event: Event
 
 
 class Reminders:
@@ -52,6 +65,13 @@ class Reminders:
     def __init__(self, settings: ReminderSettings) -> None:
         self._settings = settings
         self._quiet = tuple(_parse_hours(text) for text in settings.quiet_hours)
+        wanted = {
+            PromptKind.BREAK: settings.breaks,
+            PromptKind.SLOUCH: settings.slouch,
+            PromptKind.STILLNESS: settings.stillness,
+            PromptKind.STANDING: settings.standing,
+        }
+        self._wanted = frozenset(kind for kind, is_on in wanted.items() if is_on)
         self._said: deque[float] = deque()
         self._last_said_t = float("-inf")
         self._waiting: BreakDue | None = None
@@ -59,25 +79,30 @@ class Reminders:
     def prompts(self, step: Step) -> tuple[Prompt, ...]:
         """What to say after this step."""
         said: list[Prompt] = []
+        status = step.status
         for event in step.events:
+            kind = _MOMENTARY.get(type(event))
             if isinstance(event, BreakDue):
                 self._waiting = event
-            elif isinstance(event, SlouchProlonged) and self._may_speak(event.at):
-                said.append(self._say(event.at, PromptKind.SLOUCH, event))
+            elif kind is not None and not status.meeting and self._may_speak(event.at, kind):
+                said.append(self._say(event.at, kind, event))
         if self._waiting is not None:
-            if step.status.break_state is not BreakState.DUE:
-                self._waiting = None
-            elif self._may_speak(step.status.at):
-                said.append(self._say(step.status.at, PromptKind.BREAK, self._waiting))
+            if status.break_state is BreakState.DUE:
+                if not status.meeting and self._may_speak(status.at, PromptKind.BREAK):
+                    said.append(self._say(status.at, PromptKind.BREAK, self._waiting))
+                    self._waiting = None
+            elif status.break_state is not BreakState.ANNOUNCED:
                 self._waiting = None
         return tuple(said)
 
-    def _say(self, at: Instant, kind: PromptKind, event: BreakDue | SlouchProlonged) -> Prompt:
+    def _say(self, at: Instant, kind: PromptKind, event: Event) -> Prompt:
         self._said.append(at.mono_s)
         self._last_said_t = at.mono_s
         return Prompt(at=at, kind=kind, event=event)
 
-    def _may_speak(self, at: Instant) -> bool:
+    def _may_speak(self, at: Instant, kind: PromptKind) -> bool:
+        if kind not in self._wanted:
+            return False
         now = at.mono_s
         while self._said and self._said[0] <= now - _HOUR_S:
             self._said.popleft()
@@ -87,6 +112,8 @@ class Reminders:
             return False
         if at.wall is None:
             return True
+        if WEEKDAYS[at.wall.weekday()] not in self._settings.working_days:
+            return False
         clock = at.wall.time()
         return not any(_inside(clock, start, end) for start, end in self._quiet)
 

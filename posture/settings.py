@@ -128,36 +128,68 @@ class SittingSettings:
     """Out of the chair this long is a micro-break; it does not end the bout. ENG."""
     missed_after_s: float = _within(30, 7200, 600.0)
     """Sitting on this long after a break was due counts it as missed. ENG."""
+    quiet_within_s: float = _within(0, 300, 30.0)
+    """A break that is due waits this long at most for the user to stop moving before it asks. ENG: whoever
+
+    is interrupted at a pause is disturbed less; half a minute is nothing beside half an hour.
+    """
     unknown_ends_after_s: float = _within(10, 7200, 300.0)
     """A bout during which nothing is known for this long is over: it is closed at what was seen. ENG."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StillnessSettings:
-    """Postural shifts (read by the stillness engine, which a later version brings)."""
+    """Postural shifts, and how long without one is long."""
 
     nudge_after_s: float = _within(300, 7200, 1200.0)
     """No postural shift for 20 min: workers slumped after about 20 min [S26]; shifts helped [S25]."""
+    shift_held_s: float = _within(1, 60, 3.0)
+    """A change of position held this long is a postural shift, not a gesture. ENG."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingSettings:
-    """Standing bouts (read by the standing engine, which a later version brings)."""
+    """Standing told from sitting, and how long of it is long."""
 
     nudge_after_s: float = _within(300, 14400, 2400.0)
     """Standing before a nudge: symptoms reach relevance after 42 min in pain developers [S33]."""
+    sure_after_s: float = _within(1, 60, 5.0)
+    """Seen standing, or sitting again, this long on end is a change of the two. ENG: as for `away`."""
+    mark_holds_s: float = _within(60, 14400, 3600.0)
+    """Standing or sitting marked by hand holds this long at most, then the camera is asked again. ENG:
+
+    whoever forgets that he marked it should not stand in the log all day.
+    """
+
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""The days as `reminders.working_days` names them, Monday first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderSettings:
-    """How often the program may speak."""
+    """How often the program may speak, about what, and when."""
 
     min_gap_s: float = _within(0, 14400, 600.0)
     """At least this long between two prompts. ENG, from the caution of the HSE about such software [S36]."""
     max_per_hour: int = _within(0, 60, 3)
     """At most this many prompts in any hour. ENG [S36]."""
     quiet_hours: tuple[str, ...] = ()
-    """Hours without prompts, as "HH:MM-HH:MM"; the log goes on."""
+    """Hours without prompts, as "HH:MM-HH:MM"; the log goes on. ENG: none, because days differ."""
+    working_days: tuple[str, ...] = field(default=WEEKDAYS, metadata={"words": WEEKDAYS})
+    """Days with prompts; on the others only the log goes on. ENG: all, because nobody's week is known."""
+    breaks: bool = True
+    """Whether breaks are prompted. ENG; so are the three below."""
+    slouch: bool = True
+    """Whether a posture that lasts is pointed out."""
+    stillness: bool = True
+    """Whether long sitting without a postural shift is pointed out."""
+    standing: bool = True
+    """Whether long standing is pointed out."""
+    meeting_when_camera_taken: bool = True
+    """Whether prompts wait while another program holds the camera. ENG."""
+    meeting_ends_after_s: float = _within(60, 86400, 10800.0)
+    """A meeting that nobody ended is over after this long. ENG: few are longer than 3 h."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,13 @@
 
 The stages between an observation and a verdict, in their one order: pick the user, smooth his landmarks,
 measure, check the view, compare with the personal reference, classify. The reference itself follows the
-user slowly (`adaptation`) and is set into a new place when the camera moved (`placement`).
+user slowly (`adaptation`) and is set into a new place when the camera moved (`placement`). While the user
+stands (`standing_signs`) he is compared with his standing anchor, and with nothing where there is none.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from posture.adaptation import Adaptation
@@ -14,13 +16,15 @@ from posture.baseline import Comparison
 from posture.classifier import Verdict, classify, classify_obstructed, classify_side
 from posture.features import measure
 from posture.filters import OneEuroFilter
-from posture.labels import Label, Reason
+from posture.labels import Activity, Label, Reason
 from posture.placement import Placement
 from posture.side_view import why_unusable
+from posture.standing_signs import StandingSigns, moved_along
 from posture.tracking import UserTracker
 
 if TYPE_CHECKING:
     from posture.baseline import Baseline
+    from posture.features import Features
     from posture.landmarks import Pose, PoseObservation
     from posture.settings import Settings
 
@@ -38,11 +42,15 @@ class Seen(NamedTuple):
         pose: the user's landmarks, or `None` when he is not in it.
         problem: why posture cannot be judged from it (one of `BLIND` also without a pose), or `None`.
         verdict: what it looks like, or `None` where it cannot be judged or there is no reference.
+        features: what was measured of him sitting, in a view without a problem, or `None`.
+        activity: `SITTING` or `STANDING` where the picture tells them apart, or `None`.
     """
 
     pose: Pose | None
     problem: Reason | None
     verdict: Verdict | None
+    features: Features | None = None
+    activity: Activity | None = None
 
 
 class Sight:
@@ -59,6 +67,8 @@ class Sight:
         self._smooth = OneEuroFilter(settings.filter)
         self._comparison: Comparison | None = None
         self._adaptation: Adaptation | None = None
+        self._standing: Comparison | None = None
+        self._signs = StandingSigns(settings.view)
         self.placement = Placement(settings.view)
         if baseline is not None:
             self.compare_with(baseline)
@@ -72,55 +82,113 @@ class Sight:
         """Use this reference from now on."""
         self._comparison = Comparison(baseline, self._settings.slouch.sensitivity)
         self._adaptation = Adaptation(baseline)
+        self._standing = None
+        if baseline.standing is not None:
+            stands = replace(baseline, centre=baseline.standing, relaxed=None, standing=None)
+            self._standing = Comparison(stands, self._settings.slouch.sensitivity)
+        self._signs.sits_at(baseline.centre)
         self.placement.reset()
 
     def forget(self) -> None:
         """The user was out of sight: do not connect what comes with what was."""
         self._tracker.reset()
         self._smooth.reset()
+        self._signs.forget()
         self.placement.reset()
 
     def settle_in_new_place(self) -> None:
         """`placement.deadline` has come: take the reference there."""
         assert self._comparison is not None
-        self._comparison = self._comparison.with_centre(self.placement.take(self._comparison.centre))
+        before = self._comparison.centre
+        now = self.placement.take(before)
+        self._comparison = self._comparison.with_centre(now)
+        if self._standing is not None:
+            self._standing = self._standing.with_centre(moved_along(self._standing.centre, before, now))
 
-    def look(self, observation: PoseObservation, t: float, before: Label) -> Seen:
-        """Read one picture; `before` is the label of the one before it, for hysteresis."""
-        seen = self._read(observation, t, before)
+    def look(
+        self,
+        observation: PoseObservation,
+        t: float,
+        before: Label,
+        held: Activity = Activity.SITTING,
+        *,
+        marked: bool = True,
+    ) -> Seen:
+        """Read one picture.
+
+        Args:
+            observation: the picture.
+            t: its time, seconds.
+            before: the label of the one before it, for hysteresis.
+            held: whether the user sits or stands, as far as it is sure.
+            marked: whether that is given (he said so himself); then no picture knows better.
+        """
+        seen = self._read(observation, t, before, held, marked=marked)
         if seen.verdict is None:
             self.placement.interrupted(t)
         return seen
 
-    def _read(self, observation: PoseObservation, t: float, before: Label) -> Seen:
+    def _read(
+        self, observation: PoseObservation, t: float, before: Label, held: Activity, *, marked: bool
+    ) -> Seen:
         frame_size = observation.frame_size
         comparison = self._comparison
         centre = None if comparison is None else comparison.centre
         problem = self._blind(observation)
         user = self._tracker.pick(t, observation.poses or (), frame_size, centre)
         if user is None:
+            body = self._signs.headless(t, observation.poses or (), frame_size)
+            if body is not None:
+                return Seen(body, Reason.STANDING, None, activity=Activity.STANDING)
             return Seen(None, problem, None)
         pose, flat = user
         features = measure(self._smooth(t, flat))
         problem = problem or self._back_lit(observation, pose)
         problem = problem or why_unusable(pose, features, frame_size, self._settings.view, centre)
+        activity = self._activity(t, pose, features, frame_size, usable=problem is None)
+        stands = (held if marked else activity or held) is Activity.STANDING
+        if stands:
+            comparison = self._standing
+            problem = problem if comparison is not None else Reason.STANDING
+        else:
+            self._signs.learn_seat(t)
+        measured = features if problem is None and not stands else None
         if comparison is None:
-            return Seen(pose, problem, None)
+            return Seen(pose, problem, None, measured, activity)
         deviation = comparison.deviation(features)
         if problem is not None:
             self.placement.interrupted(t)
             plain = None if comparison.from_side else classify_obstructed(deviation, before, problem)
-            return Seen(pose, problem, None) if plain is None else Seen(pose, None, plain)
+            if plain is None:
+                return Seen(pose, problem, None, None, activity)
+            return Seen(pose, None, plain, None, activity)
         judge = classify_side if comparison.from_side else classify
         verdict = judge(deviation, before, comparison.towards_relaxed(deviation))
-        # By itself, without hysteresis: a label that only lingers must not keep the reference where it was.
-        alone = verdict if before is Label.UPRIGHT else judge(deviation, Label.UPRIGHT)
-        self.placement.observe(t, features, deviation, alone.label)
+        if not stands:
+            # By itself, without hysteresis: a label that only lingers must not keep the reference there.
+            alone = verdict if before is Label.UPRIGHT else judge(deviation, Label.UPRIGHT)
+            self.placement.observe(t, features, deviation, alone.label)
+            self._follow(t, features, verdict, comparison)
+        return Seen(pose, None, verdict, measured, activity)
+
+    def _follow(self, t: float, features: Features, verdict: Verdict, comparison: Comparison) -> None:
+        """The reference of the seated user follows him slowly."""
         if self._adaptation is not None:
             moved = self._adaptation.learn(t, features, verdict.score, comparison.centre)
             if moved is not None:
                 self._comparison = comparison.with_centre(moved)
-        return Seen(pose, None, verdict)
+
+    def _activity(
+        self, t: float, pose: Pose, features: Features, frame_size: tuple[int, int], *, usable: bool
+    ) -> Activity | None:
+        """What this picture says about standing: the anchor first, then the rise."""
+        rose = self._signs.by_rise(t, pose, frame_size)
+        if self._standing is None or self._comparison is None:
+            return rose
+        stands = rose if rose is Activity.STANDING else None
+        if not usable:
+            return stands
+        return self._signs.by_anchor(features, self._comparison.centre, self._standing.centre) or stands
 
     def _back_lit(self, observation: PoseObservation, pose: Pose) -> Reason | None:
         faces, poses = observation.face_brightness, observation.poses

@@ -1,12 +1,13 @@
 """Sitting bouts: when one begins, what counts in it, when it is over.
 
-A bout is opened by somebody present and counts only time in which the user was seen. Short absences
-and time in which nothing is known do not end it, they just do not count; it ends after
+A bout is opened by somebody who sits and counts only time in which the user was seen. Short absences, a
+moment of standing and time in which nothing is known do not end it, they just do not count; it ends after
 `sitting.break_counts_after_s` out of the chair, or where nothing is known
 `sitting.unknown_ends_after_s` after the user was last seen sitting (a picture that comes and goes over
 an empty chair must not keep it open), and then it ended when he was last seen, not when that became sure.
+While another program holds the camera for a meeting, not knowing does not end it.
 
-    state       present          away                        unknown / suspended / paused
+    state       sitting          away or standing            unknown / suspended / paused
     NONE        -> OPEN          NONE                        NONE
     OPEN        OPEN             -> INTERRUPTED (absent)     -> INTERRUPTED (unknown)
     INTERRUPTED -> OPEN          INTERRUPTED (absent)        INTERRUPTED (unknown)
@@ -48,6 +49,7 @@ class SittingTracker:
         "_interrupted_at",
         "_settings",
         "_sitting_s",
+        "_unknown_since",
         "deadline",
         "since",
         "state",
@@ -61,6 +63,7 @@ class SittingTracker:
         self._sitting_s = 0.0
         self._counting_since = 0.0
         self._interrupted_at = 0.0
+        self._unknown_since: float | None = 0.0
 
     def sitting_s(self, t: float) -> float:
         """Seconds of sitting in the bout up to `t`; 0 without a bout."""
@@ -87,27 +90,33 @@ class SittingTracker:
         self._counting_since = since
         return begins
 
-    def interrupt(self, since: float, *, absent: bool) -> None:
-        """Since `since` the user is out of the chair (`absent`) or nothing is known."""
+    def interrupt(self, since: float, *, absent: bool, patient: bool = False) -> None:
+        """Since `since` the user is out of the chair (`absent`) or nothing is known; `patient` waits on."""
         if self.state is BoutState.NONE:
             return
         if self.state is BoutState.OPEN:
             # A bout begun by the user's word can be younger than the absence that is only now sure.
             since = max(since, self._counting_since)
             self._sitting_s += since - self._counting_since
-            self._interrupted_at = since
+            self._interrupted_at = self._unknown_since = since
             self.state = BoutState.INTERRUPTED
+        if patient:
+            self.deadline = None
+            self._unknown_since = None
+            return
+        if self._unknown_since is None:  # the meeting is over: from here on not knowing counts
+            self._unknown_since = max(since, self._interrupted_at)
         if absent:
             self.deadline = max(since, self._interrupted_at) + self._settings.break_counts_after_s
         else:
-            self.deadline = self._interrupted_at + self._settings.unknown_ends_after_s
+            self.deadline = self._unknown_since + self._settings.unknown_ends_after_s
 
     def end(self, t: float) -> Bout | None:
         """Close the bout; one that still counts ends at `t`, an interrupted one when it was interrupted."""
         if self.state is BoutState.NONE:
             return None
-        until = t if self.state is BoutState.OPEN else self._interrupted_at
-        bout = Bout(since=self.since, until=until, sitting_s=self.sitting_s(t))
+        until = max(t, self._counting_since) if self.state is BoutState.OPEN else self._interrupted_at
+        bout = Bout(since=self.since, until=until, sitting_s=self.sitting_s(until))
         self.state = BoutState.NONE
         self.deadline = None
         self._sitting_s = 0.0

@@ -12,12 +12,14 @@ from posture.landmarks import Pose
 
 
 class BreakState(StrEnum):
-    """Where the break life-cycle stands."""
+    """Where the break life-cycle stands (`posture.breaks`)."""
 
     NOT_DUE = "not_due"
+    ANNOUNCED = "announced"
     DUE = "due"
     RUNNING = "running"
     SNOOZED = "snoozed"
+    HELD = "held"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,9 @@ class Status:
         break_state: where the break life-cycle stands.
         break_due_in_s: seconds of sitting left before the next break is due; `None` when not counting.
         break_away_s: seconds out of the chair so far in a running break, else 0.
+        standing_s: seconds of standing in the current standing bout, 0 when there is none.
+        still_s: seconds seen sitting since the last posture shift.
+        meeting: whether prompts wait for the end of a meeting.
         exposure_s: accumulated slouch exposure towards the next prompt.
         camera_lost, paused: the monitor sees nothing, and why.
         calibrated: whether there is a personal reference to compare with.
@@ -62,6 +67,9 @@ class Status:
     calibrated: bool
     pose: Pose | None
     frame_size: tuple[int, int] | None
+    standing_s: float = 0.0
+    still_s: float = 0.0
+    meeting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

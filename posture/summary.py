@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from posture.episodes import SlouchEpisode, absences_inside, sitting_bouts, slouch_episodes
-from posture.events import BreakDue, BreakMissed, BreakSnoozed, BreakTaken, VerifiedBy
-from posture.figures import SLOUCH_LABELS, BreakFigures, Figures, combined
+from posture.events import BreakDue, BreakMissed, BreakSnoozed, BreakTaken, PostureShift, VerifiedBy
+from posture.figures import SLOUCH_LABELS, BreakFigures, Figures, combined, exact
 from posture.local_days import LocalDays
 from posture.partition import Kind, partition, to_ms
 from posture.settings import SittingSettings
@@ -77,7 +77,7 @@ def summarise(
         first: the first day.
         last: the last day, included.
         until: up to where the last session is known when it still runs.
-        sitting: what counts as a micro-break.
+        sitting: what counts as a micro-break, and as a whole one.
 
     Raises:
         ValueError: a session has no wall times; use `summarise_session`.
@@ -121,6 +121,8 @@ class _Tally:
     breaks: Counter[str] = field(default_factory=Counter)
     slouch_ms: Counter[Label] = field(default_factory=Counter)
     episodes: int = 0
+    shifts: int = 0
+    worth: float = 0.0
 
     def figures(self) -> Figures:
         return Figures(
@@ -131,9 +133,10 @@ class _Tally:
             paused_s=self.time_ms[Kind.PAUSED] / 1000,
             suspended_s=self.time_ms[Kind.SUSPENDED] / 1000,
             bouts_s=tuple(bout_ms / 1000 for bout_ms in self.bouts_ms),
-            breaks=BreakFigures(**self.breaks),
+            breaks=BreakFigures(**self.breaks, worth=exact(self.worth)),
             slouch_s_by_label={label: self.slouch_ms[label] / 1000 for label in SLOUCH_LABELS},
             slouch_episodes=self.episodes,
+            posture_shifts=self.shifts,
         )
 
 
@@ -161,6 +164,22 @@ def _add_session(
             tallies[day].slouch_ms[episode.label] += length_ms
     for t_ms, count in _break_counts(events):
         tallies[days.day_at(t_ms)].breaks[count] += 1
+    _add_moments(tallies, events, days, sitting)
+
+
+def _add_moments(
+    tallies: Mapping[date | None, _Tally],
+    events: Sequence[Event],
+    days: LocalDays,
+    sitting: SittingSettings,
+) -> None:
+    for event in events:
+        day = days.day_at(to_ms(event.at.mono_s))
+        if isinstance(event, PostureShift):
+            tallies[day].shifts += 1
+        elif isinstance(event, BreakTaken) and event.verified_by is not VerifiedBy.SELF_REPORT:
+            # Partial credit: a minute counts as a break, and as a part of a whole one.
+            tallies[day].worth += min(1.0, event.duration_s / sitting.break_target_s)
 
 
 def _slouch_by_day(episode: SlouchEpisode, days: LocalDays) -> Iterable[tuple[date | None, int]]:

@@ -31,7 +31,8 @@ within some ten seconds; the day's first second is 08:58:00):
     17:04:30  leaves for the day; the recording ends at 17:05:00
 
 No other episode, prompt or break: the glances at the keyboard, the drinks, the talking hands, the hand at
-the chin and the leaning back are ordinary work. The phone call at 09:03:30 and the turns to the second
+the chin and the leaning back are ordinary work; leaning back, slumping and sitting up again are postural
+shifts. The phone call at 09:03:30 and the turns to the second
 monitor may be reported as a view from which posture cannot be judged, never as anything else.
 """
 

@@ -35,6 +35,8 @@ MOTIONS = (
     ("chair 20 cm back", Stance(toward_cm=-20.0), DESK),
     ("chair 12 cm closer", Stance(toward_cm=12.0), DESK),
     ("chair 4 cm lower", Stance(sink_cm=4.0), DESK),
+    ("standing up where one sits", Stance(rise_cm=40.0, toward_cm=-15.0), DESK),
+    ("standing, desk and lens raised", Stance(rise_cm=6.0, toward_cm=-12.0), DESK),
     ("lens 4° higher", UPRIGHT, replace(DESK, tilt_down_deg=-4.0)),
     ("lens 4° lower", UPRIGHT, replace(DESK, tilt_down_deg=4.0)),
     ("the slump, lens 15 cm below the eyes", SLUMP, LAPTOP),

@@ -119,6 +119,22 @@ class SessionStory:
         self._not_sitting(Kind.AWAY, seconds, AWAY_ENDS_BOUT_MS)
         return self
 
+    def stand(self, seconds: float) -> SessionStory:
+        """On his feet in view; at least 5 s. Comes after sitting or an absence."""
+        since_t = self.now_ms / 1000
+        if self.presence is not Presence.PRESENT:
+            self.events.append(ev.Present(at=self.instant(self.now_ms + 1000), since_t=since_t))
+        self.presence = Presence.PRESENT
+        sure = self.instant(self.now_ms + 5000)
+        self.events.append(ev.StandingStarted(at=sure, since_t=since_t, by="camera"))
+        self._not_sitting(Kind.STANDING, seconds, AWAY_ENDS_BOUT_MS)
+        self.events.append(
+            ev.StandingEnded(
+                at=self.now, since_t=since_t, until_t=self.now_ms / 1000, duration_s=_ms(seconds) / 1000
+            )
+        )
+        return self
+
     def camera_lost(self, seconds: float) -> SessionStory:
         """No pictures; at least 3 s."""
         start = self.now_ms
@@ -170,12 +186,11 @@ class SessionStory:
         return self
 
     def _be_present(self) -> None:
-        if self.presence is Presence.PRESENT:
-            return
-        self.presence = Presence.PRESENT
         since_t = self.now_ms / 1000
         sure = self.instant(self.now_ms + 1000)
-        self.events.append(ev.Present(at=sure, since_t=since_t))
+        if self.presence is not Presence.PRESENT:
+            self.events.append(ev.Present(at=sure, since_t=since_t))
+        self.presence = Presence.PRESENT
         if self.bout_since_ms is None:
             self.bout_since_ms, self.bout_ms = self.now_ms, 0
             self.events.append(ev.SittingStarted(at=sure, since_t=since_t))

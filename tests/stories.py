@@ -43,6 +43,7 @@ def steps_of(
     settings: Settings | None = None,
     calibrate_s: float = 10.0,
     relaxed: Stretch | None = None,
+    standing: Stretch | None = None,
     **options: Any,
 ) -> list[Step]:
     """Every step of a story; the first `calibrate_s` seconds are the reference."""
@@ -52,6 +53,7 @@ def steps_of(
         settings,
         upright=Stretch(begin_s=0.0, end_s=calibrate_s),
         relaxed=relaxed,
+        standing=standing,
         warn=no_warning,
     )
     return list(run(scenario(script, **options).source(), core))
@@ -69,11 +71,15 @@ def expect(
 ) -> None:
     """Fail unless exactly these events happened, each within `within_s` of its time.
 
-    The frame that begins and ends every story is left out: the first of each of `NEVER_ASKED`.
+    The frame that begins and ends every story is left out: the first of each of `NEVER_ASKED`. So are
+    postural shifts, which every change of position brings, unless the story asks for them.
     """
     left_out: set[str] = set()
     rest: list[Event] = []
+    asks_for_shifts = any(want[1] == "posture_shift" for want in wanted)
     for event in events:
+        if event.type == "posture_shift" and not asks_for_shifts:
+            continue
         if event.type in NEVER_ASKED and event.type not in left_out:
             left_out.add(event.type)
         else:

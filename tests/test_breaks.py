@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from posture.breaks import TRANSITIONS, BreakCycle, Outcome, Trigger
+from posture.breaks import TRANSITIONS, WAITS_FOR_THE_USER, BreakCycle, Outcome, Trigger
 from posture.settings import SittingSettings
 from posture.status import BreakState
 
+ASKED = (BreakState.ANNOUNCED, BreakState.DUE, BreakState.RUNNING)
 EVERY_HALF_HOUR = SittingSettings(nudge_after_s=1800.0, missed_after_s=600.0)
 
 
@@ -23,6 +24,7 @@ def breaks() -> BreakCycle:
 def due(breaks: BreakCycle, sitting_s: float = 1800.0) -> BreakCycle:
     """The cycle with a break that has just become due."""
     assert breaks.handle(Trigger.SAT_LONG, sitting_s=sitting_s) is Outcome.DUE
+    assert breaks.handle(Trigger.QUIET, sitting_s=sitting_s) is Outcome.NOTHING
     return breaks
 
 
@@ -46,6 +48,69 @@ def test_half_an_hour_of_sitting_makes_the_first_break_due(breaks: BreakCycle) -
     due(breaks)
     assert (breaks.state, breaks.prompted) == (BreakState.DUE, True)
     assert breaks.sitting_left_s(1800.0) is None
+
+
+def test_a_break_is_announced_before_it_is_asked_for(breaks: BreakCycle) -> None:
+    assert breaks.handle(Trigger.SAT_LONG, sitting_s=1800.0) is Outcome.DUE
+    assert (breaks.state, breaks.prompted, breaks.sitting_target_s) == (BreakState.ANNOUNCED, True, 2400.0)
+    assert breaks.handle(Trigger.QUIET, sitting_s=1810.0) is Outcome.NOTHING
+    assert breaks.state is BreakState.DUE
+
+
+def test_leaving_at_the_announcement_is_the_break(breaks: BreakCycle) -> None:
+    breaks.handle(Trigger.SAT_LONG, sitting_s=1800.0)
+    assert breaks.handle(Trigger.LEFT, sitting_s=1805.0) is Outcome.STARTED
+    assert breaks.handle(Trigger.BACK_EARLY, sitting_s=1805.0) is Outcome.NOTHING
+    assert breaks.state is BreakState.DUE
+
+
+def test_an_exercise_at_the_desk_is_a_break_and_the_next_is_due_an_interval_later(breaks: BreakCycle) -> None:
+    due(breaks)
+    assert breaks.handle(Trigger.EXERCISED, sitting_s=1860.0) is Outcome.TAKEN
+    assert (breaks.state, breaks.prompted, breaks.sitting_target_s) == (BreakState.NOT_DUE, False, 3660.0)
+
+
+def test_a_meeting_holds_a_break_that_is_due_and_it_comes_right_after(breaks: BreakCycle) -> None:
+    due(breaks)
+    assert breaks.handle(Trigger.MEETING_BEGAN, sitting_s=1810.0) is Outcome.NOTHING
+    assert (breaks.state, breaks.sitting_target_s, breaks.prompted) == (BreakState.HELD, None, True)
+    assert breaks.handle(Trigger.MEETING_OVER, sitting_s=3600.0) is Outcome.NOTHING
+    assert breaks.sitting_left_s(3600.0) == 0.0
+    due(breaks, 3600.0)
+
+
+def test_a_meeting_that_ends_before_anything_is_due_changes_nothing(breaks: BreakCycle) -> None:
+    breaks.handle(Trigger.MEETING_BEGAN, sitting_s=300.0)
+    breaks.handle(Trigger.MEETING_OVER, sitting_s=900.0)
+    assert breaks.sitting_left_s(900.0) == 900.0
+
+
+def test_a_break_taken_in_a_meeting_is_taken_and_the_meeting_goes_on(breaks: BreakCycle) -> None:
+    due(breaks)
+    breaks.handle(Trigger.MEETING_BEGAN, sitting_s=1810.0)
+    assert breaks.handle(Trigger.LEFT, sitting_s=1900.0) is Outcome.NOTHING
+    assert breaks.handle(Trigger.BACK, sitting_s=0.0) is Outcome.TAKEN
+    assert (breaks.state, breaks.prompted) == (BreakState.HELD, False)
+
+
+def test_a_snooze_that_ends_in_a_meeting_waits_for_its_end(breaks: BreakCycle) -> None:
+    due(breaks)
+    breaks.handle(Trigger.SNOOZED, sitting_s=1830.0, until=2130.0)
+    breaks.handle(Trigger.MEETING_BEGAN, sitting_s=1900.0)
+    assert breaks.state is BreakState.SNOOZED
+    breaks.handle(Trigger.SNOOZE_OVER, sitting_s=2130.0)
+    assert breaks.state is BreakState.HELD
+    breaks.handle(Trigger.MEETING_OVER, sitting_s=2400.0)
+    assert breaks.sitting_left_s(2400.0) == 0.0
+
+
+def test_coming_back_too_soon_into_a_meeting_leaves_the_break_for_after_it(breaks: BreakCycle) -> None:
+    due(breaks)
+    breaks.handle(Trigger.LEFT, sitting_s=1850.0)
+    breaks.handle(Trigger.MEETING_BEGAN, sitting_s=1850.0)
+    assert breaks.state is BreakState.RUNNING
+    breaks.handle(Trigger.BACK_EARLY, sitting_s=1850.0)
+    assert (breaks.state, breaks.prompted) == (BreakState.HELD, True)
 
 
 def test_leaving_long_enough_is_a_break(breaks: BreakCycle) -> None:
@@ -193,6 +258,7 @@ happenings = st.lists(st.tuples(st.sampled_from(Trigger), st.integers(0, 3000)),
 def test_whatever_happens_the_books_of_the_cycle_balance(happenings: list[tuple[Trigger, int]]) -> None:
     breaks = BreakCycle(EVERY_HALF_HOUR)
     asked = settled = 0
+    meeting = False
     for trigger, sitting_s in happenings:
         before = breaks.prompted
         outcome = breaks.handle(trigger, sitting_s=sitting_s, until=9999.0)
@@ -203,7 +269,11 @@ def test_whatever_happens_the_books_of_the_cycle_balance(happenings: list[tuple[
             settled += before
             assert not breaks.prompted
         assert asked - settled == breaks.prompted
-        assert breaks.prompted or breaks.state not in (BreakState.DUE, BreakState.RUNNING)
+        assert breaks.prompted or breaks.state not in ASKED
         assert (breaks.snoozed_until is not None) == (breaks.state is BreakState.SNOOZED)
         assert (breaks.sitting_left_s(sitting_s) is not None) == (breaks.state is BreakState.NOT_DUE)
-        assert (breaks.sitting_target_s is not None) == (breaks.state in (BreakState.NOT_DUE, BreakState.DUE))
+        assert (breaks.sitting_target_s is not None) == (breaks.state in WAITS_FOR_THE_USER)
+        if trigger in (Trigger.MEETING_BEGAN, Trigger.MEETING_OVER):
+            meeting = trigger is Trigger.MEETING_BEGAN
+        assert not (meeting and breaks.state in WAITS_FOR_THE_USER)
+        assert meeting or breaks.state is not BreakState.HELD

@@ -97,10 +97,17 @@ def test_without_a_reference_posture_is_unknown_and_the_rest_works() -> None:
 
 @pytest.mark.parametrize("fps", [2.0, 5.0, 10.0])
 def test_the_frame_rate_changes_no_episode_by_more_than_a_sample(fps: float) -> None:
-    slow = events_of("upright 30s; slouch 30s; upright 20s; lean_left 20s; away 70s; upright 20s", fps=2.0)
-    other = events_of("upright 30s; slouch 30s; upright 20s; lean_left 20s; away 70s; upright 20s", fps=fps)
+    script = "upright 30s; slouch 30s; upright 20s; lean_left 20s; away 70s; upright 20s"
+    # A shift and the episode that it begins are sure at the same time, to within a sample.
+    slow, other = (
+        sorted(events_of(script, fps=rate), key=lambda event: event.type == "posture_shift")
+        for rate in (2.0, fps)
+    )
     assert [event.type for event in other] == [event.type for event in slow]
-    for one, two in zip(slow[:-2], other[:-2], strict=True):
+    ends = ("sitting_ended", "session_ended")  # the last sample is one sample earlier, or later
+    for one, two in zip(slow, other, strict=True):
+        if one.type in ends and one.at.mono_s > 180:
+            continue
         assert one.at.mono_s == pytest.approx(two.at.mono_s, abs=0.5)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,10 +23,24 @@ if TYPE_CHECKING:
     from posture.events import Event
     from posture.landmarks import PoseObservation
 
-VERBS = ("upright", "slouch", "lean_left", "turned", "away", "no_frame", "gap", "dark", "sleeve", "look_down")
-INPUTS = ("!pause", "!resume", "!snooze 1", "!took_break", "!skip_break")
+VERBS = (
+    "upright", "slouch", "lean_left", "turned", "away", "no_frame", "gap", "dark", "sleeve", "look_down",
+    "stand", "stand_at_desk", "talking", "camera_taken",
+)  # fmt: skip
+INPUTS = (
+    "!pause", "!resume", "!snooze 1", "!took_break", "!skip_break", "!standing", "!sitting",
+    "!meeting_started", "!meeting_ended",
+)  # fmt: skip
 BUSY = settings_with(
-    sitting={"nudge_after_s": 60.0, "missed_after_s": 30.0, "unknown_ends_after_s": 40.0},
+    sitting={
+        "nudge_after_s": 60.0,
+        "missed_after_s": 30.0,
+        "unknown_ends_after_s": 40.0,
+        "break_target_s": 75.0,
+    },
+    stillness={"nudge_after_s": 50.0},
+    standing={"nudge_after_s": 40.0, "mark_holds_s": 60.0},
+    reminders={"meeting_ends_after_s": 100.0},
     slouch={"nudge_after_s": 10.0, "cooldown_s": 30.0},
 )
 
@@ -38,10 +53,14 @@ scripts = st.tuples(spans, rest).map(lambda parts: "; ".join([parts[0], *parts[1
 
 @pytest.fixture(scope="module")
 def reference() -> Baseline:
-    """A reference taken once, so that stories need no calm beginning."""
+    """A reference with a standing anchor taken once, so that stories need no calm beginning."""
+    return replace(_collected("upright 12s"), standing=_collected("stand_at_desk 12s").centre)
+
+
+def _collected(script: str) -> Baseline:
     from calibration.collector import Collector
 
-    calm = scenario("upright 12s").observations()
+    calm = scenario(script).observations()
     collector = Collector(Settings(), calm[0].at, get_ready_s=0.0)
     for observation in calm:
         assert not isinstance(observation, UserInput)
@@ -96,6 +115,8 @@ def test_every_story_adds_up_and_stands_in_order(reference: Baseline, script: st
     assert figures.watched_s == pytest.approx(parts, abs=0.01)
     whole = figures.watched_s + figures.paused_s + figures.suspended_s
     assert whole == pytest.approx(items[-1].at.mono_s - items[0].at.mono_s, abs=0.01)
+    stood = sum(event.duration_s for event in events if event.type == "standing_ended")
+    assert stood == pytest.approx(figures.standing_s, abs=0.01)
     bouts = sum(event.duration_s for event in events if event.type == "sitting_ended")
     assert bouts == pytest.approx(figures.sitting_s, abs=0.01)
     due = [event for event in events if event.type == "break_due" and not event.after_snooze]

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posture.events import BreakDue, Event, Paused, SlouchProlonged
+from posture.events import (
+    BreakDue,
+    Event,
+    Paused,
+    SlouchProlonged,
+    StandingProlonged,
+    StillnessProlonged,
+)
 from posture.instant import Instant
 from posture.labels import Label
 from posture.monitor import Monitor
@@ -35,9 +42,11 @@ class Story:
         """`t` seconds into the story, which may begin at some midnight."""
         return Instant(mono_s=t, wall=None if self.midnight is None else self.midnight + timedelta(seconds=t))
 
-    def step(self, t: float, *events: Event, state: BreakState = BreakState.NOT_DUE) -> tuple[Prompt, ...]:
+    def step(
+        self, t: float, *events: Event, state: BreakState = BreakState.NOT_DUE, meeting: bool = False
+    ) -> tuple[Prompt, ...]:
         """One step of the monitor."""
-        status: Status = replace(IDLE, at=self.at(t), break_state=state)
+        status: Status = replace(IDLE, at=self.at(t), break_state=state, meeting=meeting)
         prompts = self.reminders.prompts(Step(status=status, events=events))
         self.said.extend((prompt.at.mono_s, prompt.kind.value) for prompt in prompts)
         return prompts
@@ -69,6 +78,53 @@ def test_a_prompt_carries_its_event_and_the_time_of_its_deadline() -> None:
     assert story.step(1800.0, due, state=BreakState.DUE) == (
         Prompt(at=story.at(1800.0), kind=PromptKind.BREAK, event=due),
     )
+
+
+def test_long_stillness_and_standing_are_said_and_each_kind_can_be_switched_off() -> None:
+    for kind in ("stillness", "standing", "slouch", "breaks"):
+        story = Story(replace(FREE, **{kind: False}))
+        story.slouch(100.0)
+        still = StillnessProlonged(at=story.at(200.0), duration_s=1200.0)
+        story.step(200.0, still)
+        story.step(300.0, StandingProlonged(at=story.at(300.0), duration_s=2400.0))
+        story.due(400.0)
+        said = [what for _, what in story.said]
+        wanted = ["slouch", "stillness", "standing", "break"]
+        wanted.remove("break" if kind == "breaks" else kind)
+        assert said == wanted
+
+
+def test_in_a_meeting_nothing_is_said_and_only_the_break_comes_after_it() -> None:
+    story = Story(FREE)
+    story.step(
+        100.0, SlouchProlonged(at=story.at(100.0), label=Label.SLOUCHED, duration_s=300.0), meeting=True
+    )
+    story.step(200.0, StillnessProlonged(at=story.at(200.0), duration_s=1200.0), meeting=True)
+    story.step(300.0, state=BreakState.HELD, meeting=True)
+    story.due(900.0)
+    assert story.said == [(900.0, "break")]
+
+
+def test_a_break_is_asked_for_when_its_quiet_moment_comes() -> None:
+    story = Story(FREE)
+    due = BreakDue(at=story.at(1800.0), sitting_s=1800.0, after_snooze=False)
+    story.step(1800.0, due, state=BreakState.ANNOUNCED)
+    story.step(1810.0, state=BreakState.ANNOUNCED)
+    story.still_due(1812.0)
+    story.still_due(1813.0)
+    assert story.said == [(1812.0, "break")]
+
+
+def test_on_other_days_only_the_log_goes_on() -> None:
+    """NINE is a Monday."""
+    weekdays = replace(FREE, working_days=("mon", "tue", "wed", "thu", "fri"))
+    story = Story(weekdays, NINE.replace(hour=0))
+    for day in range(8):
+        story.slouch(day * 86_400.0 + 43_200.0)
+    assert [int(t // 86_400) for t, _ in story.said] == [0, 1, 2, 3, 4, 7]
+    recording = Story(replace(FREE, working_days=()))
+    recording.slouch(100.0)
+    assert recording.said == [(100.0, "slouch")]  # a recording belongs to no day
 
 
 def test_a_due_break_is_said_once_however_long_it_stays_due() -> None:

@@ -109,9 +109,43 @@ def test_breaks_seen_and_breaks_told_are_kept_apart() -> None:
     story.say(lambda at: ev.BreakSnoozed(at=at, until_t=900.0))
     breaks = summarise_session(story.end().events).figures.breaks
     assert breaks == BreakFigures(
-        due=1, missed=1, snoozed=1, prompted_seen=2, prompted_told=1, natural_seen=1, natural_told=2
+        due=1,
+        missed=1,
+        snoozed=1,
+        prompted_seen=2,
+        prompted_told=1,
+        natural_seen=1,
+        natural_told=2,
+        worth=0.6,
     )
     assert (breaks.taken, breaks.prompted, breaks.natural, breaks.seen, breaks.told) == (6, 3, 3, 3, 3)
+
+
+def test_a_break_is_worth_its_share_of_a_whole_one_and_never_more() -> None:
+    story = SessionStory().sit(60)
+    for seconds in (60.0, 150.0, 300.0, 3000.0):
+        story.say(
+            lambda at, taken_s=seconds: ev.BreakTaken(
+                at=at, duration_s=taken_s, verified_by=VerifiedBy.ABSENCE, prompted=False
+            )
+        )
+    assert summarise_session(story.end().events).figures.breaks.worth == 2.7
+    assert (
+        summarise_session(story.events, sitting=SittingSettings(break_target_s=60)).figures.breaks.worth == 4
+    )
+
+
+def test_standing_for_a_moment_is_a_micro_break_also_with_a_few_steps() -> None:
+    story = SessionStory().sit(60).stand(25).sit(60).stand(15).away(15).sit(60).stand(10).sit(60)
+    figures = summarise_session(story.end().events).figures
+    assert (figures.breaks.micro, figures.standing_s, figures.bouts_s) == (2, 50.0, (240.0,))
+
+
+def test_postural_shifts_are_counted() -> None:
+    story = SessionStory().sit(60)
+    for _ in range(3):
+        story.say(lambda at: ev.PostureShift(at=at, since_t=at.mono_s - 3)).sit(60)
+    assert summarise_session(story.end().events).figures.posture_shifts == 3
 
 
 def test_slouch_time_is_counted_for_each_label() -> None:

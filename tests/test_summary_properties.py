@@ -22,7 +22,7 @@ FIRST, LAST = date(2026, 1, 1), date(2027, 12, 31)
 STRETCHES = st.lists(
     st.tuples(
         st.sampled_from(
-            ["sit", "slouch", "unusable_view", "away", "camera_lost", "dark", "paused", "asleep"]
+            ["sit", "slouch", "unusable_view", "away", "stand", "camera_lost", "dark", "paused", "asleep"]
         ),
         st.one_of(st.integers(8_000, 70_000), st.integers(8_000, 20_000_000)),
         st.sampled_from(SLOUCH_LABELS),

@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 
 from posture.errors import PostureError
 from posture.inputs import InputKind, minutes_until_tomorrow
+from posture.labels import Activity, Presence
 from tui import messages, view_model
 from tui.monitor_worker import CalibrationCommand, MonitorWorker
 from tui.notifying import is_told
@@ -182,10 +183,12 @@ class PostureApp(App[int]):
     def _prompt_raised(self, message: messages.PromptRaised) -> None:
         if message.kind == "break":
             self._prompt = self._prompt.after_break_prompt()
-        else:
+        elif message.kind == "slouch":
             self._prompt = self._prompt.after_slouch_prompt()
         if self._settings.notify.method == "bell" and is_told(self._settings.notify, message.kind):
             self.bell()
+        else:
+            self._prompt = self._prompt.after_lasting_prompt()
 
     @on(messages.RunEnded)
     def _run_ended(self) -> None:
@@ -295,8 +298,8 @@ class PostureApp(App[int]):
         from tui.screens.snooze import SnoozeScreen  # noqa: PLC0415 - not before it is needed
 
         wall = None if self._status is None else self._status.at.wall
-        tomorrow_min = None if wall is None else minutes_until_tomorrow(wall)
-        self.push_screen(SnoozeScreen(tomorrow_min), self._snooze_chosen)
+        until_tomorrow = None if wall is None else minutes_until_tomorrow(wall)
+        self.push_screen(SnoozeScreen(until_tomorrow), self._snooze_chosen)
 
     def _snooze_chosen(self, minutes: float | None) -> None:
         if minutes is not None:
@@ -309,6 +312,19 @@ class PostureApp(App[int]):
     def action_skip_break(self) -> None:
         """Let this break go."""
         self._worker.send(InputKind.SKIP_BREAK)
+
+    def action_toggle_standing(self) -> None:
+        """Say that the user stands, or sits again."""
+        if self._status is None or self._status.presence is not Presence.PRESENT:
+            self.notify("Nobody is in view, so there is nothing to mark.")
+            return
+        stands = self._status.activity is Activity.STANDING
+        self._worker.send(InputKind.SITTING if stands else InputKind.STANDING)
+
+    def action_toggle_meeting(self) -> None:
+        """Let prompts wait, or go on."""
+        meeting = self._status is not None and self._status.meeting
+        self._worker.send(InputKind.MEETING_ENDED if meeting else InputKind.MEETING_STARTED)
 
     def action_dismiss_panel(self) -> None:
         """Close the confirmation."""
@@ -332,6 +348,10 @@ class PostureApp(App[int]):
         yield SystemCommand("Pause or resume", "Stop or go on watching", self.action_toggle_pause)
         yield SystemCommand("Snooze", "Put breaks off for a while", self.action_snooze_menu)
         yield SystemCommand("I took a break", "Record a break at your word", self.action_took_break)
+        yield SystemCommand(
+            "Standing or sitting", "Say which, where the camera cannot tell", self.action_toggle_standing
+        )
+        yield SystemCommand("Meeting", "Let prompts wait, or go on", self.action_toggle_meeting)
         yield SystemCommand("Help", "Keys, and what can be seen", self.action_help)
         if self._offers_skip:
             yield SystemCommand("Skip break", "Let the break that is due go", self.action_skip_break)

@@ -80,27 +80,38 @@ def refuse_model_for_trace(spec: str, model: Path | None) -> None:
 
 
 def build_core(
-    settings: Settings, profile: Profile | None, calibrate: str | None, calibrate_relaxed: str | None = None
+    settings: Settings,
+    profile: Profile | None,
+    calibrate: str | None,
+    calibrate_relaxed: str | None = None,
+    calibrate_standing: str | None = None,
 ) -> Core:
     """The monitor with its reference, or with the means to get one from the source itself."""
     from posture.monitor import Monitor  # noqa: PLC0415 - the first paint need not wait for it
 
     monitor = Monitor(settings, None if profile is None else profile.baseline)
     if calibrate is None:
-        if calibrate_relaxed is not None:
-            raise UsageError(
-                "--calibrate-relaxed is a second anchor; give the first one with --calibrate A:B"
-            )
+        for option, stretch in (("relaxed", calibrate_relaxed), ("standing", calibrate_standing)):
+            if stretch is not None:
+                raise UsageError(
+                    f"--calibrate-{option} is a second anchor; give the first one with --calibrate A:B"
+                )
         return monitor
     if profile is not None:
         msg = "--profile and --calibrate exclude each other: name one reference"
         raise UsageError(msg)
     from calibration.from_source import CalibratingMonitor, Stretch  # noqa: PLC0415 - where it is asked for
 
-    begin_s, end_s = parse_stretch(calibrate, "--calibrate")
-    relaxed = None
+    def parsed(text: str, option: str) -> Stretch:
+        begin_s, end_s = parse_stretch(text, option)
+        return Stretch(begin_s=begin_s, end_s=end_s)
+
+    upright = parsed(calibrate, "--calibrate")
+    relaxed = standing = None
     if calibrate_relaxed is not None:
-        relaxed_begin_s, relaxed_end_s = parse_stretch(calibrate_relaxed, "--calibrate-relaxed")
-        relaxed = Stretch(begin_s=relaxed_begin_s, end_s=relaxed_end_s)
-    upright = Stretch(begin_s=begin_s, end_s=end_s)
-    return CalibratingMonitor(monitor, settings, upright=upright, relaxed=relaxed, warn=warn)
+        relaxed = parsed(calibrate_relaxed, "--calibrate-relaxed")
+    if calibrate_standing is not None:
+        standing = parsed(calibrate_standing, "--calibrate-standing")
+    return CalibratingMonitor(
+        monitor, settings, upright=upright, relaxed=relaxed, standing=standing, warn=warn
+    )

@@ -17,7 +17,10 @@ from posture.events import (
     CameraMoved,
     CameraRestored,
     Event,
+    MeetingEnded,
+    MeetingStarted,
     Paused,
+    PostureShift,
     Present,
     Resumed,
     SessionEnded,
@@ -27,14 +30,26 @@ from posture.events import (
     SlouchEnded,
     SlouchProlonged,
     SlouchStarted,
+    StandingEnded,
+    StandingProlonged,
+    StandingStarted,
+    StillnessProlonged,
     Suspended,
     VerifiedBy,
     ViewRestored,
     ViewUnusable,
 )
-from tui.wording import LABEL_WORDS, clock_time, duration, reason_words
+from posture.labels import Reason
+from tui.wording import LABEL_WORDS, clock_time, duration, reason_words, until_words
 
-SILENT: tuple[type[Event], ...] = (Present, SittingStarted, SessionEnded, ViewRestored, BreakStarted)
+SILENT: tuple[type[Event], ...] = (
+    Present,
+    SittingStarted,
+    PostureShift,
+    SessionEnded,
+    ViewRestored,
+    BreakStarted,
+)
 """Events that another line already tells."""
 
 _VIEW_OVER = (ViewRestored, SlouchStarted, Away, CameraLost, Suspended, Paused, SessionEnded)
@@ -55,6 +70,18 @@ def event_words(event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912 - o
             return "Away from the desk"
         case SittingEnded():
             return f"Sat for {duration(event.duration_s)}"
+        case StandingStarted():
+            return "Standing" if event.by == "camera" else "Standing (your word)"
+        case StandingEnded():
+            return f"Stood for {duration(event.duration_s)}"
+        case StandingProlonged():
+            return f"Prompt: standing for {duration(event.duration_s)}"
+        case StillnessProlonged():
+            return f"Prompt: one position for {duration(event.duration_s)}"
+        case MeetingStarted():
+            return "Meeting: prompts wait"
+        case MeetingEnded():
+            return "Meeting over"
         case SlouchStarted():
             return LABEL_WORDS[event.label].heading
         case SlouchEnded():
@@ -68,9 +95,10 @@ def event_words(event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912 - o
         case BreakMissed():
             return _MISSED.get(event.reason, "Break not taken")
         case BreakSnoozed():
-            return f"Snoozed until {clock_time(event.at.shifted_to(event.until_t))}"
+            return f"Snoozed until {until_words(event.at, event.at.shifted_to(event.until_t))}"
         case CameraLost():
-            return "No picture from the camera"
+            in_use = event.reason == Reason.IN_USE
+            return "Another program has the camera" if in_use else "No picture from the camera"
         case CameraRestored():
             return "Picture is back"
         case CameraMoved():

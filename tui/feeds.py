@@ -53,7 +53,7 @@ class Watching:
         fps, model: as the user typed them.
         profile: name or file of the reference; `None` for the default one.
         calibrate: a stretch `A:B` of the source to take the reference from.
-        calibrate_relaxed: a stretch of it to take the second anchor from.
+        calibrate_relaxed, calibrate_standing: stretches of it to take further anchors from.
     """
 
     settings: Settings
@@ -63,6 +63,7 @@ class Watching:
     profile: str | None = None
     calibrate: str | None = None
     calibrate_relaxed: str | None = None
+    calibrate_standing: str | None = None
 
 
 def watching_feed(watching: Watching) -> Feed:
@@ -74,13 +75,21 @@ def watching_feed(watching: Watching) -> Feed:
     where = our_places()
     refuse_model_for_trace(watching.source or watching.settings.camera.source, watching.model)
     profile = load_profile(where, watching.profile, default=watching.calibrate is None)
-    build_core(
-        watching.settings, profile, watching.calibrate, watching.calibrate_relaxed
-    )  # complains early about wrong options
+
+    def our_core() -> Core:
+        return build_core(
+            watching.settings,
+            profile,
+            watching.calibrate,
+            watching.calibrate_relaxed,
+            watching.calibrate_standing,
+        )
+
+    our_core()  # complains early about wrong options
 
     def open_session() -> MonitorSession:
         settings = watching.settings
-        core = build_core(settings, profile, watching.calibrate, watching.calibrate_relaxed)
+        core = our_core()
         with ExitStack() as opened:
             sinks: list[Sink] = []
             control = None

@@ -54,7 +54,7 @@ def duration(seconds: float) -> str:
 
 
 def figures_dict(figures: Figures) -> dict[str, Value]:
-    """The figures under their stable keys: seconds end in `_s`, everything else is a count."""
+    """The figures under their stable keys: seconds end in `_s`, everything else counts."""
     classes = figures.bouts_by_class
     breaks = figures.breaks
     return {
@@ -81,6 +81,8 @@ def figures_dict(figures: Figures) -> dict[str, Value]:
         "breaks_taken_self_reported": breaks.told,
         "breaks_missed": breaks.missed,
         "breaks_snoozed": breaks.snoozed,
+        "breaks_worth": breaks.worth,
+        "posture_shifts": figures.posture_shifts,
         "slouch_episodes": figures.slouch_episodes,
         "slouch_s": figures.slouch_s,
         **{f"slouch_{label}_s": figures.slouch_s_by_label[label] for label in SLOUCH_LABELS},
@@ -155,10 +157,12 @@ def summary_table(figures: Figures, *, title: str) -> str:
         ("Breaks taken", str(breaks.taken), ""),
         ("  after a prompt", str(breaks.prompted), _evidence(breaks.prompted_seen, breaks.prompted_told)),
         ("  unprompted", str(breaks.natural), _evidence(breaks.natural_seen, breaks.natural_told)),
+        ("  worth", f"{breaks.worth:.1f}", "whole breaks, of those the camera saw"),
         ("Breaks missed", str(breaks.missed), ""),
         ("Breaks snoozed", str(breaks.snoozed), ""),
         ("Micro-breaks", str(breaks.micro), ""),
         ("", "", ""),
+        ("Postural shifts", str(figures.posture_shifts), "changes of position, while sitting"),
         ("Slouch episodes", str(figures.slouch_episodes), "beside your own reference"),
         ("Slouch time", duration(figures.slouch_s), slouch_share),
         *(

@@ -46,7 +46,7 @@ class EventsHappened(Message):
 
 
 class PromptRaised(Message):
-    """The reminders decided to speak; `kind` is "break" or "slouch"."""
+    """The reminders decided to speak; `kind` is a `posture.reminders.PromptKind`."""
 
     def __init__(self, kind: str) -> None:
         super().__init__()

@@ -130,7 +130,7 @@ class Prompt(Protocol):
 
     @property
     def kind(self) -> str:
-        """`break` or `slouch`."""
+        """`break`, `slouch`, `stillness` or `standing`."""
         ...
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from posture.adapters.clock import SystemClock
 from posture.adapters.log_file import append_to_log
 from posture.adapters.notify import Bell, DesktopNotifications
-from posture.events import BreakDue
+from posture.events import BreakDue, SlouchProlonged, StandingProlonged, StillnessProlonged
 from posture.reminders import PromptKind, Reminders
 from tui.wording import LABEL_WORDS, duration
 
@@ -54,12 +54,21 @@ def is_told(settings: NotifySettings, kind: str) -> bool:
 def prompt_words(prompt: Prompt) -> tuple[str, str]:
     """Title and text of a notification."""
     event = prompt.event
-    if isinstance(event, BreakDue):
-        return (
-            "A break is due",
-            f"After {duration(event.sitting_s)} of sitting: time for a change of position.",
-        )
-    been = LABEL_WORDS[event.label].been
+    match event:
+        case BreakDue():
+            return (
+                "A break is due",
+                f"After {duration(event.sitting_s)} of sitting: time for a change of position.",
+            )
+        case SlouchProlonged():
+            been = LABEL_WORDS[event.label].been
+        case StandingProlonged():
+            been = "standing"
+        case StillnessProlonged():
+            been = "in one position"
+        case _:
+            msg = f"{event.type} is no prompt"
+            raise TypeError(msg)
     return "Time for a change", f"You have been {been} for {duration(event.duration_s)}."
 
 

@@ -67,6 +67,15 @@ RelaxedOption = Annotated[
     ),
 ]
 
+StandingOption = Annotated[
+    str | None,
+    typer.Option(
+        "--calibrate-standing",
+        metavar="A:B",
+        help="Take a standing anchor, you standing at your desk, from seconds A to B; needs --calibrate too.",
+    ),
+]
+
 SetOption = Annotated[
     list[str] | None,
     typer.Option(

@@ -20,13 +20,21 @@ from posture.events import (
     BreakTaken,
     CameraLost,
     Event,
+    MeetingStarted,
     Paused,
+    PostureShift,
     SessionEnded,
     SlouchEnded,
     SlouchProlonged,
+    StandingEnded,
+    StandingProlonged,
+    StandingStarted,
+    StillnessProlonged,
     Suspended,
 )
 from posture.status import BreakState, Status
+
+Lasting = StillnessProlonged | StandingProlonged
 
 
 class PanelPhase(StrEnum):
@@ -47,7 +55,8 @@ class PromptState:
         returned_after_s: how long the last attempt was, when the user came back too soon; else `None`.
         taken: the break that was just taken, with `CONFIRMED`.
         slouch: the prolonged posture that is pointed out, or `None`.
-        last_slouch: the newest prolonged posture, whether or not it became a prompt.
+        lasting: the long stillness or standing that is pointed out, or `None`.
+        last_slouch, last_lasting: the newest of each, whether or not it became a prompt.
         snoozed_until_t: end of the snooze in seconds of the session, or `None`.
         away_s: seconds away in the running break.
     """
@@ -57,18 +66,24 @@ class PromptState:
     taken: BreakTaken | None = None
     slouch: SlouchProlonged | None = None
     last_slouch: SlouchProlonged | None = None
+    lasting: Lasting | None = None
+    last_lasting: Lasting | None = None
     snoozed_until_t: float | None = None
     away_s: float = 0.0
 
-    def after_event(self, event: Event) -> PromptState:
+    def after_event(self, event: Event) -> PromptState:  # noqa: PLR0911 - one case for each kind of event
         """The state after one event."""
         match event:
             case SlouchProlonged():
                 return replace(self, last_slouch=event)
             case SlouchEnded():
                 return replace(self, slouch=None)
-            case Away() | Paused() | CameraLost() | Suspended():
-                return replace(self, slouch=None)
+            case StillnessProlonged() | StandingProlonged():
+                return replace(self, last_lasting=event)
+            case PostureShift() | StandingEnded():
+                return replace(self, lasting=None)
+            case Away() | Paused() | CameraLost() | Suspended() | StandingStarted() | MeetingStarted():
+                return replace(self, slouch=None, lasting=None)
             case BreakStarted():
                 return replace(self, phase=PanelPhase.RUNNING, returned_after_s=None, away_s=0.0)
             case BreakTaken():
@@ -90,6 +105,10 @@ class PromptState:
         """The state after the reminders decided to point out a prolonged posture."""
         return replace(self, slouch=self.last_slouch)
 
+    def after_lasting_prompt(self) -> PromptState:
+        """The state after the reminders decided to point out a long stillness or standing."""
+        return replace(self, lasting=self.last_lasting)
+
     def after_status(self, status: Status) -> PromptState:
         """The state after a status, which knows how far a break has got and when there is none."""
         state = self
@@ -100,7 +119,7 @@ class PromptState:
         if state.phase is PanelPhase.RUNNING and status.break_state is BreakState.DUE:
             return replace(state, phase=PanelPhase.DUE, returned_after_s=state.away_s)
         asking = state.phase in (PanelPhase.DUE, PanelPhase.RUNNING)
-        if asking and status.break_state is BreakState.NOT_DUE:
+        if asking and status.break_state in (BreakState.NOT_DUE, BreakState.HELD):
             return replace(state, phase=PanelPhase.HIDDEN)
         return state
 

@@ -44,6 +44,16 @@ def _say(event: ev.Event) -> tuple[float, str] | None:  # noqa: C901, PLR0911, P
             return since, "you are in view"
         case ev.Away(since_t=since):
             return since, "nobody in view"
+        case ev.StandingEnded(since_t=since, until_t=until):
+            return since, f"standing, until {_clock(until)}: {duration(event.duration_s)}"
+        case ev.StandingProlonged():
+            return t, f"prompt: standing for {duration(event.duration_s)}"
+        case ev.StillnessProlonged():
+            return t, f"prompt: in one position for {duration(event.duration_s)}"
+        case ev.MeetingStarted(by=by):
+            return t, "meeting: prompts wait" + (" (the camera is in use)" if by == "camera" else "")
+        case ev.MeetingEnded():
+            return t, "meeting over"
         case ev.SlouchEnded(label=label, since_t=since, until_t=until):
             return (
                 since,

@@ -28,6 +28,7 @@ def start_watching(
     profile: str | None = None,
     calibrate: str | None = None,
     calibrate_relaxed: str | None = None,
+    calibrate_standing: str | None = None,
     set_: list[str] | None = None,
     model: Path | None = None,
 ) -> int:
@@ -53,6 +54,7 @@ def start_watching(
             profile=profile,
             calibrate=calibrate,
             calibrate_relaxed=calibrate_relaxed,
+            calibrate_standing=calibrate_standing,
         )
     )
     return _run(feed, settings, demo=lambda: demo_feed(settings))

@@ -114,6 +114,8 @@ def _heading(snapshot: Snapshot) -> str:
         return "No picture from the camera"
     if seen.activity == Activity.AWAY:
         return "Away"
+    if seen.activity == Activity.STANDING:
+        return "Standing"
     label = Label(seen.posture)
     heading = LABEL_WORDS[label].heading
     if label is Label.UNKNOWN and not seen.calibrated and seen.presence == "present":
@@ -127,8 +129,10 @@ def _heading(snapshot: Snapshot) -> str:
 
 def _break(seen: Seen) -> str:
     match BreakState(seen.break_state):
-        case BreakState.DUE:
+        case BreakState.ANNOUNCED | BreakState.DUE:
             return "a break is due"
+        case BreakState.HELD:
+            return "in a meeting"
         case BreakState.RUNNING:
             return f"on a break: away {stopwatch(seen.break_away_s)}"
         case BreakState.SNOOZED:

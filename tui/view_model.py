@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from posture.events import VerifiedBy
+from posture.events import StandingProlonged, StillnessProlonged, VerifiedBy
 from posture.labels import Activity, Label, Reason
 from posture.ports import SourceInfo
 from posture.settings import SittingSettings
@@ -18,12 +18,14 @@ from tui.wording import (
     SYMBOL_NO_PICTURE,
     SYMBOL_OVER,
     SYMBOL_PAUSED,
+    SYMBOL_STANDING,
+    SYMBOL_STILL,
     SYMBOL_UNKNOWN,
     Tone,
-    clock_time,
     duration,
     reason_words,
     stopwatch,
+    until_words,
 )
 
 if TYPE_CHECKING:
@@ -68,6 +70,8 @@ def now(status: Status | None, *, takes_reference: bool = False, demo: bool = Fa
         )
     if status.activity is Activity.AWAY:
         return _quiet(SYMBOL_AWAY, "Away", "nobody in view")
+    if status.activity is Activity.STANDING and Reason.STANDING in status.reasons:
+        return _quiet(SYMBOL_STANDING, "Standing", "nothing is compared while you stand; t if you sit")
     if not status.calibrated and status.pose is not None:
         if takes_reference:
             return _quiet(SYMBOL_UNKNOWN, "Taking your reference", "from the first seconds of the recording")
@@ -126,7 +130,7 @@ def sitting(
         return (Line("-", Tone.QUIET),)
     bout = status.bout_s
     if status.activity is Activity.STANDING:
-        heading = "Standing"
+        heading = f"Standing for {duration(status.standing_s)}"
     elif bout > 0:
         heading = f"Sitting for {duration(bout)}"
     else:
@@ -142,17 +146,24 @@ def sitting(
 
 def _next_break(status: Status, prompt: PromptState) -> Line:
     match status.break_state:
+        case BreakState.ANNOUNCED:
+            return Line("A break comes at the next pause", Tone.NOTICE)
         case BreakState.DUE:
             return Line("A break is due", Tone.NOTICE)
         case BreakState.RUNNING:
-            return Line(f"On a break: away {stopwatch(status.break_away_s)}", Tone.CALM)
+            how = "standing" if status.activity is Activity.STANDING else "away"
+            return Line(f"On a break: {how} {stopwatch(status.break_away_s)}", Tone.CALM)
+        case BreakState.HELD:
+            return Line("In a meeting: prompts wait", Tone.QUIET)
         case BreakState.SNOOZED:
             if prompt.snoozed_until_t is None:
                 return Line("Break snoozed", Tone.QUIET)
             until = status.at.shifted_to(prompt.snoozed_until_t)
-            return Line(f"Break snoozed until {clock_time(until)}", Tone.QUIET)
+            return Line(f"Break snoozed until {until_words(status.at, until)}", Tone.QUIET)
         case BreakState.NOT_DUE:
             left = status.break_due_in_s
+            if status.meeting:
+                return Line("In a meeting: prompts wait", Tone.QUIET)
             if left is None or status.bout_s <= 0:
                 return Line("The next bout starts from zero", Tone.QUIET)
             return Line(f"Next break in {duration(left)}", Tone.QUIET)
@@ -225,10 +236,10 @@ def break_panel(
     if prompt.phase is PanelPhase.RUNNING:
         return BreakPanelView(
             sentence="Enjoy the break: there is no hurry.",
-            progress=_away(prompt.away_s, settings),
+            progress=_away(prompt.away_s, settings, status),
             keys="",
         )
-    progress = f"{SYMBOL_AWAY} waiting to see you leave"
+    progress = f"{SYMBOL_AWAY} waiting to see you get up"
     if prompt.returned_after_s is not None:
         progress = (
             f"{SYMBOL_AWAY} back after {stopwatch(prompt.returned_after_s)}"
@@ -241,12 +252,13 @@ def break_panel(
     )
 
 
-def _away(away_s: float, settings: SittingSettings) -> str:
+def _away(away_s: float, settings: SittingSettings, status: Status) -> str:
     counts, whole = settings.break_counts_after_s, settings.break_target_s
     goal = counts if away_s < counts else whole
-    words = f"away {stopwatch(away_s)} of {stopwatch(goal)}"
+    how = "standing" if status.activity is Activity.STANDING else "away"
+    words = f"{how} {stopwatch(away_s)} of {stopwatch(goal)}"
     if away_s >= counts:
-        words = f"away {stopwatch(away_s)} - this counts"
+        words = f"{how} {stopwatch(away_s)} - this counts"
         if away_s < whole:
             words += f"; a whole break is {stopwatch(whole)}"
     return f"◑ {words}  {bar(away_s / goal, 16)}"
@@ -258,12 +270,26 @@ def _confirmation(prompt: PromptState) -> str:
     if prompt.taken.verified_by is VerifiedBy.SELF_REPORT:
         return "Noted: a break at your word. Welcome back."
     what = "Break confirmed" if prompt.taken.prompted else "Break seen"
-    how = "standing" if prompt.taken.verified_by is VerifiedBy.STANDING else "away"
+    how = _SEEN_AS[prompt.taken.verified_by]
     return f"● {what}: {duration(prompt.taken.duration_s)} {how}. Welcome back."
 
 
-def slouch_notice(prompt: PromptState) -> str | None:
-    """The one gentle line about a posture that has lasted, or `None`."""
+_SEEN_AS = {
+    VerifiedBy.ABSENCE: "away",
+    VerifiedBy.STANDING: "on your feet",
+    VerifiedBy.EXERCISE: "with an exercise",
+    VerifiedBy.SELF_REPORT: "at your word",
+}
+
+
+def notice(prompt: PromptState) -> str | None:
+    """The one gentle line about a posture, a stillness or a standing that has lasted, or `None`."""
+    if isinstance(prompt.lasting, StillnessProlonged):
+        held = duration(prompt.lasting.duration_s)
+        return f"{SYMBOL_STILL} You have been in one position for {held} - time for another one."
+    if isinstance(prompt.lasting, StandingProlonged):
+        held = duration(prompt.lasting.duration_s)
+        return f"{SYMBOL_STANDING} You have been standing for {held} - time for a change."
     if prompt.slouch is None:
         return None
     words = LABEL_WORDS[prompt.slouch.label]

@@ -16,6 +16,8 @@ SYMBOL_PAUSED = "="
 SYMBOL_NO_PICTURE = "✕"
 SYMBOL_OVER = "■"
 SYMBOL_UNKNOWN = "?"
+SYMBOL_STANDING = "|"
+SYMBOL_STILL = "-"
 
 
 class Tone(StrEnum):
@@ -51,6 +53,7 @@ LABEL_WORDS: dict[Label, LabelWords] = {
 REASON_WORDS: dict[str, str] = {
     Reason.NOT_CALIBRATED: "no reference yet: press c to set yours",
     Reason.NO_FRAME: "no picture from the camera",
+    Reason.IN_USE: "another program uses the camera",
     Reason.NO_PERSON: "nobody in view",
     Reason.PAUSED: "paused: press p to go on",
     Reason.TOO_DARK: "too dark to see you",
@@ -64,6 +67,7 @@ REASON_WORDS: dict[str, str] = {
     Reason.TURNED: "head turned away",
     Reason.HANDS_AT_FACE: "hands at the face",
     Reason.ARMS_RAISED: "arms raised",
+    Reason.STANDING: "standing",
     Reason.SETTLING: "settling, one moment",
     Reason.NECK_HEIGHT: "head lower over the shoulders",
     Reason.FACE_SIZE: "face at another distance",
@@ -100,6 +104,13 @@ def stopwatch(seconds: float) -> str:
     if whole < 3600:
         return f"{whole // 60}:{whole % 60:02d}"
     return f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+def until_words(now: Instant, until: Instant) -> str:
+    """When a snooze ends: a time of day, or "tomorrow"."""
+    if now.wall is not None and until.wall is not None and until.wall.date() > now.wall.date():
+        return "tomorrow"
+    return clock_time(until)
 
 
 def clock_time(at: Instant) -> str:

@@ -6,6 +6,7 @@ import sys
 from math import ceil
 from typing import TYPE_CHECKING
 
+from posture.adapters.camera_holders import device_path, held_by_another
 from posture.adapters.live_source import LiveFrameSource
 from posture.adapters.native_libraries import load_opencv
 
@@ -34,6 +35,7 @@ def open_camera(device: str, *, fps: float, clock: Clock) -> LiveFrameSource:
         open_capture=_opener(device, fps),
         fps=fps,
         clock=clock,
+        held_by_another=lambda: held_by_another(device_path(device)),
         unavailable=(
             f"There is no picture from {called}: plug it in, close other programs that use it, allow access "
             "to it in the system's privacy settings, or try 'posture demo', which needs no camera."

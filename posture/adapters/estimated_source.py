@@ -60,7 +60,12 @@ class EstimatedSource(ClosingSource):
     def _observe(self, frame: Frame) -> PoseObservation | None:
         """The observation, or `None` when this source was closed meanwhile."""
         if frame.bgr is None:
-            return PoseObservation(at=frame.at, poses=None, frame_size=self.info.frame_size)
+            return PoseObservation(
+                at=frame.at,
+                poses=None,
+                frame_size=self.info.frame_size,
+                camera_in_use=frame.camera_in_use,
+            )
         poses = self._estimate(frame.bgr, round(frame.at.mono_s * 1000))
         if poses is None:
             return None

@@ -47,6 +47,7 @@ class LiveFrameSource:
         fps: float,
         clock: Clock,
         unavailable: str,
+        held_by_another: Callable[[], bool] = lambda: False,
         read_timeout_s: float = READ_TIMEOUT_S,
         first_picture_timeout_s: float = FIRST_PICTURE_TIMEOUT_S,
     ) -> None:
@@ -58,6 +59,8 @@ class LiveFrameSource:
             fps: frames per second of the clock.
             clock: tells the time and waits.
             unavailable: the sentence for a device that does not work at the start.
+            held_by_another: tells whether another program has the device; asked when no picture comes and
+                at each new attempt, because it may take some milliseconds.
             read_timeout_s: how long one frame may take.
             first_picture_timeout_s: how long the first picture may take.
 
@@ -70,6 +73,8 @@ class LiveFrameSource:
         self._closed = threading.Event()
         self._retry_delay_s = FIRST_RETRY_S
         self._retry_at_s: float | None = None
+        self._held_by_another = held_by_another
+        self._in_use: bool | None = None
         self._last_ms = -1
         self._capture = CaptureThread(open_capture)
         picture = self._capture.picture(first_picture_timeout_s)
@@ -96,7 +101,7 @@ class LiveFrameSource:
             self._plan_retry(picture)
             at = self._instant()
             self._grid.takes(at.mono_s)
-            yield Frame(at=at, bgr=picture)
+            yield Frame(at=at, bgr=picture, camera_in_use=self._is_in_use(picture))
 
     def close(self) -> None:
         """Let the device go; from another thread it ends `frames` within a second."""
@@ -113,6 +118,7 @@ class LiveFrameSource:
     def _retry_if_due(self) -> None:
         if self._retry_at_s is not None and self._clock.now().mono_s >= self._retry_at_s - TIME_TOLERANCE_S:
             self._retry_at_s = None
+            self._in_use = None
             self._capture.reopen()
 
     def _plan_retry(self, picture: npt.NDArray[np.uint8] | None) -> None:
@@ -122,6 +128,15 @@ class LiveFrameSource:
         elif self._retry_at_s is None and self._capture.is_lost:
             self._retry_at_s = self._clock.now().mono_s + self._retry_delay_s
             self._retry_delay_s = min(2 * self._retry_delay_s, LONGEST_RETRY_S)
+
+    def _is_in_use(self, picture: npt.NDArray[np.uint8] | None) -> bool:
+        """Whether another program is why there is no picture."""
+        if picture is not None:
+            self._in_use = None
+            return False
+        if self._in_use is None:
+            self._in_use = self._held_by_another()
+        return self._in_use
 
     def _instant(self) -> Instant:
         """Now, to the millisecond and later than the frame before."""

@@ -139,12 +139,10 @@ def _checked(section: object, name: str, value: Any) -> Any:  # noqa: ANN401 - w
             return str(value)
         raise ValueError(_allowed(section, name))
     if isinstance(default, tuple):
-        hours = isinstance(value, list) and all(
-            isinstance(item, str) and _HOURS.fullmatch(item) for item in value
-        )
-        if hours:
-            return tuple(value)
-        raise ValueError(_allowed(section, name))
+        checked = _checked_list(limits.get("words"), value)
+        if checked is None:
+            raise ValueError(_allowed(section, name))
+        return checked
     kinds = (int,) if isinstance(default, int) else (int, float)
     # `low <= value` is false for a value that is not a number at all (NaN), which is what is wanted.
     if isinstance(value, kinds) and not isinstance(value, bool) and limits["low"] <= value <= limits["high"]:
@@ -161,6 +159,8 @@ def _allowed(section: object, name: str) -> str:
     if isinstance(default, str):
         return "a text"
     if isinstance(default, tuple):
+        if "words" in limits:
+            return "a list of " + ", ".join(f'"{word}"' for word in limits["words"])
         return 'a list of "HH:MM-HH:MM", for example ["12:00-13:00", "22:00-07:00"]'
     kind = "a whole number" if isinstance(default, int) else "a number"
     return f"{kind} from {limits['low']} to {limits['high']}"
@@ -177,6 +177,19 @@ def _shown(value: Any) -> str:  # noqa: ANN401 - whatever TOML can hold
     except (ValueError, RecursionError):  # thousands of digits, as 0x... can have, or thousands of brackets
         return "(too long to show)"
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
+
+
+def _checked_list(
+    words: tuple[str, ...] | None,
+    value: Any,  # noqa: ANN401 - whatever TOML can hold
+) -> tuple[str, ...] | None:
+    """`words` in their order, each at most once, or hours where there are none; `None` for anything else."""
+    texts = value if isinstance(value, list) and all(isinstance(item, str) for item in value) else None
+    if texts is None:
+        return None
+    if words is None:
+        return tuple(texts) if all(_HOURS.fullmatch(item) for item in texts) else None
+    return tuple(word for word in words if word in texts) if set(texts) <= set(words) else None
 
 
 def _error(message: str, origin: str) -> PostureError:

@@ -103,6 +103,8 @@ def item_line(value: PoseObservation | UserInput) -> str:
             payload["contrast"] = value.contrast
         if value.face_brightness is not None:
             payload["face_brightness"] = value.face_brightness
+        if value.camera_in_use:
+            payload["camera_in_use"] = True
     return json.dumps(payload, allow_nan=False)
 
 
@@ -128,6 +130,7 @@ def parse_item(line: bytes, header: TraceHeader) -> TraceItem:
         brightness=_number(payload, "brightness"),
         contrast=_number(payload, "contrast"),
         face_brightness=_face_brightness(payload, poses),
+        camera_in_use=payload.get("camera_in_use") is True,
     )
     return TraceItem(value=observation, label=label)
 

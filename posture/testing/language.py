@@ -2,7 +2,7 @@
 
     script  = piece (";" piece)*
     piece   = verb duration | change [amount] | input | "(" script ")" "x" count
-    input   = "!pause" | "!resume" | "!took_break" | "!skip_break" | "!snooze" minutes
+    input   = "!snooze" minutes | "!" any other input kind, such as "!pause" or "!standing"
 
 A duration is hours, minutes and seconds in this order, each optional: `90s`, `5m`, `1h30m`, `2.5s`.
 Verbs, changes and their meanings are in `posture.testing.scenario`.

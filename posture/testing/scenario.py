@@ -18,6 +18,7 @@ Verbs, each with a duration (`90s`, `5m`, `1h30m`, `2.5s`); left and right are t
 | `arms_raised`, `hand_at_face`, `talking` | hands behind the head; right hand at the chin; hands in and out |
 | `creep` | from upright to `slouch` evenly, over the whole duration |
 | `stand` | stands up where he is: the face leaves the picture at the top |
+| `stand_at_desk` | stands at a desk that came up with him and the camera: 12 cm farther, 6 cm higher |
 | `passer_by` | upright; somebody walks past behind, and may come first in the list of poses |
 | `two_people` | upright; somebody sits at his left, and may come first in the list of poses |
 | `colleague_stays` | the user walks out as in `away`, who sits at his left in `two_people` stays there |
@@ -28,14 +29,15 @@ Verbs, each with a duration (`90s`, `5m`, `1h30m`, `2.5s`); left and right are t
 | `back_lit` | upright before a bright window: the face is a dark outline |
 | `dark` | pictures too dark to find anybody |
 | `no_frame` | observations without a picture (the camera is lost) |
+| `camera_taken` | the same, because another program holds the camera |
 | `gap` | no observations at all (the computer slept) |
 
 Changes, without a duration, that stay from there on, with an optional amount: `lid_up` and `lid_down`
 (4 degrees; `lid_up` lets the lens look higher, so everything sinks in the picture), `chair_back` (20 cm),
 `chair_closer` (12), `chair_lower` (4).
 
-Inputs: `!pause`, `!resume`, `!snooze 5`, `!took_break`, `!skip_break`. Repeats:
-`(slouch 3s; upright 2s) x 60`.
+Inputs: `!pause`, `!resume`, `!snooze 5`, `!took_break`, `!skip_break`, `!standing`, `!sitting`,
+`!meeting_started`, `!meeting_ended`. Repeats: `(slouch 3s; upright 2s) x 60`.
 
 The same seed gives the same recording. Each observation depends on the seed and its own time alone, so
 a recording at 2 frames a second is every second observation of the one at 4.
@@ -179,8 +181,9 @@ class Scenario:
     def _observation(self, t: float, chance: Random) -> PoseObservation:
         verb = self.timeline.placed_at(t).span.verb
         at, size = self._instant(t), self.camera.frame_size
-        if verb is Verb.NO_FRAME:
-            return PoseObservation(at=at, poses=None, frame_size=size)
+        if verb in (Verb.NO_FRAME, Verb.CAMERA_TAKEN):
+            taken = verb is Verb.CAMERA_TAKEN
+            return PoseObservation(at=at, poses=None, frame_size=size, camera_in_use=taken)
         if verb is Verb.DARK:
             return PoseObservation(at=at, poses=(), frame_size=size, brightness=0.03, contrast=0.01)
         missed = chance.random() < self.missed

@@ -35,6 +35,7 @@ class Verb(StrEnum):
     TALKING = "talking"
     CREEP = "creep"
     STAND = "stand"
+    STAND_AT_DESK = "stand_at_desk"
     PASSER_BY = "passer_by"
     TWO_PEOPLE = "two_people"
     REPLACED = "replaced"
@@ -45,6 +46,7 @@ class Verb(StrEnum):
     BACK_LIT = "back_lit"
     DARK = "dark"
     NO_FRAME = "no_frame"
+    CAMERA_TAKEN = "camera_taken"
     GAP = "gap"
 
 
@@ -69,7 +71,7 @@ USUAL_AMOUNT = {
 
 EMPTY_CHAIR = frozenset({Verb.AWAY, Verb.SLEEVE, Verb.REPLACED, Verb.COLLEAGUE_STAYS})
 """The user is not there: he walks out as it begins and comes back as it ends."""
-UNSEEN = frozenset({Verb.DARK, Verb.NO_FRAME, Verb.GAP})
+UNSEEN = frozenset({Verb.DARK, Verb.NO_FRAME, Verb.CAMERA_TAKEN, Verb.GAP})
 """Nothing can be seen, whatever the user does meanwhile."""
 
 OUT_OF_VIEW = Stance(lateral_left_cm=-80.0, rise_cm=30.0)
@@ -102,6 +104,7 @@ _STANCES = {
     Verb.ARMS_RAISED: Stance(arms_raised=1.0),
     Verb.HAND_AT_FACE: Stance(right_hand_at_face=1.0, head_roll_left_deg=-6.0, head_pitch_down_deg=4.0),
     Verb.STAND: Stance(rise_cm=40.0, toward_cm=-15.0),
+    Verb.STAND_AT_DESK: Stance(rise_cm=6.0, toward_cm=-12.0),
 }
 
 

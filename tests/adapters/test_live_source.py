@@ -74,6 +74,30 @@ def test_a_camera_that_goes_away_is_tried_again_later_and_later_and_comes_back()
     assert camera.opened_at == [0.0, 3.0, 5.0, 9.0, 17.0]
 
 
+def test_another_program_that_holds_the_camera_is_asked_for_at_the_loss_and_at_each_attempt() -> None:
+    clock = SteppedClock()
+    camera = ScriptedCamera(clock, outages=[(2.0, 12.0)])
+    asked_at: list[float] = []
+
+    def held() -> bool:
+        asked_at.append(round(clock.now_s, 3))
+        return clock.now_s < 4.5
+
+    source = LiveFrameSource(
+        name="0",
+        open_capture=camera.open,
+        fps=1,
+        clock=clock,
+        unavailable=NOT_THERE,
+        held_by_another=held,
+    )
+    frames = list(islice(source.frames(), 19))
+    source.close()
+
+    assert [frame.at.mono_s for frame in frames if frame.camera_in_use] == [2.0, 3.0, 4.0]
+    assert asked_at == [2.0, 3.0, 5.0, 9.0]
+
+
 def test_attempts_are_at_most_half_a_minute_apart_and_go_on_for_ever() -> None:
     clock = SteppedClock()
     camera = ScriptedCamera(clock, outages=[(1.0, 1e9)])

@@ -142,6 +142,23 @@ def test_bounds_are_taken_and_what_lies_beyond_is_refused_with_them(
         assert str(caught.value).endswith(f" in --set is not allowed; use {words} from {low} to {high}")
 
 
+def test_a_switch_is_true_or_false_and_nothing_else() -> None:
+    assert not load_settings(None, ["reminders.slouch=false"]).reminders.slouch
+    for wrong in ("0", "1", "off", '"true"'):
+        with pytest.raises(UsageError, match=r"reminders.slouch = .* use true or false"):
+            load_settings(None, [f"reminders.slouch={wrong}"])
+
+
+def test_working_days_are_named_and_come_out_in_their_order() -> None:
+    assert load_settings(None, ['reminders.working_days=["fri", "mon"]']).reminders.working_days == (
+        "mon",
+        "fri",
+    )
+    assert load_settings(None, ["reminders.working_days=[]"]).reminders.working_days == ()
+    with pytest.raises(UsageError, match=r'use a list of "mon", "tue"'):
+        load_settings(None, ['reminders.working_days=["monday"]'])
+
+
 @pytest.mark.parametrize("text", ["[camera]\nfps = " + "9" * 5000, "x = " + "[" * 5000], ids=["long", "deep"])
 def test_absurd_files_are_refused_in_a_sentence(tmp_path: Path, text: str) -> None:
     file = tmp_path / "settings.toml"

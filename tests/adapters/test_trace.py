@@ -102,6 +102,14 @@ def test_inputs_stand_between_observations(tmp_path: Path) -> None:
     ]
 
 
+def test_a_camera_that_another_program_holds_is_kept(tmp_path: Path) -> None:
+    name = trace(tmp_path, {"t": 1.0, "poses": None, "camera_in_use": True}, {"t": 1.5, "poses": None})
+    assert [item.camera_in_use for item in read(name)[0] if isinstance(item, PoseObservation)] == [
+        True,
+        False,
+    ]
+
+
 def test_a_lower_rate_leaves_observations_out_but_no_input(tmp_path: Path) -> None:
     lines: list[object] = [{"t": tenth / 10, "poses": []} for tenth in range(21)]
     name = trace(tmp_path, *lines[:7], {"t": 0.65, "input": "resume"}, *lines[7:])

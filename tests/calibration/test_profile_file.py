@@ -33,6 +33,7 @@ baselines = st.builds(
     samples=st.integers(1, 10_000),
     frame_size=st.tuples(st.integers(1, 8000), st.integers(1, 8000)),
     relaxed=st.none() | features,
+    standing=st.none() | features,
 )
 profiles = st.builds(
     Profile,

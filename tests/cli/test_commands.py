@@ -115,6 +115,45 @@ def test_a_second_anchor_is_added_or_refused(posture: Command, tmp_path: Path) -
     assert json.loads(profile.read_text())["baseline"]["relaxed"] is not None
 
 
+def test_a_standing_anchor_is_added_used_or_refused(posture: Command, tmp_path: Path) -> None:
+    upright = write_story(tmp_path / "upright.jsonl", "upright 20s")
+    standing = write_story(tmp_path / "standing.jsonl", "stand_at_desk 20s")
+    story = write_story(tmp_path / "story.jsonl", "upright 20s; stand_at_desk 70s; upright 20s")
+    assert posture("calibrate", "--source", str(upright)).code == 0
+    same = posture("calibrate", "--source", str(upright), "--standing")
+    assert (same.code, "almost like sitting" in same.err) == (1, True)
+    added = posture("calibrate", "--source", str(standing), "--standing")
+    assert (added.code, "Standing anchor added" in added.out) == (0, True)
+    ran = posture("replay", str(story), "--profile", "default", "--events", "-")
+    told = [json.loads(line) for line in ran.out.splitlines()]
+    taken = next(event for event in told if event["type"] == "break_taken")
+    assert (taken["verified_by"], round(taken["duration_s"])) == ("standing", 70)
+
+
+def test_a_standing_anchor_from_the_source_itself(posture: Command, tmp_path: Path) -> None:
+    story = write_story(
+        tmp_path / "story.jsonl", "upright 15s; stand_at_desk 15s; upright 20s; stand_at_desk 9s"
+    )
+    reference = ("--calibrate", "0:10", "--calibrate-standing", "17:27")
+    ran = posture("replay", str(story), *reference, "--events", "-")
+    assert "standing_started" in [json.loads(line)["type"] for line in ran.out.splitlines()]
+    alone = posture("replay", str(story), "--calibrate-standing", "17:27")
+    assert (alone.code, "give the first one with --calibrate A:B" in alone.err) == (2, True)
+    same = posture("replay", str(story), "--calibrate", "0:10", "--calibrate-standing", "2:10")
+    assert "standing calibration failed: standing looks almost like sitting" in same.err
+
+
+def test_a_preset_is_written_into_the_settings_file(posture: Command) -> None:
+    written = posture("settings", "--preset", "55/5")
+    assert (written.code, written.out.split()[:2]) == (0, ["sitting.nudge_after_s", "3300.0"])
+    assert json.loads(posture("settings", "--json").out)["sitting.nudge_after_s"] == 3300.0
+    assert json.loads(posture("settings", "--preset", "30/5", "--json").out)["reminders.max_per_hour"] == 3
+    assert json.loads(posture("settings", "--json").out)["sitting.nudge_after_s"] == 1800.0
+    assert posture("settings", "--preset", "90/1").code == 2
+    both = posture("settings", "--preset", "30/5", "--set", "camera.fps=1")
+    assert (both.code, "leave one out" in both.err) == (2, True)
+
+
 def test_a_view_that_cannot_be_used_is_not_learned_from(posture: Command, tmp_path: Path) -> None:
     turned = write_story(tmp_path / "turned.jsonl", "turned 60s")
     ran = posture("calibrate", "--source", str(turned))

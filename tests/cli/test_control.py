@@ -162,12 +162,16 @@ class AtTerminal:
     def __init__(self, posture: Command, *words: str) -> None:
         self._ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        environment = posture.environment(TERM="xterm")
+        # They would be believed rather than the terminal.
+        environment.pop("COLUMNS", None)
+        environment.pop("LINES", None)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tui.cli", *words],
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
-            env=posture.environment(TERM="xterm"),
+            env=environment,
             start_new_session=True,
         )
         os.close(theirs)

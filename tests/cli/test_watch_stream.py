@@ -125,7 +125,8 @@ def test_a_live_run_finds_what_was_put_in_and_finds_it_again_after_the_cut(postu
     finally:
         server.close()
     assert process.returncode == 130
-    told = [event for event in events if event["type"] != "sitting_started"]
+    shifts = [event for event in events if event["type"] == "posture_shift"]
+    told = [event for event in events if event["type"] not in ("sitting_started", "posture_shift")]
     assert types(told) == [
         "session_started", "present", "calibrated", "slouch_started", "slouch_ended", "slouch_started",
         "slouch_ended", "away", "present", "camera_lost", "camera_restored", "present", "slouch_started",
@@ -135,6 +136,7 @@ def test_a_live_run_finds_what_was_put_in_and_finds_it_again_after_the_cut(postu
     assert isinstance(zero, float)
     sink, lean, away, back = (told[index] for index in (4, 6, 7, 8))
     assert (sink["label"], lean["label"], told[-1]["label"]) == ("slouched", "leaning_left", "slouched")
+    assert len(shifts) >= 2  # into the first episode at least, and out of it
     near = {"sink": (sink, 8, 15), "lean": (lean, 19, 26), "away": (away, 30, None), "back": (back, 38, None)}
     for name, (event, begin, end) in near.items():
         assert event["since_t"] == pytest.approx(zero + begin, abs=2), name

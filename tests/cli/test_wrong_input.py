@@ -163,7 +163,9 @@ def test_a_stretch_that_is_none(posture: Command, story: Path, stretch: str) -> 
 def test_a_check_makes_no_reference(posture: Command, story: Path) -> None:
     check = ("calibrate", "--source", str(story), "--check")
     refused(posture, *check, "--relaxed", code=2, says="leave out --relaxed")
-    refused(posture, *check, "--validate", code=2, says="leave out --relaxed, --validate")
+    refused(posture, *check, "--validate", code=2, says="leave out --relaxed, --standing, --validate")
+    refused(posture, *check, "--standing", code=2, says="leave out --relaxed, --standing")
+    refused(posture, "calibrate", "--relaxed", "--standing", code=2, says="one after the other")
     refused(posture, "calibrate", "--source", str(story), "--format", "json", code=2, says="for --check")
 
 

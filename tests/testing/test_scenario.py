@@ -16,15 +16,13 @@ from posture.instant import Instant
 from posture.landmarks import Joint, PoseObservation
 from posture.ports import SourceInfo
 from posture.testing.scenario import Scenario, scenario
-from posture.testing.verbs import EMPTY_CHAIR, Verb
+from posture.testing.verbs import EMPTY_CHAIR, UNSEEN, Verb
 from tests.testing.measures import Measures, measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SEEN_ALONE = sorted(
-    set(Verb) - EMPTY_CHAIR - {Verb.DARK, Verb.NO_FRAME, Verb.GAP, Verb.PASSER_BY, Verb.TWO_PEOPLE}
-)
+SEEN_ALONE = sorted(set(Verb) - EMPTY_CHAIR - UNSEEN - {Verb.PASSER_BY, Verb.TWO_PEOPLE})
 
 
 def seen(recording: Scenario) -> list[PoseObservation]:

@@ -23,7 +23,7 @@ async def test_help_names_every_key_and_closes_on_each_of_its_own() -> None:
         for closing in ("escape", "q"):
             await pilot.press("question_mark")
             keys = str(pilot.app.screen.query_one("#help-keys", Static).render()).splitlines()
-            assert [line.split()[0] for line in keys] == ["c", "p", "s", "b", "k", "ctrl+p", "q"]
+            assert [line.split()[0] for line in keys] == ["c", "p", "s", "b", "k", "t", "m", "ctrl+p", "q"]
             await pilot.press(closing)
             assert pilot.app.screen.id == "main"
 
@@ -34,8 +34,8 @@ async def test_the_palette_offers_every_action_and_no_picture_of_the_screen() ->
     async with app.run_test() as pilot:
         await script.begin(pilot)
         titles = {command.title for command in app.get_system_commands(app.screen)}
-        ours = {"Calibrate", "Pause or resume", "Snooze", "I took a break", "Help"}
-        assert titles >= ours | {"Theme", "Quit"}
+        ours = {"Calibrate", "Pause or resume", "Snooze", "I took a break", "Standing or sitting", "Meeting"}
+        assert titles >= ours | {"Help", "Theme", "Quit"}
         assert "Skip break" not in titles
         assert "Screenshot" not in titles
 
@@ -64,7 +64,7 @@ async def test_a_small_window_says_so_and_keeps_the_words_readable(size: tuple[i
     script = ScriptedFeed(demo=True)
     async with app_on(script).run_test(size=size) as pilot:
         await script.begin(pilot)
-        told = f"Window {size[0]}x{size[1]}, needs 72x20; ? for keys"
+        told = f"Window {size[0]}x{size[1]}, needs 76x20; ? for keys"
         status = replace(upright(1802), break_state=BreakState.DUE, break_due_in_s=None)
         prompt = BreakDue(at=at(1800), sitting_s=1800.0, after_snooze=False)
         for play in (script.play(pilot, upright(900)), script.play(pilot, status, prompt, said=["break"])):
@@ -72,21 +72,21 @@ async def test_a_small_window_says_so_and_keeps_the_words_readable(size: tuple[i
             lines = [strip.text for strip in pilot.app.screen._compositor.render_strips()]
             assert [line.strip() for line in lines if "needs" in line] == [told]
             assert any("● Near your reference" in line for line in lines)
-        await pilot.resize_terminal(72, 20)
+        await pilot.resize_terminal(76, 20)
         await pilot.pause()
         assert not pilot.app.screen.query_one("#small-window").display
 
 
 async def test_at_the_size_that_is_asked_for_every_key_and_panel_is_there() -> None:
     script = ScriptedFeed(figures=BUSY_DAY)
-    async with app_on(script).run_test(size=(72, 20)) as pilot:
+    async with app_on(script).run_test(size=(76, 20)) as pilot:
         await script.begin(pilot)
         due = replace(upright(1802), break_state=BreakState.DUE, break_due_in_s=None)
         await script.play(
             pilot, due, BreakDue(at=at(1800), sitting_s=1800.0, after_snooze=False), said=["break"]
         )
         shown = [strip.text for strip in pilot.app.screen._compositor.render_strips()]
-        assert "k Skip break" in shown[-1]
+        assert "k Skip" in shown[-1]
         assert "q Quit" in shown[-1]
         assert any("Off your reference" in line for line in shown)
         assert any("b I took a break" in line for line in shown[:-1])

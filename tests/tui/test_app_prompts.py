@@ -14,8 +14,15 @@ from posture.events import (
     BreakSnoozed,
     BreakStarted,
     BreakTaken,
+    Event,
+    MeetingEnded,
+    MeetingStarted,
+    PostureShift,
     SlouchEnded,
     SlouchProlonged,
+    StandingEnded,
+    StandingProlonged,
+    StillnessProlonged,
     VerifiedBy,
 )
 from posture.inputs import InputKind, UserInput
@@ -25,7 +32,6 @@ from posture.settings import Settings
 from posture.status import BreakState, Status
 from tests.tui.scripted_feed import ScriptedFeed, app_on, at, text_of, until, upright
 from tui.app import PostureApp
-from tui.screens.snooze import SnoozeScreen
 from tui.widgets.figure import Figure
 from tui.widgets.prompt_panels import BreakPanel, SlouchNotice
 
@@ -62,7 +68,7 @@ async def test_a_break_is_asked_for_seen_counted_and_confirmed() -> None:
         assert panel.display
         assert text_of(pilot, "#break-panel") == [
             "You have been sitting for 30 min - time for a change of position.",
-            "○ waiting to see you leave",
+            "○ waiting to see you get up",
         ]
         assert str(panel.border_subtitle) == "b I took a break   s snooze   k skip"
         await script.play(pilot, out(1852, 42), BreakStarted(at=at(1815), since_t=1810))
@@ -177,7 +183,7 @@ async def test_snoozing_takes_two_keys_and_says_until_when() -> None:
             ("3", 30.0, "10:00"),
             ("s", 15.0, "09:45"),
             ("enter", 15.0, "09:45"),
-            ("t", 870.0, "00:00"),
+            ("t", 870.0, "tomorrow"),
         )
         for key, minutes, clock in choices:
             await script.play(pilot, due(1800), DUE, said=["break"])
@@ -191,20 +197,32 @@ async def test_snoozing_takes_two_keys_and_says_until_when() -> None:
             assert text_of(pilot, "#sitting")[2] == f"Break snoozed until {clock}"
 
 
-async def test_tomorrow_is_on_the_list_where_the_time_of_day_is_known() -> None:
+async def test_a_snooze_until_tomorrow_ends_at_midnight() -> None:
     script = ScriptedFeed()
     async with app_on(script).run_test() as pilot:
         await script.begin(pilot)
-        timeless = replace(due(1800), at=Instant(mono_s=1800))
-        for status, lines in ((due(1800), 5), (timeless, 4)):
-            await script.play(pilot, status)
-            await pilot.press("s")
-            assert pilot.app.screen.query_one(OptionList).option_count == lines
-            await pilot.press("up", "up", "enter")
-        await script.play(pilot, timeless)
-        assert [action.minutes for action in script.inputs] == [870.0, 60.0]
+        for keys in (("s", "t"), ("s", "end", "enter")):
+            await script.play(pilot, due(1800), DUE, said=["break"])
+            await pilot.press(*keys)
+            snoozed = replace(due(1800), break_state=BreakState.SNOOZED)
+            midnight_t = 15 * 3600.0  # the story begins at nine
+            await script.play(pilot, snoozed, BreakSnoozed(at=at(1800), until_t=midnight_t))
+            wanted = UserInput(at=at(1800), kind=InputKind.SNOOZE, minutes=(midnight_t - 1800) / 60)
+            assert script.inputs == [wanted]
+            script.inputs.clear()
+            assert text_of(pilot, "#sitting")[2] == "Break snoozed until tomorrow"
+
+
+async def test_a_recording_without_a_time_of_day_has_no_tomorrow() -> None:
+    script = ScriptedFeed()
+    async with app_on(script).run_test() as pilot:
+        await script.begin(pilot)
+        await script.play(pilot, replace(upright(10), at=Instant(mono_s=10.0)))
         await pilot.press("s", "t")
-        assert isinstance(pilot.app.screen, SnoozeScreen)
+        assert pilot.app.screen.query_one("#snooze", OptionList).option_count == 4
+        await pilot.press("5")
+        await script.play(pilot, upright(11))
+        assert [given.minutes for given in script.inputs] == [5.0]
 
 
 async def test_thinking_better_of_a_snooze_sends_nothing() -> None:
@@ -231,6 +249,98 @@ async def test_a_prolonged_posture_is_pointed_out_once_and_goes_away_with_it() -
         ended = SlouchEnded(at=at(612), label=Label.SLOUCHED, since_t=300.0, until_t=610.0, duration_s=310.0)
         await script.play(pilot, upright(612), ended)
         assert not notice.display
+
+
+@pytest.mark.parametrize(
+    ("event", "words", "over"),
+    [
+        (
+            StillnessProlonged(at=at(1200), duration_s=1200.0),
+            "- You have been in one position for 20 min - time for another one.",
+            PostureShift(at=at(1260), since_t=1257.0),
+        ),
+        (
+            StandingProlonged(at=at(1200), duration_s=2400.0),
+            "| You have been standing for 40 min - time for a change.",
+            StandingEnded(at=at(1260), since_t=0.0, until_t=1255.0, duration_s=1255.0),
+        ),
+    ],
+    ids=["stillness", "standing"],
+)
+async def test_what_has_lasted_is_pointed_out_until_it_changes(event: Event, words: str, over: Event) -> None:
+    script = ScriptedFeed()
+    async with app_on(script).run_test() as pilot:
+        notice = pilot.app.screen.query_one(SlouchNotice)
+        await script.begin(pilot)
+        await script.play(pilot, upright(1200), event)
+        assert not notice.display
+        kind = "stillness" if isinstance(event, StillnessProlonged) else "standing"
+        await script.play(pilot, upright(1201), event, said=[kind])
+        assert text_of(pilot, "#slouch-notice") == [words]
+        await script.play(pilot, upright(1260), over)
+        assert not notice.display
+
+
+async def test_standing_and_sitting_are_one_key_and_nobody_cannot_be_marked() -> None:
+    script = ScriptedFeed()
+    async with app_on(script).run_test() as pilot:
+        await script.begin(pilot)
+        await script.play(pilot, upright(10))
+        await pilot.press("t")
+        standing = replace(
+            upright(11),
+            activity=Activity.STANDING,
+            posture=Label.UNKNOWN,
+            reasons=("standing",),
+            standing_s=1.0,
+            break_due_in_s=None,
+        )
+        await script.play(pilot, standing)
+        assert text_of(pilot, "#now") == ["| Standing", "nothing is compared while you stand; t if you sit"]
+        assert text_of(pilot, "#sitting")[0] == "Standing for 1 s"
+        await pilot.press("t")
+        await script.play(pilot, out(12, 1))
+        await pilot.press("t")
+        await script.play(pilot, out(13, 2))
+        assert script.inputs == [
+            UserInput(at=at(11), kind=InputKind.STANDING),
+            UserInput(at=at(12), kind=InputKind.SITTING),
+        ]
+
+
+async def test_a_meeting_is_one_key_and_is_said() -> None:
+    script = ScriptedFeed()
+    async with app_on(script).run_test() as pilot:
+        await script.begin(pilot)
+        await script.play(pilot, due(1801), DUE, said=["break"])
+        await pilot.press("m")
+        held = replace(due(1802), break_state=BreakState.HELD, meeting=True)
+        await script.play(pilot, held, MeetingStarted(at=at(1802), by="user"))
+        assert not pilot.app.screen.query_one(BreakPanel).display
+        assert text_of(pilot, "#sitting")[2] == "In a meeting: prompts wait"
+        await pilot.press("m")
+        await script.play(pilot, due(1803), MeetingEnded(at=at(1803)))
+        assert script.inputs == [
+            UserInput(at=at(1802), kind=InputKind.MEETING_STARTED),
+            UserInput(at=at(1803), kind=InputKind.MEETING_ENDED),
+        ]
+
+
+async def test_a_break_on_ones_feet_is_counted_as_that() -> None:
+    script = ScriptedFeed()
+    async with app_on(script).run_test() as pilot:
+        await script.begin(pilot)
+        announced = replace(due(1800), break_state=BreakState.ANNOUNCED)
+        await script.play(pilot, announced, DUE)
+        assert text_of(pilot, "#sitting")[2] == "A break comes at the next pause"
+        assert not pilot.app.screen.query_one(BreakPanel).display
+        await script.play(pilot, due(1801), said=["break"])
+        up = replace(
+            upright(1850), activity=Activity.STANDING, break_state=BreakState.RUNNING, break_away_s=40.0
+        )
+        await script.play(pilot, up, BreakStarted(at=at(1815), since_t=1810))
+        assert text_of(pilot, "#break-panel")[1].startswith("◑ standing 0:40 of 1:00")
+        assert text_of(pilot, "#sitting")[2] == "On a break: standing 0:40"
 
 
 @pytest.mark.parametrize("said", [[], ["slouch"]])

@@ -226,7 +226,9 @@ async def test_standing_and_a_stream_are_named_as_what_they_are() -> None:
     )
     async with app_on(script).run_test() as pilot:
         await script.begin(pilot)
-        standing = replace(UPRIGHT, at=at(5), activity=Activity.STANDING, break_due_in_s=None)
+        standing = replace(
+            UPRIGHT, at=at(5), activity=Activity.STANDING, standing_s=150.0, break_due_in_s=None
+        )
         await script.play(pilot, replace(standing, break_state=BreakState.NOT_DUE))
-        assert text_of(pilot, "#sitting")[0] == "Standing"
+        assert text_of(pilot, "#sitting")[0] == "Standing for 2 min"
         assert text_of(pilot, "#top-bar")[0].split()[1:3] == ["●", "http://desk.example/stream"]

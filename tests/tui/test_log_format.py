@@ -79,10 +79,12 @@ Breaks due                           1
 Breaks taken                         1
   after a prompt                     1   1 seen by the camera, 0 self-reported
   unprompted                         0
+  worth                            1.0   whole breaks, of those the camera saw
 Breaks missed                        0
 Breaks snoozed                       0
 Micro-breaks                         1
 
+Postural shifts                      0   changes of position, while sitting
 Slouch episodes                      1   beside your own reference
 Slouch time                 1 min 05 s   2 % of sitting
   slouched                  1 min 05 s
@@ -144,6 +146,8 @@ def test_a_range_as_json_has_days_totals_and_means() -> None:
         "breaks_taken_self_reported": 0,
         "breaks_missed": 0,
         "breaks_snoozed": 0,
+        "breaks_worth": 1.0,
+        "posture_shifts": 0,
         "slouch_episodes": 1,
         "slouch_s": 65.0,
         "slouch_slouched_s": 65.0,

@@ -152,7 +152,7 @@ def example(cls: type[Event]) -> Event:
         "source": "0", "reason": "too_dark", "profile": "desk", "quality": "good", "since_t": 1.0,
         "until_t": 61.0, "duration_s": 60.0, "label": Label.SLOUCHED, "sitting_s": 1800.0,
         "verified_by": VerifiedBy.ABSENCE, "prompted": True, "after_snooze": False,
-        "presence": Presence.PRESENT, "compensated": True,
+        "presence": Presence.PRESENT, "compensated": True, "by": "camera",
     }  # fmt: skip
     names = [field.name for field in fields(cls) if field.name != "at"]
     return cls(at=at(0), **{name: values[name] for name in names})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from calibration.anchors import with_relaxed
+from calibration.anchors import with_relaxed, with_standing
 from calibration.collector import Collector, Phase, Result
 from calibration.profile import DEFAULT_NAME, Profile
 from calibration.quality import Grade
@@ -40,6 +40,10 @@ _RELAX = """\
 Now sit the way you do when you let go: slumped, relaxed, still looking at the screen. No need to exaggerate.
 """
 
+_STAND = """\
+Now stand the way you stand to work, hands on the desk, looking at the screen.
+"""
+
 
 def calibrate(
     *,
@@ -51,6 +55,13 @@ def calibrate(
         bool,
         typer.Option(
             "--relaxed", help="Add a second anchor to the profile: the way you sit when you let go."
+        ),
+    ] = False,
+    standing: Annotated[
+        bool,
+        typer.Option(
+            "--standing",
+            help="Add an anchor to the profile: you standing at your desk, for a sit-stand desk.",
         ),
     ] = False,
     validate: Annotated[
@@ -79,7 +90,8 @@ def calibrate(
 
     The first 3 seconds are for settling. A view that cannot be used is not learned from; you are told
     what to change. An older profile of that name is replaced only when the new one is accepted. A second
-    run with --relaxed teaches the program how you slump; that helps most with a camera below your eyes.
+    run with --relaxed teaches the program how you slump; that helps most with a camera below your eyes. One
+    with --standing teaches it how you stand at a desk that comes up with you.
     Afterwards half a minute of sitting, slumping and sitting upright says whether it will work; Ctrl-C skips
     that part.
 
@@ -91,11 +103,15 @@ def calibrate(
     settings = settings_for(where, set_, own_file=True)
     path = profile_path(where.profiles, profile)
     if check:
-        if relaxed or validate is not None:
-            raise UsageError("--check makes no reference: leave out --relaxed, --validate and --no-validate")
+        if relaxed or standing or validate is not None:
+            raise UsageError(
+                "--check makes no reference: leave out --relaxed, --standing, --validate and --no-validate"
+            )
     elif output_format is not Format.TABLE:
         raise UsageError("--format is for --check; making a reference prints one line")
-    first = read_profile(path) if relaxed or (check and path.exists()) else None
+    if relaxed and standing:
+        raise UsageError("--relaxed and --standing are two anchors: take one after the other")
+    first = read_profile(path) if relaxed or standing or (check and path.exists()) else None
     if not check:
         check_replaceable(path)
     redirect_native_stderr(where.log_file)
@@ -104,7 +120,7 @@ def calibrate(
         if check:
             _print_check(observations, settings, first, path, output_format)
             return
-        sys.stderr.write(_RELAX if relaxed else _INTRODUCTION)
+        sys.stderr.write(_STAND if standing else _RELAX if relaxed else _INTRODUCTION)
         result, at = _collect_until_accepted(observations, settings)
         if first is None:
             made = Profile(
@@ -115,13 +131,16 @@ def calibrate(
                 baseline=result.baseline,
             )
         else:
-            made = replace(first, baseline=with_relaxed(first.baseline, result.baseline))
+            add = with_standing if standing else with_relaxed
+            made = replace(first, baseline=add(first.baseline, result.baseline))
         write_profile(path, made)
-        what = "Relaxed anchor added" if relaxed else "Reference saved"
+        what = "Reference saved"
+        if first is not None:
+            what = "Standing anchor added" if standing else "Relaxed anchor added"
         view = ", from the side" if result.baseline.from_side else ""
         typer.echo(f"{what}: {path} ({result.verdict.grade}, {result.baseline.samples} samples{view})")
         if validate is None:
-            validate = opened.info.live and sys.stdin.isatty()
+            validate = opened.info.live and sys.stdin.isatty() and not standing
         if validate:
             try_reference(observations, settings, made.baseline)
 

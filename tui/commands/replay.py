@@ -20,6 +20,7 @@ from tui.options import (
     RecordedSourceArgument,
     RelaxedOption,
     SetOption,
+    StandingOption,
 )
 from tui.session_text import session_text
 
@@ -34,6 +35,7 @@ def replay(
     profile: ProfileOption = None,
     calibrate: CalibrateOption = None,
     calibrate_relaxed: RelaxedOption = None,
+    calibrate_standing: StandingOption = None,
     events: EventsOption = None,
     frames: FramesOption = None,
     summary: Annotated[
@@ -53,7 +55,13 @@ def replay(
     """
     where = our_places()
     settings = settings_for(where, set_, own_file=False)
-    core = build_core(settings, load_profile(where, profile, default=False), calibrate, calibrate_relaxed)
+    core = build_core(
+        settings,
+        load_profile(where, profile, default=False),
+        calibrate,
+        calibrate_relaxed,
+        calibrate_standing,
+    )
     redirect_native_stderr(where.log_file)
     happened: list[Event] = []
     try:

@@ -12,6 +12,7 @@ from tui.options import (
     RelaxedOption,
     SetOption,
     SourceOption,
+    StandingOption,
 )
 from tui.start import start_watching
 
@@ -23,6 +24,7 @@ def run(
     profile: ProfileOption = None,
     calibrate: CalibrateOption = None,
     calibrate_relaxed: RelaxedOption = None,
+    calibrate_standing: StandingOption = None,
     set_: SetOption = None,
     model: ModelOption = None,
 ) -> None:
@@ -38,6 +40,7 @@ def run(
         profile=profile,
         calibrate=calibrate,
         calibrate_relaxed=calibrate_relaxed,
+        calibrate_standing=calibrate_standing,
         set_=set_,
         model=model,
     )

@@ -24,6 +24,7 @@ from tui.options import (
     RelaxedOption,
     SetOption,
     SourceOption,
+    StandingOption,
 )
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def watch(
     profile: ProfileOption = None,
     calibrate: CalibrateOption = None,
     calibrate_relaxed: RelaxedOption = None,
+    calibrate_standing: StandingOption = None,
     events: EventsOption = STANDARD_OUTPUT,
     frames: FramesOption = None,
     set_: SetOption = None,
@@ -55,7 +57,7 @@ def watch(
     if live and attached_instead(where):
         return
     reference = load_profile(where, profile, default=calibrate is None)
-    core = build_core(settings, reference, calibrate, calibrate_relaxed)
+    core = build_core(settings, reference, calibrate, calibrate_relaxed, calibrate_standing)
     if reference is None and calibrate is None:
         warn("there is no reference yet, so posture is not judged; make one with `posture calibrate`")
     redirect_native_stderr(where.log_file)

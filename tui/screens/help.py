@@ -17,6 +17,8 @@ _KEYS = (
     ("s", "snooze breaks for 5, 15, 30 or 60 min, or until tomorrow"),
     ("b", "I took a break (kept apart from breaks the camera saw)"),
     ("k", "skip the break that is due"),
+    ("t", "you stand, or sit again, where the camera cannot tell"),
+    ("m", "a meeting: prompts wait, and a break that was due comes right after it"),
     ("ctrl+p", "all commands, and themes"),
     ("q", "quit"),
 )

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _NARROWEST_BAR = 12
 _ROOM_FOR_FIGURE = 60
 """In a window narrower than this many cells the words need all of it."""
-NEEDED = Size(72, 20)
+NEEDED = Size(76, 20)
 """Cells from which on nothing is cut: the keys need the width, every panel and a prompt the height."""
 
 
@@ -67,8 +67,10 @@ class MainScreen(Screen[None]):
         Binding("c", "app.calibrate", "Calibrate"),
         Binding("p", "app.toggle_pause", "Pause", tooltip="Stop or go on watching"),
         Binding("s", "app.snooze_menu", "Snooze", tooltip="Put breaks off for a while"),
-        Binding("b", "app.took_break", "I took a break"),
-        Binding("k", "app.skip_break", "Skip break"),
+        Binding("b", "app.took_break", "Break", tooltip="A break at your word"),
+        Binding("k", "app.skip_break", "Skip", tooltip="Let the break that is due go"),
+        Binding("t", "app.toggle_standing", "Stand", tooltip="Say that you stand, or sit again"),
+        Binding("m", "app.toggle_meeting", "Meeting", tooltip="Let prompts wait, or go on"),
         Binding("escape", "app.dismiss_panel", "Close", show=False),
         Binding("question_mark", "app.help", "Help", key_display="?"),
         Binding("q", "app.quit", "Quit"),
@@ -125,11 +127,15 @@ class MainScreen(Screen[None]):
         now_s = 0.0 if status is None else status.at.mono_s
         lines = recent_lines(scene.events, max(1, recent.content_size.height), now_s)
         recent.show([Line(text, Tone.CALM) for text in lines])
-        self.query_one(SlouchNotice).show(view_model.slouch_notice(scene.prompt))
+        self.query_one(SlouchNotice).show(view_model.notice(scene.prompt))
         self.query_one(BreakPanel).show(view_model.break_panel(scene.prompt, status, self._settings))
 
 
 def can_skip(prompt: PromptState, status: Status | None) -> bool:
     """Whether there is a break to skip."""
-    due = status is not None and status.break_state in (BreakState.DUE, BreakState.SNOOZED)
+    due = status is not None and status.break_state in (
+        BreakState.ANNOUNCED,
+        BreakState.DUE,
+        BreakState.SNOOZED,
+    )
     return due or prompt.phase is PanelPhase.DUE

@@ -1,4 +1,4 @@
-"""The snooze menu: one digit, t for tomorrow, or enter for the usual quarter of an hour."""
+"""The snooze menu: one digit, `t` for until tomorrow, or enter for the usual quarter of an hour."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ class SnoozeScreen(ModalScreen[float | None]):
     """Returns minutes, or `None` when the user thought better of it.
 
     Args:
-        tomorrow_min: minutes until tomorrow, or `None` where nobody knows the time of day.
+        until_tomorrow_min: minutes to the next midnight, or `None` where nobody knows the time of day.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(minutes)[0], f"choose({minutes})", f"{minutes} min") for minutes in CHOICES_MIN),
         Binding("s", f"choose({CHOICES_MIN[_USUAL]})", f"{CHOICES_MIN[_USUAL]} min"),
-        Binding("t", "choose_tomorrow", "until tomorrow"),
+        Binding("t", "until_tomorrow", "Until tomorrow"),
         Binding("escape", "dismiss(None)", "Cancel"),
     ]
 
-    def __init__(self, tomorrow_min: float | None) -> None:
+    def __init__(self, until_tomorrow_min: float | None = None) -> None:
         super().__init__()
-        self._tomorrow_min = tomorrow_min
+        self._until_tomorrow_min = until_tomorrow_min
 
     def compose(self) -> ComposeResult:
         """The list, the usual choice highlighted."""
-        lines = [f"{str(minutes)[0]}  {minutes} min" for minutes in CHOICES_MIN]
-        if self._tomorrow_min is not None:
-            lines.append("t  until tomorrow")
-        options = OptionList(*map(Option, lines), id="snooze")
+        choices = [f"{str(minutes)[0]}  {minutes} min" for minutes in CHOICES_MIN]
+        if self._until_tomorrow_min is not None:
+            choices.append("t  until tomorrow")
+        options = OptionList(*map(Option, choices), id="snooze")
         options.border_title = "Snooze breaks for"
         options.border_subtitle = "escape cancel"
         options.highlighted = _USUAL
@@ -47,15 +47,15 @@ class SnoozeScreen(ModalScreen[float | None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter on a line."""
         if event.option_index < len(CHOICES_MIN):
-            self.action_choose(CHOICES_MIN[event.option_index])
+            self.dismiss(float(CHOICES_MIN[event.option_index]))
         else:
-            self.action_choose_tomorrow()
+            self.action_until_tomorrow()
 
     def action_choose(self, minutes: int) -> None:
         """A digit."""
         self.dismiss(float(minutes))
 
-    def action_choose_tomorrow(self) -> None:
-        """Until midnight, where that is offered."""
-        if self._tomorrow_min is not None:
-            self.dismiss(self._tomorrow_min)
+    def action_until_tomorrow(self) -> None:
+        """To the next midnight."""
+        if self._until_tomorrow_min is not None:
+            self.dismiss(self._until_tomorrow_min)
