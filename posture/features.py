@@ -113,6 +113,12 @@ _OVERHEAD = 0.8
 _EDGE = 0.03
 """A wrist nearer to a side of the picture than this share of its width is a guess. ENG."""
 
+_LOWER_EDGE = 0.06
+"""A wrist nearer to the lower edge of the picture than this share of its height is a guess as well: where
+
+the forearms are out of sight the estimator at times puts a hand there. ENG, seen on real pictures.
+"""
+
 _CHIN_ON_CHEST = 0.35
 """The mouth may lie this many head or shoulder widths under the shoulders: deep slumps hide the neck. ENG."""
 
@@ -283,7 +289,7 @@ def why_unusable_front(
 def _hands(pose: Pose, aspect: float, features: Features, visible: float) -> Reason | None:
     """Raised arms lift the shoulders, hands at the face hide it: both falsify the neck height."""
     head_x = (pose[7][0] + pose[8][0]) / 2 * aspect
-    raised_y = features.shoulder_y + _RAISED_BELOW_SHOULDERS * features.shoulders
+    raised_y = min(features.shoulder_y + _RAISED_BELOW_SHOULDERS * features.shoulders, 1.0 - _LOWER_EDGE)
     overhead_y = features.head_y - _OVERHEAD * features.face
     for wrist, elbow in ((pose[15], pose[13]), (pose[16], pose[14])):
         if wrist[3] >= visible and wrist[4] >= _PRESENT and wrist[1] < raised_y:

@@ -6,8 +6,9 @@ behind the user and is nobody to us.
 
 Whoever was seen beside the user is a companion, and stays one wherever he goes: when the user gets up and the
 colleague at the next desk is still in view, the chair is empty. One person who flickers is never two at once,
-so he is no companion of himself. A companion who sits in the user's own place for `_ADOPT_S` is taken for the
-user after all: the two may have been mistaken for each other.
+and two sightings with one head are one person (in dim light estimators find a body twice), so nobody is a
+companion of himself. A companion who sits in the user's own place for `_ADOPT_S` is taken for the user after
+all: the two may have been mistaken for each other.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ _JUMP = 1.5
 
 _SAME = 0.6
 """Two sightings of a companion less unlike than this are the same person. ENG."""
+
+_TWIN = 0.3
+"""Less unlike than this in one picture, two sightings are one body: two heads are farther apart. ENG."""
 
 _FORGET_S = 60.0
 """A companion unseen for this long is forgotten. ENG."""
@@ -90,9 +94,9 @@ class UserTracker:
         usual = None
         if reference is not None:
             usual = Place(reference.shoulder_x, reference.head_y, reference.shoulders, reference.face)
-        people = self._people(poses, frame_size, usual)
         follows = self._last is not None and t - self._last_t <= _REMEMBER_S
         near = self._last if follows else usual
+        people = _one_each(self._people(poses, frame_size, usual), near)
         best: _Person | None = None
         best_cost = _JUMP if follows else float("inf")
         # Where everybody is in view again, places tell more than what was remembered of them.
@@ -152,6 +156,19 @@ class UserTracker:
                 since = t if known is None or known.in_place_since is None else known.in_place_since
             kept.append(_Companion(place, t, since))
         self._companions = kept
+
+
+def _one_each(people: list[_Person], near: Place | None) -> list[_Person]:
+    """The people without second sightings of the same body; of two the one nearer to `near` is kept."""
+    if len(people) < 2:
+        return people
+    if near is not None:
+        people = sorted(people, key=lambda person: _distance(person.place, near))
+    kept: list[_Person] = []
+    for person in people:
+        if all(_distance(person.place, other.place) >= _TWIN for other in kept):
+            kept.append(person)
+    return kept
 
 
 def _place(flat: Sequence[float]) -> Place:

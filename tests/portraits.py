@@ -12,7 +12,7 @@ the left goes towards the right-hand side of the picture.
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from math import sin, tau
 from pathlib import Path
@@ -51,6 +51,9 @@ class Warp:
         lean_deg: how far the trunk leans to the person's left (negative: right).
         closer: the person's size grows by this fraction (negative: farther).
         down_px: the whole person goes down.
+        head_deg: how far the head alone tilts to the person's left, about the chin.
+        zoom: everything grows by this fraction about the picture's centre, as when the chair rolls closer.
+        across_px: the whole person goes to the right-hand side of the picture.
     """
 
     sink: float = 0.0
@@ -58,12 +61,14 @@ class Warp:
     lean_deg: float = 0.0
     closer: float = 0.0
     down_px: float = 0.0
+    head_deg: float = 0.0
+    zoom: float = 0.0
+    across_px: float = 0.0
 
     def towards(self, other: Warp, part: float) -> Warp:
         """The warp `part` (0..1) of the way to `other`."""
-        pairs = zip(astuple(self), astuple(other), strict=True)
-        sink, forward, lean, closer, down = (a + (b - a) * part for a, b in pairs)
-        return Warp(sink=sink, forward=forward, lean_deg=lean, closer=closer, down_px=down)
+        here = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return Warp(**{name: a + (getattr(other, name) - a) * part for name, a in here})
 
 
 UPRIGHT = Warp()
@@ -110,7 +115,7 @@ def portrait_frames(
     script: Sequence[Shot], *, fps: float = 4.0, name: str = "officer", seed: int = 0
 ) -> Iterator[Picture]:
     """The pictures of the script, one each 1/fps seconds from 0; the same for the same seed."""
-    noise = _noise_tiles(seed)
+    noise = noise_tiles(seed)
     before: Warp | None = script[0].warp
     index = 0
     start_s = 0.0
@@ -121,7 +126,7 @@ def portrait_frames(
             warp = shot.warp
             if warp is not None and before is not None:
                 warp = before.towards(warp, min(1.0, (t_s - start_s) / TRANSITION_S))
-            picture = _empty_room() if warp is None else _swayed(warped(name, warp), t_s)
+            picture = empty_room() if warp is None else _swayed(warped(name, warp), t_s)
             noisy = cv2.add(picture, noise[index % len(noise)], dtype=cv2.CV_8U)
             yield np.asarray(noisy, dtype=np.uint8)
             index += 1
@@ -142,7 +147,7 @@ def portrait_video(
 
 def warped(name: str, warp: Warp) -> Picture:
     """The portrait bent by `warp`, without noise."""
-    source_x, source_y = _source_positions(name, warp)
+    source_x, source_y = source_positions(name, warp)
     picture = portrait(name).picture
     return np.asarray(
         cv2.remap(picture, source_x, source_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
@@ -150,11 +155,14 @@ def warped(name: str, warp: Warp) -> Picture:
 
 
 @lru_cache(maxsize=32)
-def _source_positions(name: str, warp: Warp) -> tuple[Positions, Positions]:
+def source_positions(name: str, warp: Warp) -> tuple[Positions, Positions]:
     """For each pixel of the result, where in the portrait it comes from."""
     person = portrait(name)
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
+    x = x - warp.across_px
     y = y - warp.down_px
+    x = WIDTH / 2 + (x - WIDTH / 2) / (1 + warp.zoom)
+    y = HEIGHT / 2 + (y - HEIGHT / 2) / (1 + warp.zoom)
     # The trunk turns about a point below the picture, where the hips would be.
     hips_y = HEIGHT + 60.0
     angle = np.deg2rad(warp.lean_deg)
@@ -173,6 +181,13 @@ def _source_positions(name: str, warp: Warp) -> tuple[Positions, Positions]:
     growth = 1 + warp.forward * above_shoulders
     x = person.middle_x + (x - person.middle_x) / growth
     y = np.where(y < person.chin_y, person.chin_y + (y - person.chin_y) / growth, y)
+    # The neck takes up the head's tilt in the same way; the shoulders beside it stay.
+    beside = np.abs(x - person.middle_x) / person.shoulders_px
+    turns = np.where(y < person.chin_y, 1.0, np.clip((0.5 - beside) / 0.15, 0.0, 1.0))
+    tilt = np.deg2rad(warp.head_deg) * above_shoulders * turns
+    right, up = x - person.middle_x, person.chin_y - y
+    x = person.middle_x + right * np.cos(tilt) - up * np.sin(tilt)
+    y = person.chin_y - (right * np.sin(tilt) + up * np.cos(tilt))
     return x.astype(np.float32), y.astype(np.float32)
 
 
@@ -186,7 +201,7 @@ def _framed(rgb: Picture) -> Picture:
 
 
 @lru_cache(maxsize=1)
-def _empty_room() -> Picture:
+def empty_room() -> Picture:
     """A wall that gets darker downwards, with the edge of a table."""
     room = np.empty((HEIGHT, WIDTH, 3), np.uint8)
     room[:] = np.linspace(170, 120, HEIGHT).astype(np.uint8)[:, None, None]
@@ -203,7 +218,7 @@ def _swayed(picture: Picture, t_s: float) -> Picture:
 
 
 @lru_cache(maxsize=4)
-def _noise_tiles(seed: int) -> tuple[npt.NDArray[np.int16], ...]:
+def noise_tiles(seed: int) -> tuple[npt.NDArray[np.int16], ...]:
     """A few pictures of noise, used in turn: making one for each frame would cost more than all the rest."""
     random = np.random.default_rng(seed)
     shape = (HEIGHT, WIDTH, 3)

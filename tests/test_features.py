@@ -237,6 +237,15 @@ def test_a_wrist_that_is_only_guessed_says_nothing() -> None:
     assert why(changed(UPRIGHT, Joint.RIGHT_WRIST, x=0.5, y=0.42, visibility=0.9, presence=0.2)) is None
 
 
+def test_a_wrist_at_the_lower_edge_is_a_guess_however_low_the_user_sits() -> None:
+    low = tuple(mark._replace(y=mark.y + 0.2) for mark in UPRIGHT)
+    assert why(low) is None
+    assert why(changed(low, Joint.RIGHT_WRIST, x=0.5, y=0.92, visibility=0.9, presence=0.7)) is (
+        Reason.HANDS_AT_FACE
+    )
+    assert why(changed(low, Joint.RIGHT_WRIST, x=0.5, y=0.96, visibility=0.9, presence=0.7)) is None
+
+
 def test_a_camera_beside_the_screen_sees_a_head_that_is_always_turned() -> None:
     """Turned is turned from where the user usually looks."""
     aside = seen(Stance(head_yaw_left_deg=45.0))

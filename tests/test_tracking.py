@@ -134,6 +134,17 @@ def test_a_reset_forgets_at_once(tracker: UserTracker) -> None:
     assert picked(tracker, 0.5, GUEST, CHAIR, reference=REFERENCE) is CHAIR
 
 
+def test_a_body_that_is_found_twice_is_one_person_and_no_companion_of_itself() -> None:
+    """In dim light the estimator finds one body twice, a little apart; then only once, between the two."""
+    twin, between = at(left_cm=2.0, closer_cm=-6.0), at(left_cm=1.5, closer_cm=-4.0)
+    for order in permutations((CHAIR, twin)):
+        tracker = UserTracker(ViewSettings())
+        assert picked(tracker, 0.0, *order, reference=REFERENCE) is CHAIR
+        assert picked(tracker, 0.5, *order, reference=REFERENCE) is CHAIR
+        tracker.reset()
+        assert picked(tracker, 1.0, between, reference=REFERENCE) is between
+
+
 @pytest.mark.parametrize("share", [0.0, 0.25, 0.5, 0.75, 1.0])
 def test_who_walks_past_behind_is_never_the_user(share: float) -> None:
     stance = bystander(Verb.PASSER_BY, share * 10.0, 10.0)
