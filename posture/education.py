@@ -8,7 +8,7 @@ and the time, all of which are arguments.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -55,6 +55,9 @@ TRIGGER_OF_EVENT = {
     "stillness_prolonged": Trigger.STILL,
 }
 """The trigger behind an event, by the event's `type`; other events are no occasion for a tip."""
+
+_ENDING = re.compile(r"(?<=\w{3})(ing|ed|s)$")
+"""What may differ between a word looked for and one in a text."""
 
 _MORNING = time(5)
 _AFTERNOON = time(12)
@@ -129,8 +132,31 @@ class Library:
         return tuple(piece for piece in self.pieces if piece.topic == topic.id)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderState:
+    """What a reader has done with the library. Ids of pieces that are gone stay and do nothing."""
+
+    seen: frozenset[str] = frozenset()
+    bookmarks: tuple[str, ...] = ()
+
+    def with_seen(self, piece_id: str) -> ReaderState:
+        """The same with this piece read."""
+        return replace(self, seen=self.seen | {piece_id})
+
+    def with_bookmark(self, piece_id: str) -> ReaderState:
+        """The same with this piece as the newest bookmark."""
+        return replace(self, bookmarks=(*self._other_bookmarks(piece_id), piece_id))
+
+    def without_bookmark(self, piece_id: str) -> ReaderState:
+        """The same without this bookmark."""
+        return replace(self, bookmarks=self._other_bookmarks(piece_id))
+
+    def _other_bookmarks(self, piece_id: str) -> tuple[str, ...]:
+        return tuple(bookmark for bookmark in self.bookmarks if bookmark != piece_id)
+
+
 def search(library: Library, words: str) -> tuple[Piece, ...]:
-    """The pieces in which every one of these words begins some word, the best first.
+    """The pieces in which every one of these words, but for its ending, begins some word; the best first.
 
     A word in the title counts more than one in the text, and a whole word more than a beginning; among
     equals the order of the library stays.
@@ -218,9 +244,10 @@ def _words(text: str) -> list[str]:
 
 def _rank(word: str, title: Sequence[str], body: Sequence[str]) -> int:
     """How well a word is met: nothing is 0."""
+    stem = _ENDING.sub("", word)
     return (
         12 * (word in title)
-        + 6 * any(other.startswith(word) for other in title)
+        + 6 * any(other.startswith(stem) for other in title)
         + min(3, body.count(word))
-        + any(other.startswith(word) for other in body)
+        + any(other.startswith(stem) for other in body)
     )

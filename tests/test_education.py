@@ -59,6 +59,13 @@ def test_every_word_must_be_met() -> None:
     assert search(library(both, one), "sit swim") == search(library(both, one), " ?! ") == ()
 
 
+def test_the_ending_of_a_word_may_differ() -> None:
+    ours = library(piece("a", title="Walking"), piece("b", title="As it is"))
+    assert [one.id for one in search(ours, "walks")] == ["a"]
+    assert [one.id for one in search(ours, "walked walk")] == ["a"]
+    assert [one.id for one in search(ours, "as")] == ["b"]
+
+
 def test_what_people_look_for_is_found_first() -> None:
     found = {
         words: search(LIBRARY, words)[0].id for words in ("sleep", "scan", "surgery", "walking", "weight")
