@@ -20,6 +20,7 @@ from posture.errors import CalibrationError
 from posture.features import Features, measure
 from posture.labels import Reason
 from posture.side_view import of_one_view, why_unusable
+from posture.sight import blind_reason
 from posture.tracking import UserTracker
 
 if TYPE_CHECKING:
@@ -208,14 +209,13 @@ class Collector:
         if observation.poses is None:
             return None, Reason.NO_FRAME, None
         view = self._settings.view
-        if observation.contrast is not None and observation.contrast < view.blank_contrast:
-            return None, Reason.BLANK_FRAME, None
+        blind = blind_reason(observation, view)
+        if blind is Reason.BLANK_FRAME:
+            return None, blind, None
         user = self._tracker.pick(observation.at.mono_s, observation.poses, observation.frame_size, None)
-        dark = observation.brightness is not None and observation.brightness < view.dark_below
         if user is None:
-            return None, Reason.TOO_DARK if dark else Reason.NO_PERSON, None
+            return None, blind or Reason.NO_PERSON, None
         pose, flat = user
         features = measure(flat)
-        problem = Reason.TOO_DARK if dark else None
-        problem = problem or why_unusable(pose, features, observation.frame_size, view, own=None)
+        problem = blind or why_unusable(pose, features, observation.frame_size, view, own=None)
         return (None, problem, pose) if problem else (features, None, pose)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from posture.baseline import Baseline
 
-MOVED_MUCH = 0.025
+MOVED_MUCH = 0.035
 """Spread of the neck height, as a share of it. A person who sits still reads .001 to .004."""
 
 MOVED_MUCH_DEG = 3.0

@@ -35,6 +35,10 @@ class CalibrationError(PostureError):
     """There were too few usable observations to make a reference."""
 
 
+class EducationError(PostureError):
+    """A file of the education library cannot be read or does not hold what it should."""
+
+
 class SettingsError(PostureError):
     """A setting has an unknown key or a value that is not allowed."""
 

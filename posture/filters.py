@@ -82,23 +82,36 @@ class Dwell(Generic[T]):
         deadline: when the pending value will be taken, seconds, or `None`.
     """
 
-    __slots__ = ("_candidate", "_candidate_since", "deadline", "since", "value")
+    __slots__ = ("_candidate", "_candidate_since", "_candidate_t", "deadline", "since", "value")
 
     def __init__(self, value: T, since: float) -> None:
         self.value = value
         self.since = since
         self._candidate: T = value
         self._candidate_since = since
+        self._candidate_t = since
         self.deadline: float | None = None
 
-    def propose(self, value: T, t: float, hold_s: float) -> None:
-        """Report what is seen at `t`; it becomes the state once it was seen for `hold_s` on end."""
+    @property
+    def pending(self) -> T | None:
+        """The value that waits to become the state, or `None`."""
+        return None if self.deadline is None else self._candidate
+
+    def propose(self, value: T, t: float, hold_s: float, patience_s: float = 0.0) -> None:
+        """Report what is seen at `t`; it becomes the state once it was seen for `hold_s` on end.
+
+        With `patience_s`, this report does not drop another value that is pending and was seen so recently.
+        """
+        if value != self._candidate and self.deadline is not None and t - self._candidate_t < patience_s:
+            return
+        if value == self._candidate:
+            self._candidate_t = t
         if value == self.value:
             self.deadline = None
             self._candidate = value
         elif value != self._candidate or self.deadline is None:
             self._candidate = value
-            self._candidate_since = t
+            self._candidate_since = self._candidate_t = t
             self.deadline = t + hold_s
 
     @property

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from posture.settings import Settings
 
 
+GLIMPSE_S = 1.0
+"""A picture in between that cannot be judged does not begin the wait for a slouch anew. ENG."""
+
+
 class Judging:
     """What is said about posture. All times in seconds of the session.
 
@@ -57,7 +61,9 @@ class Judging:
         """Posture cannot be told from the picture at `t`; `rests` says that the user is out of his chair."""
         self.seen = Label.TURNED if reason is Reason.TURNED else Label.UNKNOWN
         self.score, self.reasons, self.confidence = 0.0, (reason.value,), 0.0
-        self.label.propose(self.seen, t, self._settings.view.unusable_after_s)
+        slouches = self.label.pending is not None and self.label.pending.is_slouch
+        patience_s = GLIMPSE_S if slouches else 0.0
+        self.label.propose(self.seen, t, self._settings.view.unusable_after_s, patience_s=patience_s)
         # Out of the chair is as good as near the reference; where nobody can tell, exposure stands still.
         self.exposure.set(t, slouching=False if rests else None)
 

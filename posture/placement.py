@@ -16,12 +16,12 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
+from posture.baseline import Deviation
 from posture.features import Features
 from posture.labels import Label
 from posture.side_view import sees_side
 
 if TYPE_CHECKING:
-    from posture.baseline import Deviation
     from posture.settings import ViewSettings
 
 SAME_SHAPE = 0.6
@@ -36,6 +36,9 @@ STEADY = 0.5
 GLANCE_S = 3.0
 """For so long the shape may be another one while a move is pending. ENG, as long as a glance."""
 
+_SMOOTH_S = 1.5
+"""Time constant of the deviations that shape and place are told from. ENG."""
+
 _AVERAGE_S = 3.0
 """Time constant of the average that is taken over. ENG."""
 
@@ -43,11 +46,13 @@ _AVERAGE_S = 3.0
 class Placement:
     """Watches for a change of place that keeps the shape. All times in seconds."""
 
-    __slots__ = ("_average", "_fits_t", "_place", "_settings", "deadline", "since")
+    __slots__ = ("_average", "_fits_t", "_place", "_settings", "_shape", "_shape_t", "deadline", "since")
 
     def __init__(self, settings: ViewSettings) -> None:
         self._settings = settings
         self._average: list[float] | None = None
+        self._shape: Deviation | None = None
+        self._shape_t = 0.0
         self._place: tuple[float, ...] = ()
         self._fits_t = self.since = 0.0
         self.deadline: float | None = None
@@ -55,6 +60,7 @@ class Placement:
     def reset(self) -> None:
         """Nothing is seen: what was pending begins anew."""
         self._average = None
+        self._shape = None
         self.deadline = None
 
     def interrupted(self, t: float) -> None:
@@ -67,6 +73,7 @@ class Placement:
 
         `label` is what the observation looks like by itself, whatever came before it.
         """
+        deviation = self._smoothed(t, deviation)
         place = (deviation.shoulder_drop, deviation.head_drop, deviation.closer, deviation.shift_left)
         moved = not label.is_slouch and _same_shape(deviation) and max(map(abs, place)) >= MOVED
         if self._average is not None and moved and _near(place, self._place):
@@ -81,12 +88,24 @@ class Placement:
             self._place = place
             self.since = t
         else:
-            self.reset()
+            self._average = None
+            self.deadline = None
             return
         self._fits_t = t
         settings = self._settings
         hold_s = settings.moved_after_s if label is Label.UPRIGHT else settings.moved_back_after_s
         self.deadline = self.since + hold_s
+
+    def _smoothed(self, t: float, deviation: Deviation) -> Deviation:
+        """Deviations averaged over `_SMOOTH_S`: on real pictures a still shape wavers by half its limits."""
+        past = self._shape
+        if past is not None and t - self._shape_t < GLANCE_S:
+            gain = 1.0 - exp(-(t - self._shape_t) / _SMOOTH_S)
+            deviation = Deviation._make(
+                old + gain * (new - old) for old, new in zip(past, deviation, strict=True)
+            )
+        self._shape, self._shape_t = deviation, t
+        return deviation
 
     def take(self, centre: Features) -> Features:
         """The deadline has come: `centre` in its new place, with its old shape."""

@@ -205,6 +205,16 @@ class NotifySettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TipSettings:
+    """Tips from the education library. All ENG."""
+
+    enabled: bool = True
+    """Whether tips are shown. What a check-in calls for (a warning sign) is shown in any case."""
+    min_gap_s: float = _within(0, 604800, 3600.0)
+    """At least this long between two tips."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilterSettings:
     """One-Euro smoothing of landmarks [Casiez 2012]. ENG values, checked on still-person noise."""
 
@@ -226,6 +236,7 @@ class Settings:
     standing: StandingSettings = field(default_factory=StandingSettings)
     reminders: ReminderSettings = field(default_factory=ReminderSettings)
     notify: NotifySettings = field(default_factory=NotifySettings)
+    tips: TipSettings = field(default_factory=TipSettings)
     filter: FilterSettings = field(default_factory=FilterSettings)
 
 
@@ -270,6 +281,8 @@ DESCRIPTIONS = {
     "notify.method": "How prompts reach you outside the app",
     "notify.break_due": "Whether a break that is due is told",
     "notify.slouch": "Whether a slouch that lasted is told",
+    "tips.enabled": "Whether tips are shown; warning signs are told in any case (not read yet)",
+    "tips.min_gap_s": "At least this long between two tips (not read yet)",
     "filter.min_cutoff_hz": "Smoothing of a still body: lower is smoother",
     "filter.beta": "How much less is smoothed while moving",
     "filter.derivative_cutoff_hz": "Smoothing of the speed that decides this",

@@ -26,13 +26,27 @@ if TYPE_CHECKING:
     from posture.baseline import Baseline
     from posture.features import Features
     from posture.landmarks import Pose, PoseObservation
-    from posture.settings import Settings
+    from posture.settings import Settings, ViewSettings
 
 BACK_LIGHT = 4.0
 """A picture this many times as bright as the face in it is lit from behind. ENG."""
 
+DARK_BLANK = 0.4
+"""Share of `view.blank_contrast` under which a dark picture is blank rather than dark. ENG."""
+
 BLIND = (Reason.TOO_DARK, Reason.BLANK_FRAME)
 """Problems of a picture in which not even presence can be told."""
+
+
+def blind_reason(observation: PoseObservation, view: ViewSettings) -> Reason | None:
+    """Why not even presence can be told from this picture: one of `BLIND`, or `None`."""
+    contrast, brightness = observation.contrast, observation.brightness
+    dark = brightness is not None and brightness < view.dark_below
+    # A dark room has little contrast as well, a closed shutter hardly any.
+    blank = view.blank_contrast * (DARK_BLANK if dark else 1.0)
+    if contrast is not None and contrast < blank:
+        return Reason.BLANK_FRAME
+    return Reason.TOO_DARK if dark else None
 
 
 class Seen(NamedTuple):
@@ -134,7 +148,7 @@ class Sight:
         frame_size = observation.frame_size
         comparison = self._comparison
         centre = None if comparison is None else comparison.centre
-        problem = self._blind(observation)
+        problem = blind_reason(observation, self._settings.view)
         user = self._tracker.pick(t, observation.poses or (), frame_size, centre)
         if user is None:
             body = self._signs.headless(t, observation.poses or (), frame_size)
@@ -197,11 +211,3 @@ class Sight:
         face = faces[next(index for index, other in enumerate(poses) if other is pose)]
         outline = face < self._settings.view.back_lit_face and observation.brightness > BACK_LIGHT * face
         return Reason.BACK_LIT if outline else None
-
-    def _blind(self, observation: PoseObservation) -> Reason | None:
-        view = self._settings.view
-        if observation.contrast is not None and observation.contrast < view.blank_contrast:
-            return Reason.BLANK_FRAME
-        if observation.brightness is not None and observation.brightness < view.dark_below:
-            return Reason.TOO_DARK
-        return None

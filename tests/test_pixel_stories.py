@@ -187,7 +187,7 @@ def test_a_chair_or_a_lid_that_moves_is_no_alarm(name: str, warp: Warp) -> None:
 
 @pytest.mark.parametrize("warp", [Warp(down_px=-40.0), Warp(zoom=-0.2)], ids=["lid tilted", "chair back"])
 def test_after_a_move_a_slump_is_found(warp: Warp) -> None:
-    """The move itself is told at most once: pictures in which the estimator's neck differs put it off."""
+    """The move is told at most once; it may become sure a moment after the slump began, and stays true."""
     moved = alone("officer", warp)
     slumped = alone("officer", replace(SLUMP, down_px=warp.down_px, zoom=warp.zoom))
     acts = [
@@ -198,9 +198,10 @@ def test_after_a_move_a_slump_is_found(warp: Warp) -> None:
     ]
     events = told(acts, seat=alone("officer"))
     moves = [event for event in events if event.type == "camera_moved"]
-    assert [12.0 < event.at.mono_s < 24.0 for event in moves] in ([], [True])
+    assert [12.0 <= event.since_t < 24.0 and event.at.mono_s < 28.0 for event in moves] in ([], [True])
     rest = [event for event in events if event not in moves]
-    expect(rest, *episode("slouched", 24.0, 36.0), within_s=1.5)
+    # Until the move is sure, a slump may be seen a little later.
+    expect(rest, *episode("slouched", 24.0, 36.0), within_s=3.0)
 
 
 @pytest.mark.parametrize("name", NAMES)

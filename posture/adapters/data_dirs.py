@@ -26,6 +26,7 @@ class Places:
     Attributes:
         database: the log of events, SQLite.
         profiles: the folder of calibration profiles.
+        reader_file: which pieces of the education library were read or bookmarked, JSON.
         settings_file: the user's settings, TOML.
         log_file: what native libraries print and what went wrong beside the work, kept off the screen.
         runtime: the folder of the running monitor's control socket; gone or empty when none runs.
@@ -33,6 +34,7 @@ class Places:
 
     database: Path
     profiles: Path
+    reader_file: Path
     settings_file: Path
     log_file: Path
     runtime: Path
@@ -58,6 +60,7 @@ def places(environ: Mapping[str, str]) -> Places:
     return Places(
         database=data / "posture.sqlite3",
         profiles=data / "profiles",
+        reader_file=data / "reader.json",
         settings_file=config / "settings.toml",
         log_file=state / "native.log",
         runtime=runtime,

@@ -136,7 +136,7 @@ def test_sitting_upright_that_is_called_a_slouch_does_not_work(script: str, says
     [
         ("turned 20s; upright 12s", "only 15 of 45 pictures could be judged", Reason.TURNED),
         ("upright 10s; away 10s; upright 12s", "only 0 of 15 pictures of your slump", Reason.NO_PERSON),
-        ("dark 35s", "only 0 of 45 pictures", Reason.BLANK_FRAME),
+        ("dark 35s", "only 0 of 45 pictures", Reason.TOO_DARK),
         ("no_frame 35s", "only 0 of 45 pictures", Reason.NO_FRAME),
     ],
 )

@@ -31,7 +31,7 @@ def data() -> None:
 def where(
     output_format: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.TABLE,
 ) -> None:
-    """Print where the log, profiles, settings, log file and control socket are, and whether they exist.
+    """Print where the log, profiles, reading marks, settings, log file and control socket are, if they exist.
 
     Example: posture data where --format json
     """
