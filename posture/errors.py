@@ -41,3 +41,7 @@ class SettingsError(PostureError):
 
 class StorageError(PostureError):
     """The log cannot be opened, read or written."""
+
+
+class ExerciseError(PostureError):
+    """A definition of an exercise cannot be read; the message names the file and the key."""

@@ -16,7 +16,10 @@ from posture.events import (
     CameraLost,
     CameraMoved,
     CameraRestored,
+    CountedBy,
     Event,
+    ExerciseFinished,
+    ExerciseRepetition,
     Paused,
     Present,
     Resumed,
@@ -34,7 +37,14 @@ from posture.events import (
 )
 from tui.wording import LABEL_WORDS, clock_time, duration, reason_words
 
-SILENT: tuple[type[Event], ...] = (Present, SittingStarted, SessionEnded, ViewRestored, BreakStarted)
+SILENT: tuple[type[Event], ...] = (
+    Present,
+    SittingStarted,
+    SessionEnded,
+    ViewRestored,
+    BreakStarted,
+    ExerciseRepetition,
+)
 """Events that another line already tells."""
 
 
@@ -65,6 +75,8 @@ def event_words(event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912 - o
             return _MISSED.get(event.reason, "Break not taken")
         case BreakSnoozed():
             return f"Snoozed until {clock_time(event.at.shifted_to(event.until_t))}"
+        case ExerciseFinished():
+            return _exercise_finished(event)
         case CameraLost():
             return "No picture from the camera"
         case CameraRestored():
@@ -98,6 +110,13 @@ def _break_taken(event: BreakTaken) -> str:
             return f"Break seen: {duration(event.duration_s)} standing"
         case VerifiedBy.EXERCISE:
             return f"Break seen: {duration(event.duration_s)} of exercise"
+
+
+def _exercise_finished(event: ExerciseFinished) -> str:
+    name = event.exercise.replace("_", " ")
+    if event.counted_by is CountedBy.SELF_REPORT:
+        return f"{name}: {duration(event.hold_s)} (your word)"
+    return f"{name}: {event.repetitions} seen"
 
 
 def recent_lines(events: Iterable[Event], most: int) -> tuple[str, ...]:

@@ -64,14 +64,17 @@ def _wave(random: Random) -> tuple[float, float]:
     return 2.0 * pi / random.uniform(7.0, 60.0), random.uniform(0.0, 2.0 * pi)
 
 
-def jittered(pose: Pose, random: Random, frame_size: tuple[int, int]) -> Pose:
-    """The pose as an estimator would give it: each landmark a little off, guessed ones much more."""
+def jittered(pose: Pose, random: Random, frame_size: tuple[int, int], times: float = 1.0) -> Pose:
+    """The pose as an estimator would give it: each landmark a little off, guessed ones much more.
+
+    `times` makes the jitter of what is seen larger than usual.
+    """
     unit = abs(pose[Joint.LEFT_SHOULDER].x - pose[Joint.RIGHT_SHOULDER].x)
     unit_y = unit * frame_size[0] / frame_size[1]
     gauss = random.gauss
     # What is only guessed wanders as one piece: nobody should read it, so one draw is enough.
     guess_x, guess_y = gauss(0.0, unit * _HIDDEN_JITTER), gauss(0.0, unit_y * _HIDDEN_JITTER)
-    seen_x, seen_y = unit * _JITTER, unit_y * _JITTER
+    seen_x, seen_y = unit * _JITTER * times, unit_y * _JITTER * times
     return tuple(
         Landmark(x + gauss(0.0, seen_x), y + gauss(0.0, seen_y), z, visibility, presence)
         if visibility > _SEEN
