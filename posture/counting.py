@@ -55,6 +55,7 @@ class CountReport:
         hold_s: as `ExerciseFinished.hold_s`.
         watched_s: time in which observations came.
         unseen_s: time of it without anybody, or before the body was in place.
+        turned_s: time in which the body was in place but turned too far for this exercise to be seen.
         hidden_s: time in which a joint was hidden although the body was in place, by joint.
         low_s: of that time, how long the joint was under the picture, by joint.
         refused: movements that were no repetition, by reason.
@@ -68,6 +69,7 @@ class CountReport:
     hold_s: float
     watched_s: float
     unseen_s: float
+    turned_s: float
     hidden_s: dict[Joint, float]
     low_s: dict[Joint, float]
     refused: dict[Refusal, int]
@@ -95,6 +97,7 @@ class ExerciseCounter:
         self._last: float | None = None
         self._watched_s = 0.0
         self._unseen_s = 0.0
+        self._turned_s = 0.0
         self._hidden_s: dict[Joint, float] = {}
         self._low_s: dict[Joint, float] = {}
 
@@ -161,6 +164,7 @@ class ExerciseCounter:
             hold_s=self._watched_s if timed else self._hold_s,
             watched_s=self._watched_s,
             unseen_s=self._unseen_s,
+            turned_s=self._turned_s,
             hidden_s=dict(self._hidden_s),
             low_s=dict(self._low_s),
             refused={} if self._follower is None else self._follower.refused(),
@@ -173,6 +177,8 @@ class ExerciseCounter:
         assert self._follower is not None
         if not self._follower.in_place:
             self._unseen_s += since
+        if self._follower.turned:
+            self._turned_s += since
         for joint, low in self._follower.hidden.items():
             self._hidden_s[joint] = self._hidden_s.get(joint, 0.0) + since
             if low:

@@ -25,6 +25,7 @@ class ExerciseFollower:
 
     Attributes:
         in_place: whether the body was found and steady at the last look.
+        turned: whether the body was turned too far then for the signal to mean anything.
         hidden: joints that kept a signal from being known then, and whether they were under the picture.
     """
 
@@ -38,6 +39,7 @@ class ExerciseFollower:
         self._seen_t: float | None = None
         self.in_place = False
         self.hidden: dict[Joint, bool] = {}
+        self.turned = False
 
     def refused(self) -> dict[Refusal, int]:
         """What was no repetition, by reason."""
@@ -63,6 +65,7 @@ class ExerciseFollower:
     def look(self, t: float, body: Body | None) -> list[tuple[Side, Excursion]]:
         """Take the body at `t`, or that there is none."""
         self.hidden = {}
+        self.turned = False
         if body is None:
             self.in_place = self._seen_t is not None and t - self._seen_t <= GRACE_S
             if self._seen_t is not None and not self.in_place:
@@ -99,5 +102,8 @@ class ExerciseFollower:
 
     def _note_hidden(self, body: Body) -> None:
         for channel in self._channels:
-            for joint in channel.signal.hidden(body, channel.side):
+            hidden = channel.signal.hidden(body, channel.side)
+            for joint in hidden:
                 self.hidden[Joint(joint)] = body.point(joint)[1] > 1.0
+            if not hidden and channel.signal.measure(body, channel.side) is None:
+                self.turned = True

@@ -30,8 +30,11 @@ if TYPE_CHECKING:
 
 _TORSO = 1.35
 """Trunk over shoulder width, average body: 48 cm over 36 (posture/testing/body.py). ENG."""
-_FACE = 7.0
-"""Shoulder width over the height from mouth to eyes, a little under the average 8: it seldom leads. ENG."""
+_FACE = 3.5
+"""Shoulder width over the height from mouth to eyes, less than people have (4 to 5): it leads only from the side.
+
+ENG, from the estimator's landmarks of two portraits.
+"""
 _UPPER_ARM = 0.8
 """Upper arm over shoulder width: 29 cm over 36. ENG."""
 _FOREARM = 0.9
@@ -51,8 +54,14 @@ _MOUTH_BELOW = 0.3
 """The mouth is below the eyes by this share of their distance: heads tilt by 70 degrees at most. ENG."""
 _WIDEST_HEAD = 8.0
 """Ear to ear over mouth to eyes: 3.4 on an average face, more where it looks far up or down. ENG."""
-_TURNED_LARGEST = 0.5
+_TURNED_LARGEST = 0.3
 """A body that is turned sideways is no larger than this share of the picture's height. ENG."""
+
+_SHOULDERS_FOLLOW = 0.3
+"""Share of the shoulders' tilt that is taken off the head's. A leaning trunk tilts both, but an estimator lets the
+
+shoulders follow a head that tilts alone: on two warped portraits by half of it and by nearly all. ENG.
+"""
 
 _LEFT, _RIGHT = 0, 1
 
@@ -218,7 +227,7 @@ def _head_yaw(body: Body, _side: int) -> float | None:
     ears = _line(body, Joint.LEFT_EAR)
     eyes, mouth = body.middle(Joint.LEFT_EYE), body.middle(Joint.MOUTH_LEFT)
     face = _distance(eyes, mouth)
-    roll = atan2(ears[1], ears[0]) if ears[0] > 1.5 * face else 0.0
+    roll = atan2(ears[1], ears[0]) if ears[0] > face else 0.0
     nose, middle = body.point(Joint.NOSE), body.middle(Joint.LEFT_EAR)
     beside = (nose[0] - middle[0]) * cos(roll) + (nose[1] - middle[1]) * sin(roll)
     width = ears[0] * cos(roll) + ears[1] * sin(roll)
@@ -227,7 +236,7 @@ def _head_yaw(body: Body, _side: int) -> float | None:
 
 def _neck_bend(body: Body, _side: int) -> float | None:
     tilt = _shoulder_tilt(body)
-    return None if tilt is None else _head_roll(body) - tilt
+    return None if tilt is None else _head_roll(body) - _SHOULDERS_FOLLOW * tilt
 
 
 def _head_up(body: Body, _side: int) -> float:
@@ -365,7 +374,7 @@ SIGNALS: dict[str, Signal] = dict(
         _whole(
             "neck_bend",
             _DEGREES,
-            "tilt of the head against the shoulders, left positive",
+            "tilt of the head, less a part of that of the shoulders, left positive",
             _neck_bend,
             *_HEAD_ON_SHOULDERS,
         ),

@@ -51,6 +51,7 @@ class Warp:
         lean_deg: how far the trunk leans to the person's left (negative: right).
         closer: the person's size grows by this fraction (negative: farther).
         down_px: the whole person goes down.
+        tilt_deg: how far the head alone tilts to the person's left (negative: right).
     """
 
     sink: float = 0.0
@@ -58,12 +59,13 @@ class Warp:
     lean_deg: float = 0.0
     closer: float = 0.0
     down_px: float = 0.0
+    tilt_deg: float = 0.0
 
     def towards(self, other: Warp, part: float) -> Warp:
         """The warp `part` (0..1) of the way to `other`."""
         pairs = zip(astuple(self), astuple(other), strict=True)
-        sink, forward, lean, closer, down = (a + (b - a) * part for a, b in pairs)
-        return Warp(sink=sink, forward=forward, lean_deg=lean, closer=closer, down_px=down)
+        sink, forward, lean, closer, down, tilt = (a + (b - a) * part for a, b in pairs)
+        return Warp(sink=sink, forward=forward, lean_deg=lean, closer=closer, down_px=down, tilt_deg=tilt)
 
 
 UPRIGHT = Warp()
@@ -170,6 +172,14 @@ def _source_positions(name: str, warp: Warp) -> tuple[Positions, Positions]:
     along_neck = np.clip((y - top) / (bottom - top), 0.0, 1.0)
     above_shoulders = 1.0 - along_neck
     y = y - sink_px * above_shoulders
+    # The head turns about the middle of the neck, which bends the more the higher it is; shoulders stay.
+    reach = person.shoulders_px * (0.2 + 0.7 * above_shoulders**2)
+    inside = np.clip(2.0 - np.abs(x - person.middle_x) / reach, 0.0, 1.0)
+    tilt = np.deg2rad(warp.tilt_deg) * above_shoulders * inside
+    pivot_y = (person.chin_y + person.shoulder_y) / 2
+    right, up = x - person.middle_x, pivot_y - y
+    x = person.middle_x + right * np.cos(tilt) - up * np.sin(tilt)
+    y = pivot_y - (right * np.sin(tilt) + up * np.cos(tilt))
     growth = 1 + warp.forward * above_shoulders
     x = person.middle_x + (x - person.middle_x) / growth
     y = np.where(y < person.chin_y, person.chin_y + (y - person.chin_y) / growth, y)

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = (
-    "run", "demo", "watch", "calibrate", "replay", "record", "evaluate", "log", "settings", "doctor", "data",
+    "run", "demo", "watch", "calibrate", "replay", "record", "evaluate", "log", "exercise", "settings",
+    "doctor", "data",
 )  # fmt: skip
 """In the order of the help; each is a module of `tui.commands`."""
 

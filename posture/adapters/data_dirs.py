@@ -23,12 +23,14 @@ class Places:
         database: the log of events, SQLite.
         profiles: the folder of calibration profiles.
         settings_file: the user's settings, TOML.
+        exercises: the folder of the user's own exercises, TOML.
         log_file: what native libraries print, kept off the screen.
     """
 
     database: Path
     profiles: Path
     settings_file: Path
+    exercises: Path
     log_file: Path
 
 
@@ -48,5 +50,6 @@ def places(environ: Mapping[str, str]) -> Places:
         database=data / "posture.sqlite3",
         profiles=data / "profiles",
         settings_file=config / "settings.toml",
+        exercises=config / "exercises",
         log_file=state / "native.log",
     )
