@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from posture.excursions import Excursion
     from posture.exercises import Counting
 
-TOGETHER = 0.35
+TOGETHER = 0.5
 """Two limbs move together when their middles differ by less than this share of the longer excursion.
 
-ENG: limbs in turn differ by a half.
+ENG: limbs in turn without a pause differ by two thirds of it.
 """
 
 

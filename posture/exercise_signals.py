@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _TORSO = 1.35
 """Trunk over shoulder width, average body: 48 cm over 36 (posture/testing/body.py). ENG."""
 _FACE = 3.5
-"""Shoulder width over the height from mouth to eyes, less than people have (4 to 5): it leads only from the side.
+"""Shoulder width over mouth to eyes, less than people have (4 to 5): it leads only from the side.
 
 ENG, from the estimator's landmarks of two portraits.
 """
@@ -57,10 +57,11 @@ _WIDEST_HEAD = 8.0
 _TURNED_LARGEST = 0.3
 """A body that is turned sideways is no larger than this share of the picture's height. ENG."""
 
-_SHOULDERS_FOLLOW = 0.3
-"""Share of the shoulders' tilt that is taken off the head's. A leaning trunk tilts both, but an estimator lets the
+_SHOULDERS_FOLLOW = 0.2
+"""Share of the shoulders' tilt that is taken off the head's.
 
-shoulders follow a head that tilts alone: on two warped portraits by half of it and by nearly all. ENG.
+A leaning trunk tilts both, but an estimator lets the shoulders follow a head that tilts alone: on two warped
+portraits by half of it and by nearly all. ENG.
 """
 
 _LEFT, _RIGHT = 0, 1

@@ -131,7 +131,7 @@ def performance(
 
 @dataclass(frozen=True, kw_only=True)
 class Performance:
-    """Moves that can be looked at as observations or as a source."""
+    """Moves that can be looked at as observations or as a source; a body that sways is no mirror image."""
 
     moves: tuple[Repetition, ...]
     rest: Stance
@@ -144,6 +144,7 @@ class Performance:
     dropout: float
     missed: float
     drift: Stance
+    swaying: bool = True
 
     @property
     def duration_s(self) -> float:
@@ -189,7 +190,9 @@ class Performance:
 
     def _observation(self, t: float, chance: Random) -> PoseObservation:
         size = self.camera.frame_size
-        stance = self.stance_at(t).plus(self._sway.at(t))
+        stance = self.stance_at(t)
+        if self.swaying:
+            stance = stance.plus(self._sway.at(t))
         pose = jittered(landmarks(self.body, self.camera, stance), chance, size, self.jitter)
         missed = chance.random() < self.missed
         return PoseObservation(

@@ -65,6 +65,7 @@ def test_one_variable_moves_everything_below_one_folder(tmp_path: Path) -> None:
         database=home / "data" / "posture.sqlite3",
         profiles=home / "data" / "profiles",
         settings_file=home / "config" / "settings.toml",
+        exercises=home / "config" / "exercises",
         log_file=home / "state" / "native.log",
     )
     assert not home.exists()
@@ -74,7 +75,7 @@ def test_without_the_variable_each_kind_of_file_has_the_platforms_folder() -> No
     found = places({})
     assert found == places({"POSTURE_HOME": ""})
     assert found.database.name == "posture.sqlite3"
-    for path in (found.database, found.profiles, found.settings_file, found.log_file):
+    for path in (found.database, found.profiles, found.settings_file, found.exercises, found.log_file):
         assert path.is_absolute()
         assert "posture" in path.parent.as_posix()
 

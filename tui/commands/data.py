@@ -31,7 +31,7 @@ def data() -> None:
 def where(
     output_format: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.TABLE,
 ) -> None:
-    """Print where the log, the profiles, the settings and the native log are, and whether they exist.
+    """Print where the log, profiles, settings, own exercises and native log are, and whether they exist.
 
     Example: posture data where --format json
     """
