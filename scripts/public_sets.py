@@ -35,13 +35,9 @@ def via_posenet(folder: Path) -> dict[str, list[LabelledObservation]]:
     for name, landmarks, size in zip(arrays["files"], arrays["lm"], arrays["size"], strict=True):
         _, session, kind, picture = str(name).split("/")
         label = Label.SLOUCHED if kind == "isSlouching" else Label.UPRIGHT
-        sessions.setdefault(session, []).append(
-            (picture, _pose(landmarks), (int(size[0]), int(size[1])), label)
-        )
+        sessions.setdefault(session, []).append((picture, _pose(landmarks), (int(size[0]), int(size[1])), label))
     return {
-        session: _observations(
-            (pose, size, label) for _, pose, size, label in sorted(pictures, key=lambda one: one[0])
-        )
+        session: _observations((pose, size, label) for _, pose, size, label in sorted(pictures, key=lambda one: one[0]))
         for session, pictures in sessions.items()
     }
 
@@ -71,9 +67,7 @@ def side_view(folder: Path) -> dict[str, list[LabelledObservation]]:
         label = Label.UPRIGHT if good else Label.SLOUCHED
         days.setdefault(day, []).append((picture, _pose(landmarks), (int(size[0]), int(size[1])), label))
     return {
-        day: _observations(
-            (pose, size, label) for _, pose, size, label in sorted(pictures, key=lambda one: one[0])
-        )
+        day: _observations((pose, size, label) for _, pose, size, label in sorted(pictures, key=lambda one: one[0]))
         for day, pictures in days.items()
     }
 
