@@ -47,6 +47,10 @@ class StorageError(PostureError):
     """The log cannot be opened, read or written."""
 
 
+class ExerciseError(PostureError):
+    """A definition of an exercise cannot be read; the message names the file and the key."""
+
+
 class ControlError(PostureError):
     """The running monitor cannot be reached or controlled, or its control socket cannot be opened."""
 

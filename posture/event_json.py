@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from posture.events import EVENT_TYPES, Event, VerifiedBy
+from posture.events import EVENT_TYPES, CountedBy, Event, Side, VerifiedBy
 from posture.instant import Instant
 from posture.labels import Label, Presence
 
@@ -18,6 +18,13 @@ def _number(value: object) -> float:
         msg = f"{value!r} is not a number"
         raise TypeError(msg)
     return float(value)
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        msg = f"{value!r} is not a whole number"
+        raise TypeError(msg)
+    return value
 
 
 def _text(value: object) -> str:
@@ -36,11 +43,14 @@ def _flag(value: object) -> bool:
 
 _READERS: dict[str, Callable[[Any], Any]] = {
     "float": _number,
+    "int": _whole,
     "str": _text,
     "bool": _flag,
     "Label": Label,
     "Presence": Presence,
     "VerifiedBy": VerifiedBy,
+    "Side": Side,
+    "CountedBy": CountedBy,
 }
 """How to read a field back, by the name of its type; a new type of field fails here, at import."""
 

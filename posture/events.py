@@ -25,6 +25,21 @@ class VerifiedBy(StrEnum):
     SELF_REPORT = "self_report"
 
 
+class Side(StrEnum):
+    """Which side of the user moved; `BOTH` also for movements of the whole body."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+class CountedBy(StrEnum):
+    """Who says how often an exercise was done. Seen and self-reported are kept apart everywhere."""
+
+    CAMERA = "camera"
+    SELF_REPORT = "self_report"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Event:
     type: ClassVar[str]
@@ -244,6 +259,31 @@ class MeetingEnded(_Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseRepetition(_Event):
+    """The camera saw repetition number `count` of this exercise; the number goes on over both sides."""
+
+    type: ClassVar[str] = "exercise_repetition"
+    exercise: str
+    count: int
+    side: Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseFinished(_Event):
+    """An exercise is over.
+
+    `repetitions` is 0 for one that is only timed. `hold_s` is the time held at the far end, of all
+    repetitions together, or, of one that is only timed, the time from its start to its end.
+    """
+
+    type: ClassVar[str] = "exercise_finished"
+    exercise: str
+    repetitions: int
+    hold_s: float
+    counted_by: CountedBy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CameraLost(_Event):
     """No frame since `since_t`. `reason` is `no_frame`, or `in_use` when another program holds the camera."""
 
@@ -341,6 +381,8 @@ Event = (
     | BreakSnoozed
     | MeetingStarted
     | MeetingEnded
+    | ExerciseRepetition
+    | ExerciseFinished
     | CameraLost
     | CameraRestored
     | ViewUnusable

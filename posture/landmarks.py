@@ -51,6 +51,8 @@ class Joint(IntEnum):
     RIGHT_KNEE = 26
     LEFT_ANKLE = 27
     RIGHT_ANKLE = 28
+    LEFT_FOOT = 31
+    RIGHT_FOOT = 32
 
 
 Pose = tuple[Landmark, ...]

@@ -54,6 +54,7 @@ class Warp:
         head_deg: how far the head alone tilts to the person's left, about the chin.
         zoom: everything grows by this fraction about the picture's centre, as when the chair rolls closer.
         across_px: the whole person goes to the right-hand side of the picture.
+        tilt_deg: the same about the middle of the neck, as far as a head can go.
     """
 
     sink: float = 0.0
@@ -62,6 +63,7 @@ class Warp:
     closer: float = 0.0
     down_px: float = 0.0
     head_deg: float = 0.0
+    tilt_deg: float = 0.0
     zoom: float = 0.0
     across_px: float = 0.0
 
@@ -178,6 +180,14 @@ def source_positions(name: str, warp: Warp) -> tuple[Positions, Positions]:
     along_neck = np.clip((y - top) / (bottom - top), 0.0, 1.0)
     above_shoulders = 1.0 - along_neck
     y = y - sink_px * above_shoulders
+    # The head turns about the middle of the neck, which bends the more the higher it is; shoulders stay.
+    reach = person.shoulders_px * (0.2 + 0.7 * above_shoulders**2)
+    inside = np.clip(2.0 - np.abs(x - person.middle_x) / reach, 0.0, 1.0)
+    tilt = np.deg2rad(warp.tilt_deg) * above_shoulders * inside
+    pivot_y = (person.chin_y + person.shoulder_y) / 2
+    right, up = x - person.middle_x, pivot_y - y
+    x = person.middle_x + right * np.cos(tilt) - up * np.sin(tilt)
+    y = pivot_y - (right * np.sin(tilt) + up * np.cos(tilt))
     growth = 1 + warp.forward * above_shoulders
     x = person.middle_x + (x - person.middle_x) / growth
     y = np.where(y < person.chin_y, person.chin_y + (y - person.chin_y) / growth, y)

@@ -12,7 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posture.event_json import from_dict, to_dict, to_line
-from posture.events import EVENT_TYPES, BreakTaken, Event, Paused, SlouchEnded, VerifiedBy
+from posture.events import (
+    EVENT_TYPES,
+    BreakTaken,
+    CountedBy,
+    Event,
+    Paused,
+    Side,
+    SlouchEnded,
+    VerifiedBy,
+)
 from posture.instant import Instant
 from posture.labels import Label, Presence
 
@@ -24,11 +33,14 @@ WALLS = st.datetimes(
 ).map(lambda wall: wall.replace(microsecond=wall.microsecond // 1000 * 1000))
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "float": SECONDS,
+    "int": st.integers(0, 10**6),
     "str": st.text(),
     "bool": st.booleans(),
     "Label": st.sampled_from(Label),
     "Presence": st.sampled_from(Presence),
     "VerifiedBy": st.sampled_from(VerifiedBy),
+    "Side": st.sampled_from(Side),
+    "CountedBy": st.sampled_from(CountedBy),
 }
 
 
@@ -61,6 +73,7 @@ def test_a_line_has_time_wall_and_type_first_and_then_the_events_own_fields(name
     kind = EVENT_TYPES[name]
     stand_ins = {"float": 1.0, "str": "x", "bool": True, "Label": Label.SLOUCHED}
     stand_ins |= {"Presence": Presence.AWAY, "VerifiedBy": VerifiedBy.ABSENCE}
+    stand_ins |= {"int": 3, "Side": Side.BOTH, "CountedBy": CountedBy.CAMERA}
     own = {field.name: stand_ins[str(field.type)] for field in fields(kind) if field.name != "at"}
     assert list(to_dict(kind(at=Instant(mono_s=2.0), **own)).items()) == [
         ("t", 2.0),
@@ -142,11 +155,16 @@ def test_an_event_with_something_of_the_wrong_kind_is_refused(field: str, wrong:
         ("view_unusable", "presence", "perhaps"),
         ("view_unusable", "reason", 5),
         ("session_ended", "reason", None),
+        ("exercise_repetition", "count", 2.5),
+        ("exercise_repetition", "side", "up"),
+        ("exercise_finished", "repetitions", True),
+        ("exercise_finished", "counted_by", "hearsay"),
     ],
 )
 def test_flags_words_and_texts_are_checked_as_well(event: str, field: str, wrong: object) -> None:
     stand_ins = {"duration_s": 1.0, "verified_by": "absence", "prompted": True, "reason": "x"}
-    stand_ins |= {"presence": "present", "since_t": 0.0}
+    stand_ins |= {"presence": "present", "since_t": 0.0, "exercise": "squat", "count": 3, "side": "both"}
+    stand_ins |= {"repetitions": 3, "hold_s": 0.0, "counted_by": "camera"}
     payload = {"t": 1.0, "wall": None, "type": event, **stand_ins}
     assert from_dict(payload).type == event
     with pytest.raises(ValueError, match=r"."):

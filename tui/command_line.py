@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = (
-    "run", "demo", "watch", "calibrate", "replay", "record", "evaluate", "log", "learn",
+    "run", "demo", "watch", "calibrate", "replay", "record", "evaluate", "log", "learn", "exercise",
     "status", "attach", "pause", "resume", "snooze", "break", "standing", "meeting",
     "settings", "doctor", "data",
 )  # fmt: skip

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from calibration.profile import Profile
+    from posture.counting import ExerciseCounter
     from posture.ports import Core, ObservationSource
     from posture.settings import Settings
 
@@ -54,10 +55,30 @@ def load_profile(where: Places, name: str | None, *, default: bool) -> Profile |
     return read_profile(path) if default and path.exists() else None
 
 
+def exercise_counter(where: Places, exercise: str) -> ExerciseCounter:
+    """What counts the exercise with this id, one of ours or of the user's own.
+
+    Raises:
+        UsageError: there is no such exercise.
+    """
+    from posture.adapters.exercise_files import find_exercise  # noqa: PLC0415 - its library loads slowly
+    from posture.counting import ExerciseCounter  # noqa: PLC0415
+
+    return ExerciseCounter(find_exercise(where.exercises, exercise))
+
+
 def open_configured(
-    settings: Settings, source: str | None, *, fps: float | None, model: Path | None
+    settings: Settings,
+    source: str | None,
+    *,
+    fps: float | None,
+    model: Path | None,
+    picture_fps: float | None = None,
 ) -> ObservationSource:
-    """The source asked for, or the one in the settings, at the rate asked for or set."""
+    """The source asked for, or the one in the settings, at the rate asked for or set.
+
+    `picture_fps` is the rate for pictures where none is asked for, instead of the one in the settings.
+    """
     spec = source or settings.camera.source
     refuse_model_for_trace(spec, model)
     # Imported here: opening a source can pull in the camera and video libraries.
@@ -66,7 +87,7 @@ def open_configured(
     return open_source(
         spec,
         fps=fps,
-        picture_fps=settings.camera.fps,
+        picture_fps=settings.camera.fps if picture_fps is None else picture_fps,
         model=model,
         clock=SystemClock(),
         warn=warn,

@@ -16,7 +16,10 @@ from posture.events import (
     CameraLost,
     CameraMoved,
     CameraRestored,
+    CountedBy,
     Event,
+    ExerciseFinished,
+    ExerciseRepetition,
     MeetingEnded,
     MeetingStarted,
     Paused,
@@ -49,6 +52,7 @@ SILENT: tuple[type[Event], ...] = (
     SessionEnded,
     ViewRestored,
     BreakStarted,
+    ExerciseRepetition,
 )
 """Events that another line already tells."""
 
@@ -96,6 +100,8 @@ def event_words(event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912 - o
             return _MISSED.get(event.reason, "Break not taken")
         case BreakSnoozed():
             return f"Snoozed until {until_words(event.at, event.at.shifted_to(event.until_t))}"
+        case ExerciseFinished():
+            return _exercise_finished(event)
         case CameraLost():
             in_use = event.reason == Reason.IN_USE
             return "Another program has the camera" if in_use else "No picture from the camera"
@@ -130,6 +136,13 @@ def _break_taken(event: BreakTaken) -> str:
             return f"Break seen: {duration(event.duration_s)} standing"
         case VerifiedBy.EXERCISE:
             return f"Break seen: {duration(event.duration_s)} of exercise"
+
+
+def _exercise_finished(event: ExerciseFinished) -> str:
+    name = event.exercise.replace("_", " ")
+    if event.counted_by is CountedBy.SELF_REPORT:
+        return f"{name}: {duration(event.hold_s)} (your word)"
+    return f"{name}: {event.repetitions} seen"
 
 
 def recent_lines(events: Sequence[Event], most: int, now_s: float) -> tuple[str, ...]:

@@ -49,6 +49,16 @@ ProfileOption = Annotated[
     typer.Option("--profile", metavar="NAME|FILE", help="The reference to compare with."),
 ]
 
+ExerciseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--exercise",
+        metavar="ID",
+        help="Count this exercise from the start of the source, at up to 15 analyses a second for pictures. "
+        "`posture exercise --list` lists them. Counting needs no reference.",
+    ),
+]
+
 CalibrateOption = Annotated[
     str | None,
     typer.Option(

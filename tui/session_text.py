@@ -71,6 +71,11 @@ def _say(event: ev.Event) -> tuple[float, str] | None:  # noqa: C901, PLR0911, P
             return t, f"break missed ({reason.replace('_', ' ')})"
         case ev.BreakSnoozed(until_t=until):
             return t, f"break snoozed until {_clock(until)}"
+        case ev.ExerciseFinished(counted_by=by, repetitions=repetitions):
+            name = event.exercise.replace("_", " ")
+            if by is ev.CountedBy.SELF_REPORT:
+                return t, f"{name}: timed, {duration(event.hold_s)}"
+            return t, f"{name}: {repetitions} repetitions seen"
         case ev.CameraLost(since_t=since):
             return since, "camera lost"
         case ev.CameraRestored():

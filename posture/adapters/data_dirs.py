@@ -28,6 +28,7 @@ class Places:
         profiles: the folder of calibration profiles.
         reader_file: which pieces of the education library were read or bookmarked, JSON.
         settings_file: the user's settings, TOML.
+        exercises: the folder of the user's own exercises, TOML.
         log_file: what native libraries print and what went wrong beside the work, kept off the screen.
         runtime: the folder of the running monitor's control socket; gone or empty when none runs.
     """
@@ -36,6 +37,7 @@ class Places:
     profiles: Path
     reader_file: Path
     settings_file: Path
+    exercises: Path
     log_file: Path
     runtime: Path
 
@@ -62,6 +64,7 @@ def places(environ: Mapping[str, str]) -> Places:
         profiles=data / "profiles",
         reader_file=data / "reader.json",
         settings_file=config / "settings.toml",
+        exercises=config / "exercises",
         log_file=state / "native.log",
         runtime=runtime,
     )

@@ -55,6 +55,8 @@ class Body:
     upper_arm: float = 29.0
     forearm: float = 26.0
     hip_width: float = 26.0
+    thigh: float = 42.0
+    shank: float = 42.0
     neck_follow: float = 0.69
     neck_drop: float = 0.425
     flex_forward: float = 0.0
@@ -105,6 +107,15 @@ class Stance:
         arms_raised: 0 hands on the keyboard, 1 both hands behind the head, elbows out.
         right_hand_at_face: 0 on the keyboard, 1 at the chin.
         right_hand_at_ear: 0 on the keyboard, 1 at the right ear (a phone).
+        turn_left_deg: turn of the whole body about the hips; 90 shows the right side.
+        arms_hang: 0 typing, 1 arms hanging; the six angles of the arms count from there.
+        left_arm_side_deg, right_arm_side_deg: upper arm raised sideways, 180 overhead.
+        left_arm_front_deg, right_arm_front_deg: upper arm raised forwards.
+        left_elbow_deg, right_elbow_deg: 0 straight.
+        shoulders_up_cm: a shrug.
+        standing: 0 legs of somebody who sits, 1 straight below the hips.
+        squat_deg: thighs off the vertical while the feet stay where they are; needs `standing`.
+        left_knee_up_deg, right_knee_up_deg: a thigh lifted forwards; needs `standing`.
     """
 
     slump_cm: float = 0.0
@@ -122,6 +133,19 @@ class Stance:
     arms_raised: float = 0.0
     right_hand_at_face: float = 0.0
     right_hand_at_ear: float = 0.0
+    turn_left_deg: float = 0.0
+    arms_hang: float = 0.0
+    left_arm_side_deg: float = 0.0
+    right_arm_side_deg: float = 0.0
+    left_arm_front_deg: float = 0.0
+    right_arm_front_deg: float = 0.0
+    left_elbow_deg: float = 0.0
+    right_elbow_deg: float = 0.0
+    shoulders_up_cm: float = 0.0
+    standing: float = 0.0
+    squat_deg: float = 0.0
+    left_knee_up_deg: float = 0.0
+    right_knee_up_deg: float = 0.0
 
     def towards(self, other: Stance, share: float) -> Stance:
         """The stance at `share` (0..1) of the way to `other`."""
@@ -139,14 +163,19 @@ STANCE_FIELDS = tuple(field.name for field in fields(Stance))
 
 def skeleton(body: Body, stance: Stance) -> tuple[Point, ...]:
     """Place the 33 points of `body` in space, in BlazePose order."""
-    hips = (stance.lateral_left_cm, stance.rise_cm - stance.sink_cm, stance.toward_cm)
+    seat = (stance.lateral_left_cm, stance.rise_cm - stance.sink_cm, stance.toward_cm)
+    hips = _add(seat, _squatted(body, stance))
     shoulders = _shoulder_middle(body, stance, hips)
     head = _head(body, stance, _ear_middle(body, stance, shoulders))
-    left, right = _shoulder_pair(body, stance, shoulders)
+    left, right = _shoulder_pair(body, stance, _add(shoulders, (0.0, stance.shoulders_up_cm, 0.0)))
     left_arm = _typing_arm(body, stance, left, hips, 1.0)
     right_arm = _right_hand_up(body, stance, right, _typing_arm(body, stance, right, hips, -1.0), head)
+    if stance.arms_hang > 0.0:
+        left_arm = _mixed_arm(left_arm, _hanging_arm(body, stance, left, 1.0), stance.arms_hang)
+        right_arm = _mixed_arm(right_arm, _hanging_arm(body, stance, right, -1.0), stance.arms_hang)
     arms = (point for pair in zip(_with_hand(left_arm), _with_hand(right_arm), strict=True) for point in pair)
-    return (*head, left, right, *arms, *_hips_and_legs(body, hips))
+    placed = (*head, left, right, *arms, *_hips_and_legs(body, stance, hips))
+    return placed if stance.turn_left_deg == 0.0 else _turned(placed, seat, stance.turn_left_deg)
 
 
 def _shoulder_middle(body: Body, stance: Stance, hips: Point) -> Point:
@@ -230,11 +259,77 @@ def _with_hand(arm: tuple[Point, Point]) -> tuple[Point, ...]:
     return elbow, wrist, _add(tip, (0.0, -1.5, 0.0)), tip, _add(tip, (0.0, 1.5, 0.0), 0.5)
 
 
-def _hips_and_legs(body: Body, hips: Point) -> tuple[Point, ...]:
-    """Hips, knees, ankles, heels and toes: below the desk, so where exactly hardly matters."""
-    levels = ((0.0, 0.0), (2.0, 42.0), (44.0, 40.0), (48.0, 36.0), (48.0, 52.0))
+def _hanging_arm(body: Body, stance: Stance, shoulder: Point, side: float) -> tuple[Point, Point]:
+    """Elbow and wrist of an arm that hangs, or is raised sideways, forwards and bent from there."""
+    name = "left" if side > 0.0 else "right"
+    out = radians(getattr(stance, f"{name}_arm_side_deg"))
+    front = radians(getattr(stance, f"{name}_arm_front_deg"))
+    bend = radians(getattr(stance, f"{name}_elbow_deg"))
+    down = (sin(out) * side, -cos(out) * cos(front), cos(out) * sin(front))
+    elbow = _add(shoulder, down, body.upper_arm)
+    # The elbow bends towards where the front of the arm looks: forwards while it hangs.
+    folds = (0.0, sin(front), cos(front))
+    fore = _add(_add((0.0, 0.0, 0.0), down, cos(bend)), folds, sin(bend))
+    return elbow, _add(elbow, fore, body.forearm)
+
+
+def _mixed_arm(one: tuple[Point, Point], two: tuple[Point, Point], share: float) -> tuple[Point, Point]:
+    return _mix(one[0], two[0], share), _mix(one[1], two[1], share)
+
+
+def _squatted(body: Body, stance: Stance) -> Point:
+    """How far a squat takes the hips down and back while the feet stay."""
+    thigh, shank = _squat_angles(stance)
+    down = body.thigh * (1.0 - cos(thigh)) + body.shank * (1.0 - cos(shank))
+    back = body.thigh * sin(thigh) - body.shank * sin(shank)
+    return (0.0, -down, -back)
+
+
+def _squat_angles(stance: Stance) -> tuple[float, float]:
+    """Of thigh and shank off the vertical; the shins come forwards by a third of it."""
+    return radians(stance.squat_deg), radians(stance.squat_deg / 3.0)
+
+
+def _hips_and_legs(body: Body, stance: Stance, hips: Point) -> tuple[Point, ...]:
+    """Hips, knees, ankles, heels and toes; of somebody who sits they are below the desk."""
     half = body.hip_width / 2.0
-    return tuple(_add(hips, (side * half, -down, front)) for down, front in levels for side in (1.0, -1.0))
+    pairs = zip(
+        _leg(body, stance, stance.left_knee_up_deg), _leg(body, stance, stance.right_knee_up_deg), strict=True
+    )
+    return tuple(
+        _add(hips, _add(point, (side * half, 0.0, 0.0)))
+        for pair in pairs
+        for side, point in zip((1.0, -1.0), pair, strict=True)
+    )
+
+
+def _leg(body: Body, stance: Stance, knee_up_deg: float) -> tuple[Point, ...]:
+    """Hip, knee, ankle, heel and toe of one leg, against its hip."""
+    hip: Point = (0.0, 0.0, 0.0)
+    sitting: tuple[Point, ...] = (
+        (0.0, -2.0, 42.0),
+        (0.0, -44.0, 40.0),
+        (0.0, -48.0, 36.0),
+        (0.0, -48.0, 52.0),
+    )
+    if stance.standing == 0.0:
+        return (hip, *sitting)
+    thigh, shank = _squat_angles(stance)
+    thigh += radians(knee_up_deg)
+    knee = (0.0, -body.thigh * cos(thigh), body.thigh * sin(thigh))
+    ankle = _add(knee, (0.0, -body.shank * cos(shank), -body.shank * sin(shank)))
+    upright = (knee, ankle, _add(ankle, (0.0, -4.0, -4.0)), _add(ankle, (0.0, -4.0, 12.0)))
+    return (hip, *(_mix(low, high, stance.standing) for low, high in zip(sitting, upright, strict=True)))
+
+
+def _turned(points: tuple[Point, ...], about: Point, left_deg: float) -> tuple[Point, ...]:
+    """The points turned about the vertical through `about`, to the left."""
+    angle = radians(left_deg)
+    turned = []
+    for point in points:
+        x, y, z = _add(point, about, -1.0)
+        turned.append(_add(about, (x * cos(angle) + z * sin(angle), y, z * cos(angle) - x * sin(angle))))
+    return tuple(turned)
 
 
 def _add(point: Point, offset: Point, times: float = 1.0) -> Point:

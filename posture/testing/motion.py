@@ -74,7 +74,7 @@ def jittered(pose: Pose, random: Random, frame_size: tuple[int, int], times: flo
     gauss = random.gauss
     # What is only guessed wanders as one piece: nobody should read it, so one draw is enough.
     guess_x, guess_y = gauss(0.0, unit * _HIDDEN_JITTER), gauss(0.0, unit_y * _HIDDEN_JITTER)
-    seen_x, seen_y = unit * _JITTER, unit_y * _JITTER
+    seen_x, seen_y = unit * _JITTER * times, unit_y * _JITTER * times
     return tuple(
         Landmark(x + gauss(0.0, seen_x), y + gauss(0.0, seen_y), z, visibility, presence)
         if visibility > _SEEN

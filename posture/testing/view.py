@@ -37,6 +37,7 @@ class Camera:
         around_deg: how far round the person the camera stands, to his own left; 90 sees his left side.
         focal_px: focal length in pixels.
         frame_size: width and height in pixels.
+        desk: whether a desk hides the legs.
     """
 
     distance_cm: float = 65.0
@@ -45,6 +46,11 @@ class Camera:
     around_deg: float = 0.0
     focal_px: float = 540.0
     frame_size: tuple[int, int] = (640, 480)
+    desk: bool = True
+
+
+STEPPED_BACK = Camera(distance_cm=280.0, above_eyes_cm=-15.0, tilt_down_deg=2.0, desk=False)
+"""A camera that sees somebody who stands from head to feet."""
 
 
 def landmarks(body: Body, camera: Camera, stance: Stance) -> Pose:
@@ -66,7 +72,7 @@ def landmarks(body: Body, camera: Camera, stance: Stance) -> Pose:
         depth = max(_NEAREST_CM, ahead * cos_tilt + below * sin_tilt)
         image_x = 0.5 + scale_x * x / depth
         image_y = 0.5 + scale_y * (below * cos_tilt - ahead * sin_tilt) / depth
-        in_view = _in_view(index, image_x, image_y)
+        in_view = _in_view(index, image_x, image_y, hidden_legs=camera.desk)
         pose.append(
             Landmark(image_x, image_y, depth_unit * (z - hips_z), in_view * shown.get(index, 1.0), in_view)
         )
@@ -87,8 +93,8 @@ def is_found(pose: Pose) -> bool:
     return any(0.0 <= landmark.x <= 1.0 and 0.0 <= landmark.y <= 1.0 for landmark in anchors)
 
 
-def _in_view(index: int, x: float, y: float) -> float:
-    if index >= Joint.LEFT_KNEE:
+def _in_view(index: int, x: float, y: float, *, hidden_legs: bool) -> float:
+    if hidden_legs and index >= Joint.LEFT_KNEE:
         return 0.001
     inside = min(x, 1.0 - x, y, 1.0 - y)
     margin = _SURE_BEYOND_EDGE if index <= Joint.RIGHT_SHOULDER else 0.0
@@ -100,7 +106,8 @@ def _shown_shares(
 ) -> dict[int, float]:
     """How much of a landmark head, hair and hand leave free: the far side of a turned head goes first."""
     nose = points[Joint.NOSE]
-    seen_turn = stance.head_yaw_left_deg - around_deg + degrees(atan2(nose[0], lens_z - nose[2]))
+    turn = stance.turn_left_deg + stance.head_yaw_left_deg - around_deg
+    seen_turn = turn + degrees(atan2(nose[0], lens_z - nose[2]))
     far_ear, far_eye, far_mouth = _LEFT_FACE if seen_turn > 0.0 else _RIGHT_FACE
     far_side = 1.0 - 0.9 * _ramp(abs(seen_turn), 60.0, 90.0)
     beside_hand = 1.0 - 0.6 * stance.right_hand_at_face

@@ -85,6 +85,7 @@ def test_one_variable_moves_everything_below_one_folder(tmp_path: Path) -> None:
         profiles=home / "data" / "profiles",
         reader_file=home / "data" / "reader.json",
         settings_file=home / "config" / "settings.toml",
+        exercises=home / "config" / "exercises",
         log_file=home / "state" / "native.log",
         runtime=home / "run",
     )
@@ -95,7 +96,8 @@ def test_without_the_variable_each_kind_of_file_has_the_platforms_folder() -> No
     found = places({})
     assert found == places({"POSTURE_HOME": ""})
     assert found.database.name == "posture.sqlite3"
-    for path in (found.database, found.profiles, found.reader_file, found.settings_file, found.log_file):
+    paths = (found.database, found.profiles, found.reader_file, found.settings_file, found.exercises)
+    for path in (*paths, found.log_file):
         assert path.is_absolute()
         assert "posture" in path.parent.as_posix()
     assert found.runtime.is_absolute()

@@ -14,7 +14,10 @@ from posture.events import (
     EVENT_TYPES,
     BreakMissed,
     BreakTaken,
+    CountedBy,
     Event,
+    ExerciseFinished,
+    Side,
     SlouchEnded,
     Suspended,
     VerifiedBy,
@@ -153,6 +156,8 @@ def example(cls: type[Event]) -> Event:
         "until_t": 61.0, "duration_s": 60.0, "label": Label.SLOUCHED, "sitting_s": 1800.0,
         "verified_by": VerifiedBy.ABSENCE, "prompted": True, "after_snooze": False,
         "presence": Presence.PRESENT, "compensated": True, "by": "camera",
+        "exercise": "standing_back_extension", "count": 3, "repetitions": 12, "side": Side.LEFT,
+        "hold_s": 0.0, "counted_by": CountedBy.CAMERA,
     }  # fmt: skip
     names = [field.name for field in fields(cls) if field.name != "at"]
     return cls(at=at(0), **{name: values[name] for name in names})
@@ -183,6 +188,12 @@ def test_every_event_has_words_or_is_silent_on_purpose() -> None:
         (
             SlouchEnded(at=at(0), label=Label.LEANING_LEFT, since_t=0, until_t=60, duration_s=60),
             "Back after 1 min leaning left",
+        ),
+        (
+            ExerciseFinished(
+                at=at(0), exercise="curl_up", repetitions=0, hold_s=72.0, counted_by=CountedBy.SELF_REPORT
+            ),
+            "curl up: 1 min (your word)",
         ),
         (Suspended(at=at(0), since_t=0, duration_s=720), "The computer slept for 12 min"),
     ],

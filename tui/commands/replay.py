@@ -7,12 +7,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from posture.adapters.native_log import redirect_native_stderr
+from posture.exercise_core import ExerciseCore
 from posture.runner import run as run_core
-from tui.core_setup import build_core, load_profile, open_configured, our_places, settings_for
+from tui.core_setup import (
+    build_core,
+    exercise_counter,
+    load_profile,
+    open_configured,
+    our_places,
+    settings_for,
+)
+from tui.exercise_text import exercise_text
 from tui.line_sink import STANDARD_OUTPUT, output_sinks
 from tui.options import (
     CalibrateOption,
     EventsOption,
+    ExerciseOption,
     FpsOption,
     FramesOption,
     ModelOption,
@@ -27,6 +37,9 @@ from tui.session_text import session_text
 if TYPE_CHECKING:
     from posture.events import Event
 
+EXERCISE_FPS = 15.0
+"""Analyses of pictures per second while an exercise is counted (CONTRACT.md, Commands)."""
+
 
 def replay(
     source: RecordedSourceArgument,
@@ -36,6 +49,7 @@ def replay(
     calibrate: CalibrateOption = None,
     calibrate_relaxed: RelaxedOption = None,
     calibrate_standing: StandingOption = None,
+    exercise: ExerciseOption = None,
     events: EventsOption = None,
     frames: FramesOption = None,
     summary: Annotated[
@@ -52,9 +66,12 @@ def replay(
     Nothing is stored and your settings file is not read, so the result is the same everywhere.
 
     Example: posture replay clip.mp4 --calibrate 0:10 --events - --set slouch.nudge_after_s=120
+
+    Example: posture replay squats.mp4 --exercise squat
     """
     where = our_places()
     settings = settings_for(where, set_, own_file=False)
+    counter = None if exercise is None else exercise_counter(where, exercise)
     core = build_core(
         settings,
         load_profile(where, profile, default=False),
@@ -62,10 +79,13 @@ def replay(
         calibrate_relaxed,
         calibrate_standing,
     )
+    if counter is not None:
+        core = ExerciseCore(core, counter)
     redirect_native_stderr(where.log_file)
     happened: list[Event] = []
     try:
-        with open_configured(settings, source, fps=fps, model=model) as opened:
+        rate = None if counter is None else max(EXERCISE_FPS, settings.camera.fps)
+        with open_configured(settings, source, fps=fps, model=model, picture_fps=rate) as opened:
             for step in run_core(opened, core, output_sinks(events, frames)):
                 happened.extend(step.events)
     finally:
@@ -74,3 +94,5 @@ def replay(
             # Standard output carries one kind of thing: with JSON Lines there, the table goes aside.
             aside = STANDARD_OUTPUT in (events, frames)
             typer.echo(session_text(happened), nl=False, err=aside)
+            if counter is not None:
+                typer.echo("\n" + exercise_text(counter.exercise, counter.report()), nl=False, err=aside)

@@ -1,0 +1,292 @@
+"""One signal, one way: from the own rest to the far end and back is an excursion.
+
+Theory of operation
+-------------------
+The signal is smoothed by `Smoother`: the median of a quarter of a second, which removes what an estimator
+makes of a single frame, then a short low-pass. Both work on seconds, so the frame rate hardly matters.
+
+`ExcursionTracker` follows turning points, not a fixed level, so a rest that drifts (a chair that moves, a
+trunk that sinks) costs nothing:
+
+- *resting*: the lowest value of the last `longest_s` is the rest. A rise of `amplitude` above it, or of a
+  share of the user's own reach where that is more, begins an excursion.
+- *out*: the highest value is the far end. Coming back by `_WAY_BACK` of the way ends it; only now is it
+  judged. Whatever flickers at the top or pauses on the way is one excursion.
+
+An excursion that is under way when the signal begins has no rest to start from and is none; one that is
+under way when the signal ends counts once it was most of the way back. One that lasts longer than
+`longest_s` is a new position, not a repetition, and is forgotten.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from math import exp
+from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from posture.exercises import Counting
+
+_MEDIAN_S = 0.25
+"""ENG: longer than the flicker of an estimator, a quarter of the quickest repetition."""
+_SMOOTH_S = 0.06
+"""Time constant of the low-pass. ENG."""
+_WAY_BACK = 0.6
+"""Share of the way back at which a repetition is over: people do not always come back wholly. ENG."""
+_LEAVES_REST = 0.2
+"""Share of the way out at which a repetition begins to take time. ENG."""
+_AT_END = 0.75
+"""Share of the way out above which the far end is held. ENG."""
+_USUAL_OF = 5
+"""The user's own reach is the median of so many repetitions. ENG."""
+
+
+class Smoother:
+    """A number that does not jump; forgets with `reset`."""
+
+    __slots__ = ("_recent", "_t", "_value")
+
+    def __init__(self) -> None:
+        self._recent: deque[tuple[float, float]] = deque()
+        self._t = 0.0
+        self._value: float | None = None
+
+    def reset(self) -> None:
+        """Forget everything."""
+        self._recent.clear()
+        self._value = None
+
+    @property
+    def last(self) -> float | None:
+        """The value of the last call, `None` before the first."""
+        return self._value
+
+    def __call__(self, t: float, raw: float) -> float:
+        """The smoothed value at `t` seconds; time must not go back."""
+        recent = self._recent
+        recent.append((t, raw))
+        while recent[0][0] < t - _MEDIAN_S:
+            recent.popleft()
+        middle = median(value for _, value in recent)
+        if self._value is None:
+            self._value = middle
+        else:
+            self._value += (1.0 - exp((self._t - t) / _SMOOTH_S)) * (middle - self._value)
+        self._t = t
+        return self._value
+
+
+class Refusal(StrEnum):
+    """Why a movement that was large enough to be seen is no repetition."""
+
+    TOO_SMALL = "too_small"
+    TOO_QUICK = "too_quick"
+    TOO_LONG = "too_long"
+    NOT_HELD = "not_held"
+    NOT_FROM_REST = "not_from_rest"
+    OTHER_MOVEMENT = "other_movement"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excursion:
+    """There and back.
+
+    Attributes:
+        began_s, ended_s: leaving the rest, and most of the way back, seconds.
+        middle_s: the middle of the time in the upper half: which excursions belong together.
+        amplitude: from the rest to the far end, in the signal's unit.
+        held_s: time at the far end.
+        companions: for each companion signal its highest value on the way, `None` if it was never known.
+        at_end: for each companion signal its value at the far end.
+    """
+
+    began_s: float
+    ended_s: float
+    middle_s: float
+    amplitude: float
+    held_s: float
+    companions: tuple[float | None, ...]
+    at_end: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    t: float
+    value: float
+    guards: tuple[float | None, ...]
+    companions: tuple[float | None, ...]
+
+
+class ExcursionTracker:
+    """Finds the excursions of one signal.
+
+    Args:
+        rule: what makes a repetition.
+
+    Attributes:
+        refused: how often something was no repetition, by reason.
+    """
+
+    def __init__(self, rule: Counting) -> None:
+        self._rule = rule
+        self._samples: deque[_Sample] = deque()
+        self._rest: _Sample | None = None
+        self._peak: _Sample | None = None
+        self._amplitudes: deque[float] = deque(maxlen=_USUAL_OF)
+        self.refused: dict[Refusal, int] = {}
+
+    @property
+    def is_out(self) -> bool:
+        """Whether an excursion is under way."""
+        return self._peak is not None
+
+    @property
+    def far_enough(self) -> float:
+        """How far from the rest makes a repetition at the moment."""
+        least = self._rule.amplitude
+        if self._amplitudes:
+            least = max(least, self._rule.own_share * median(self._amplitudes))
+        return least
+
+    def reset(self) -> None:
+        """Drop what is under way; the user's own reach stays known."""
+        self._samples.clear()
+        self._rest = None
+        self._peak = None
+
+    def lose_sight(self) -> None:
+        """The signal cannot be known for a while: what is under way is dropped, the rest is remembered.
+
+        Hands that hang often leave the picture at its lower edge between two repetitions.
+        """
+        if self.is_out:
+            self.reset()
+
+    def observe(
+        self,
+        t: float,
+        value: float,
+        guards: Sequence[float | None] = (),
+        companions: Sequence[float | None] = (),
+    ) -> Excursion | None:
+        """Take the smoothed signal at `t`; an excursion that ends here is returned.
+
+        Args:
+            t: seconds; must not go back.
+            value: of the signal.
+            guards: the guard signals of the rule, in its order.
+            companions: other signals to report on. Either holds `None` while its signal was never known.
+        """
+        sample = _Sample(t, value, tuple(guards), tuple(companions))
+        samples = self._samples
+        samples.append(sample)
+        if self._peak is None or self._rest is None:
+            while samples[0].t < t - self._rule.longest_s:
+                samples.popleft()
+            rest = min(reversed(samples), key=lambda one: one.value)
+            if value - rest.value >= self.far_enough:
+                self._rest, self._peak = rest, sample
+                while samples[0] is not rest:
+                    samples.popleft()
+            return None
+        if value > self._peak.value:
+            self._peak = sample
+        way = self._peak.value - self._rest.value
+        if self._peak.value - value < _WAY_BACK * way:
+            if t - self._left_rest_s() > self._rule.longest_s:
+                self._refuse(Refusal.TOO_LONG)
+                self._begin_again(sample)
+            return None
+        return self._come_back(sample)
+
+    def _left_rest_s(self) -> float:
+        """When the excursion left its rest for good."""
+        assert self._rest is not None
+        assert self._peak is not None
+        level = self._rest.value + _LEAVES_REST * (self._peak.value - self._rest.value)
+        left = self._rest.t
+        for sample in self._samples:
+            if sample.t >= self._peak.t:
+                break
+            if sample.value <= level:
+                left = sample.t
+        return left
+
+    def _come_back(self, last: _Sample) -> Excursion | None:
+        assert self._rest is not None
+        assert self._peak is not None
+        rest, peak, began = self._rest, self._peak, self._left_rest_s()
+        samples = [sample for sample in self._samples if sample.t >= began]
+        self._begin_again(last)
+        way = peak.value - rest.value
+        refusal = self._judge(rest, peak, began, samples)
+        if refusal is not None:
+            self._refuse(refusal)
+            return None
+        upper = [sample.t for sample in samples if sample.value >= rest.value + 0.5 * way]
+        self._amplitudes.append(way)
+        highest = zip(*(sample.companions for sample in samples), strict=True)
+        return Excursion(
+            began_s=began,
+            ended_s=last.t,
+            middle_s=(upper[0] + upper[-1]) / 2,
+            amplitude=way,
+            held_s=_held_s(samples, rest.value + _AT_END * way),
+            companions=tuple(_highest(values) for values in highest),
+            at_end=peak.companions,
+        )
+
+    def _judge(self, rest: _Sample, peak: _Sample, began_s: float, samples: list[_Sample]) -> Refusal | None:
+        rule, way = self._rule, peak.value - rest.value
+        if rule.rest_at_most is not None and rest.value > rule.rest_at_most:
+            return Refusal.NOT_FROM_REST
+        if rule.reach_at_least is not None and peak.value < rule.reach_at_least:
+            return Refusal.TOO_SMALL
+        if samples[-1].t - began_s < rule.shortest_s:
+            return Refusal.TOO_QUICK
+        if samples[-1].t - began_s > rule.longest_s:
+            return Refusal.TOO_LONG
+        for index, guard in enumerate(rule.guards):
+            change = _change(
+                [one for sample in (rest, *samples) if (one := sample.guards[index]) is not None]
+            )
+            if guard.at_most is not None and change > guard.at_most:
+                return Refusal.OTHER_MOVEMENT
+            if guard.times is not None and change > guard.times * way:
+                return Refusal.OTHER_MOVEMENT
+        if rule.hold_s > 0.0 and _held_s(samples, rest.value + _AT_END * way) < rule.hold_s:
+            return Refusal.NOT_HELD
+        return None
+
+    def _begin_again(self, sample: _Sample) -> None:
+        self._rest = None
+        self._peak = None
+        self._samples.clear()
+        self._samples.append(sample)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self.refused[refusal] = self.refused.get(refusal, 0) + 1
+
+
+def _change(values: Sequence[float]) -> float:
+    """The largest difference from the first of them."""
+    return max((abs(value - values[0]) for value in values), default=0.0)
+
+
+def _highest(values: Sequence[float | None]) -> float | None:
+    return max((value for value in values if value is not None), default=None)
+
+
+def _held_s(samples: Sequence[_Sample], level: float) -> float:
+    """Time from one sample above `level` to the next that is above it too, added up."""
+    held = 0.0
+    for before, after in pairwise(samples):
+        if before.value >= level and after.value >= level:
+            held += after.t - before.t
+    return held
