@@ -232,7 +232,10 @@ _SECONDS = st.integers(0, 10**9).map(lambda ms: ms / 1000)
 _VALUES: dict[str, st.SearchStrategy[Any]] = {
     "str": st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
     "float": _SECONDS,
+    "int": st.integers(0, 10**6),
     "bool": st.booleans(),
+    "Side": st.sampled_from(ev.Side),
+    "CountedBy": st.sampled_from(ev.CountedBy),
     "Label": st.sampled_from(Label),
     "Presence": st.sampled_from(Presence),
     "VerifiedBy": st.sampled_from(ev.VerifiedBy),
