@@ -33,6 +33,9 @@ MOVED = 1.0
 STEADY = 0.5
 """While waiting, place and size may wander by this many limits. ENG."""
 
+LINGERS_TIMES = 3.0
+"""A move that follows on leaning in must hold this many times as long. ENG."""
+
 GLANCE_S = 3.0
 """For so long the shape may be another one while a move is pending. ENG, as long as a glance."""
 
@@ -68,10 +71,13 @@ class Placement:
         if self._average is not None and t - self._fits_t > GLANCE_S:
             self.reset()
 
-    def observe(self, t: float, features: Features, deviation: Deviation, label: Label) -> None:
+    def observe(
+        self, t: float, features: Features, deviation: Deviation, label: Label, *, lingers: bool = False
+    ) -> None:
         """Take one usable observation; sets `deadline` when the place has changed and the shape has not.
 
-        `label` is what the observation looks like by itself, whatever came before it.
+        `label` is what the observation looks like by itself, whatever came before it; `lingers` says that
+        something else did, which makes a move less likely.
         """
         deviation = self._smoothed(t, deviation)
         place = (deviation.shoulder_drop, deviation.head_drop, deviation.closer, deviation.shift_left)
@@ -94,6 +100,8 @@ class Placement:
         self._fits_t = t
         settings = self._settings
         hold_s = settings.moved_after_s if label is Label.UPRIGHT else settings.moved_back_after_s
+        if lingers:
+            hold_s = max(hold_s, LINGERS_TIMES * settings.moved_after_s)
         self.deadline = self.since + hold_s
 
     def _smoothed(self, t: float, deviation: Deviation) -> Deviation:

@@ -181,7 +181,8 @@ class Sight:
         if not stands:
             # By itself, without hysteresis: a label that only lingers must not keep the reference there.
             alone = verdict if before is Label.UPRIGHT else judge(deviation, Label.UPRIGHT)
-            self.placement.observe(t, features, deviation, alone.label)
+            lingers = verdict.label is not alone.label
+            self.placement.observe(t, features, deviation, alone.label, lingers=lingers)
             self._follow(t, features, verdict, comparison)
         return Seen(pose, None, verdict, measured, activity)
 
