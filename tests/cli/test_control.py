@@ -187,7 +187,7 @@ class AtTerminal:
 
     def ends(self) -> int:
         """The exit code."""
-        code = self.process.wait(timeout=20)
+        code = self.process.wait(timeout=60)
         os.close(self._ours)
         return code
 
