@@ -82,8 +82,8 @@ NOSE_TO_EARS = 0.74
 YAW_OF_TURN = 0.85
 """`yaw` is about this times the tangent of the angle that the head is turned.
 
-More than `NOSE_TO_EARS`, because the nose is nearer to the lens than the ears. On PostureMax's upright frames
-with a yaw under 1.2, undoing the turn with it takes the spread of `face_ratio` from 14 % to 6 %, the least.
+More than `NOSE_TO_EARS`, because the nose is nearer to the lens than the ears: the body model reads 0.62 at 35
+degrees (docs/geometry.md). Of the values tried on PostureMax's upright frames none leaves less spread.
 """
 
 # A head that is seen shows at least three of these: a profile still has the nose, one eye and one ear.
