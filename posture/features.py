@@ -82,8 +82,8 @@ NOSE_TO_EARS = 0.74
 YAW_OF_TURN = 0.85
 """`yaw` is about this times the tangent of the angle that the head is turned.
 
-More than `NOSE_TO_EARS`, because the nose is nearer to the lens than the ears: the body model reads 0.62 at 35
-degrees (docs/geometry.md). Of the values tried on PostureMax's upright frames none leaves less spread.
+More than `NOSE_TO_EARS`, because the nose is nearer to the lens than the ears: the body model reads 0.62 at
+35 degrees (docs/geometry.md). Of the values tried on PostureMax's upright frames none leaves less spread.
 """
 
 # A head that is seen shows at least three of these: a profile still has the nose, one eye and one ear.
