@@ -17,7 +17,7 @@ from posture.inputs import UserInput
 from posture.instant import Instant
 from posture.labels import Label
 from posture.monitor import Monitor
-from posture.side_view import of_one_view, why_unusable
+from posture.side_view import mostly_side, sees_side, why_unusable
 from posture.sight import Sight
 from posture.tracking import UserTracker
 
@@ -54,8 +54,8 @@ def own_reference(
             features = _usable(item.value, settings)
             if features is not None:
                 usable.append((index, features, item.value.frame_size))
-    kept = {id(features) for features in of_one_view([features for _, features, _ in usable])}
-    usable = [entry for entry in usable if id(entry[1]) in kept]
+    side = mostly_side([features for _, features, _ in usable])
+    usable = [entry for entry in usable if sees_side(entry[1]) is side]
     if len(usable) < MIN_SAMPLES:
         msg = (
             f"only {len(usable)} frames labelled upright are usable, and a reference needs {MIN_SAMPLES}; "

@@ -30,7 +30,7 @@ from posture.baseline import (
     Comparison,
     shoulder_width,
 )
-from posture.classifier import classify, classify_side
+from posture.classifier import judge
 from posture.errors import CalibrationError
 from posture.features import Features, flatten, measure
 from posture.filters import OneEuroFilter
@@ -302,8 +302,8 @@ def fit_of(rest: Features, baseline: Baseline, sensitivity: float) -> Fit:
     """How well the posture `rest` fits a reference made before."""
     comparison = Comparison(baseline, sensitivity)
     deviation = comparison.deviation(rest)
-    judge = classify_side if comparison.from_side else classify
-    verdict = judge(deviation, Label.UPRIGHT, comparison.towards_relaxed(deviation))
+    towards = comparison.towards_relaxed(deviation)
+    verdict = judge(deviation, Label.UPRIGHT, towards, from_side=comparison.from_side)
     parts = compared(baseline.centre)
     away = {name: abs(getattr(deviation, part)) for name, (part, _) in parts.items()}
     # The mouth feels every look down: alone it says nothing about the shape.

@@ -15,7 +15,7 @@ from math import sqrt
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, NamedTuple
 
-from posture.features import YAW_OF_TURN, Features
+from posture.features import Features, shrinks_by
 from posture.side_view import head_size, sees_side
 
 if TYPE_CHECKING:
@@ -47,11 +47,6 @@ because the ear behind the head is one. ENG; a head turned by 45 degrees reads a
 
 ASIDE = 0.25
 """A reference whose yaw is beyond this was taken by a camera beside the screen, 16 degrees and more. ENG."""
-
-
-def _turn(yaw: float) -> float:
-    """How much larger than seen a face is that is turned so far (`posture.features`)."""
-    return sqrt(1.0 + (yaw / YAW_OF_TURN) ** 2)
 
 
 class Limits(NamedTuple):
@@ -317,7 +312,7 @@ class Comparison:
         if abs(centre.yaw) > ASIDE:
             # Seen obliquely, whoever comes closer turns trunk and head against the lens alike: as seen, face
             # over shoulders stays, and to undo the turn of the head alone would make it grow.
-            undone = min(1.0, _turn(centre.yaw) / _turn(now.yaw))
+            undone = min(1.0, shrinks_by(centre.yaw) / shrinks_by(now.yaw))
             face, face_ratio = face * undone, face_ratio * undone
         return Deviation(
             (centre.neck - now.neck) * scales[0],

@@ -141,6 +141,12 @@ def classify_side(deviation: Deviation, previous: Label, towards_relaxed: float 
     return _strongest(scores, deviation, previous)
 
 
+def judge(deviation: Deviation, previous: Label, towards_relaxed: float = 0.0, *, from_side: bool) -> Verdict:
+    """The label of one observation, from wherever the camera stands; arguments as in `classify`."""
+    classified = classify_side if from_side else classify
+    return classified(deviation, previous, towards_relaxed)
+
+
 def _strongest(scores: tuple[tuple[Label, float], ...], deviation: Deviation, previous: Label) -> Verdict:
     """The label with the highest score that reaches its limit, or upright."""
     best = Label.UPRIGHT

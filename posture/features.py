@@ -51,7 +51,7 @@ from posture.labels import Reason
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from posture.landmarks import Pose
+    from posture.landmarks import Landmark, Pose
     from posture.settings import ViewSettings
 
 
@@ -159,6 +159,12 @@ def flatten(pose: Pose, frame_size: tuple[int, int]) -> tuple[float, ...]:
     )
 
 
+def shrinks_by(yaw: float) -> float:
+    """How many times narrower than it is a head looks that is turned so far."""
+    turned = yaw / YAW_OF_TURN
+    return sqrt(1.0 + turned * turned)
+
+
 def measure(flat: Sequence[float]) -> Features:
     """Features of landmarks laid out by `flatten`.
 
@@ -178,8 +184,7 @@ def measure(flat: Sequence[float]) -> Features:
     middle_y = (left_y + right_y) / 2
     ear_x = (left_ear_x + right_ear_x) / 2
     yaw = (nose_x - ear_x) / seen_face
-    turned = yaw / YAW_OF_TURN
-    face = seen_face * sqrt(1.0 + turned * turned)
+    face = seen_face * shrinks_by(yaw)
     ahead = 1.0 if yaw >= 0.0 else -1.0
     ear_y = (left_ear_y + right_ear_y) / 2
     return Features(
@@ -286,13 +291,18 @@ def why_unusable_front(
     return _hands(pose, frame_size[0] / frame_size[1], features, visible)
 
 
+def is_seen(joint: Landmark, visible: float) -> bool:
+    """Whether a joint of an arm is in the picture and not only imagined beside it."""
+    return joint[3] >= visible and joint[4] >= _PRESENT
+
+
 def _hands(pose: Pose, aspect: float, features: Features, visible: float) -> Reason | None:
     """Raised arms lift the shoulders, hands at the face hide it: both falsify the neck height."""
     head_x = (pose[7][0] + pose[8][0]) / 2 * aspect
     raised_y = min(features.shoulder_y + _RAISED_BELOW_SHOULDERS * features.shoulders, 1.0 - _LOWER_EDGE)
     overhead_y = features.head_y - _OVERHEAD * features.face
     for wrist, elbow in ((pose[15], pose[13]), (pose[16], pose[14])):
-        if wrist[3] >= visible and wrist[4] >= _PRESENT and wrist[1] < raised_y:
+        if is_seen(wrist, visible) and wrist[1] < raised_y:
             sideways = wrist[0] * aspect - head_x
             if wrist[1] < overhead_y:
                 return Reason.ARMS_RAISED
@@ -301,6 +311,6 @@ def _hands(pose: Pose, aspect: float, features: Features, visible: float) -> Rea
             # An arm that leaves the picture at its side is mostly a guess, and so is the wrist it ends in.
             if 0.0 <= elbow[0] <= 1.0 and _EDGE <= wrist[0] <= 1.0 - _EDGE:
                 return Reason.ARMS_RAISED
-        if elbow[3] >= visible and elbow[4] >= _PRESENT and elbow[1] < features.shoulder_y:
+        if is_seen(elbow, visible) and elbow[1] < features.shoulder_y:
             return Reason.ARMS_RAISED
     return None

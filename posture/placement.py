@@ -22,6 +22,8 @@ from posture.labels import Label
 from posture.side_view import sees_side
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from posture.settings import ViewSettings
 
 SAME_SHAPE = 0.6
@@ -83,10 +85,7 @@ class Placement:
         place = (deviation.shoulder_drop, deviation.head_drop, deviation.closer, deviation.shift_left)
         moved = not label.is_slouch and _same_shape(deviation) and max(map(abs, place)) >= MOVED
         if self._average is not None and moved and _near(place, self._place):
-            gain = 1.0 - exp(-(t - self._fits_t) / _AVERAGE_S)
-            self._average = [
-                old + gain * (new - old) for old, new in zip(self._average, features, strict=True)
-            ]
+            self._average = _averaged(self._average, features, t - self._fits_t, _AVERAGE_S)
         elif self._average is not None and t - self._fits_t <= GLANCE_S:
             return
         elif moved:
@@ -108,10 +107,7 @@ class Placement:
         """Deviations averaged over `_SMOOTH_S`: on real pictures a still shape wavers by half its limits."""
         past = self._shape
         if past is not None and t - self._shape_t < GLANCE_S:
-            gain = 1.0 - exp(-(t - self._shape_t) / _SMOOTH_S)
-            deviation = Deviation._make(
-                old + gain * (new - old) for old, new in zip(past, deviation, strict=True)
-            )
+            deviation = Deviation._make(_averaged(past, deviation, t - self._shape_t, _SMOOTH_S))
         self._shape, self._shape_t = deviation, t
         return deviation
 
@@ -130,6 +126,12 @@ class Placement:
             shoulder_y=now.shoulder_y,
             head_y=now.head_y,
         )
+
+
+def _averaged(past: Sequence[float], now: Sequence[float], elapsed_s: float, over_s: float) -> list[float]:
+    """An exponential average with the time constant `over_s`, `elapsed_s` after the last value."""
+    gain = 1.0 - exp(-elapsed_s / over_s)
+    return [old + gain * (new - old) for old, new in zip(past, now, strict=True)]
 
 
 def _same_shape(d: Deviation) -> bool:

@@ -6,10 +6,10 @@ while calibrating, everything after it is compared from the side (`posture.featu
 
 from __future__ import annotations
 
-from math import atan, degrees, hypot, sqrt
+from math import atan, degrees, hypot
 from typing import TYPE_CHECKING
 
-from posture.features import NOSE_TO_EARS, YAW_OF_TURN, why_unusable_front
+from posture.features import NOSE_TO_EARS, YAW_OF_TURN, is_seen, shrinks_by, why_unusable_front
 from posture.labels import Reason
 
 if TYPE_CHECKING:
@@ -37,9 +37,6 @@ _SHORTEST, _LONGEST = 0.3, 4.5
 _AT_FACE = 0.7
 """A wrist this many head sizes from the nose hides the face. ENG."""
 
-_PRESENT = 0.5
-"""Presence under which an arm is only imagined (`posture.features`). ENG."""
-
 
 def sees_side(features: Features) -> bool:
     """Whether both head and trunk are seen from the side."""
@@ -48,7 +45,7 @@ def sees_side(features: Features) -> bool:
 
 def head_size(features: Features) -> float:
     """Nose to ears from the side, as an ear distance in frame heights: feels no nod and no small turn."""
-    across = features.yaw / sqrt(1.0 + (features.yaw / YAW_OF_TURN) ** 2)
+    across = features.yaw / shrinks_by(features.yaw)
     return features.face * hypot(across, features.pitch) / NOSE_TO_EARS
 
 
@@ -59,9 +56,13 @@ def _turn_deg(yaw: float) -> float:
 
 def of_one_view(samples: Sequence[Features]) -> list[Features]:
     """Those of the samples that the camera saw as it saw most of them: from the side, or not."""
-    side = [sample for sample in samples if sees_side(sample)]
-    front = [sample for sample in samples if not sees_side(sample)]
-    return side if len(side) > len(front) else front
+    side = mostly_side(samples)
+    return [sample for sample in samples if sees_side(sample) is side]
+
+
+def mostly_side(samples: Sequence[Features]) -> bool:
+    """Whether the camera saw more of the samples from the side than not."""
+    return 2 * sum(map(sees_side, samples)) > len(samples)
 
 
 def why_unusable(
@@ -109,7 +110,7 @@ def _why_unusable_side(
         return Reason.IMPLAUSIBLE
     aspect = frame_size[0] / frame_size[1]
     for wrist in (pose[15], pose[16]):
-        if wrist[3] >= settings.min_visibility and wrist[4] >= _PRESENT:
+        if is_seen(wrist, settings.min_visibility):
             dx, dy = (wrist[0] - nose[0]) * aspect, wrist[1] - nose[1]
             if hypot(dx, dy) < _AT_FACE * head:
                 return Reason.HANDS_AT_FACE

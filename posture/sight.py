@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from posture.adaptation import Adaptation
 from posture.baseline import Comparison
-from posture.classifier import Verdict, classify, classify_obstructed, classify_side
+from posture.classifier import Verdict, classify_obstructed, judge
 from posture.features import measure
 from posture.filters import OneEuroFilter
 from posture.labels import Activity, Label, Reason
@@ -176,11 +176,13 @@ class Sight:
             if plain is None:
                 return Seen(pose, problem, None, None, activity)
             return Seen(pose, None, plain, None, activity)
-        judge = classify_side if comparison.from_side else classify
-        verdict = judge(deviation, before, comparison.towards_relaxed(deviation))
+        side = comparison.from_side
+        verdict = judge(deviation, before, comparison.towards_relaxed(deviation), from_side=side)
         if not stands:
             # By itself, without hysteresis: a label that only lingers must not keep the reference there.
-            alone = verdict if before is Label.UPRIGHT else judge(deviation, Label.UPRIGHT)
+            alone = verdict
+            if before is not Label.UPRIGHT:
+                alone = judge(deviation, Label.UPRIGHT, from_side=side)
             lingers = verdict.label is not alone.label
             self.placement.observe(t, features, deviation, alone.label, lingers=lingers)
             self._follow(t, features, verdict, comparison)

@@ -173,19 +173,9 @@ def _one_each(people: list[_Person], near: Place | None) -> list[_Person]:
 
 def _place(flat: Sequence[float]) -> Place:
     (
-        nose_x,
-        nose_y,
-        left_ear_x,
-        left_ear_y,
-        right_ear_x,
-        right_ear_y,
-        _,
-        left_x,
-        left_y,
-        right_x,
-        right_y,
-        *_,
-    ) = flat
+        nose_x, nose_y, left_ear_x, left_ear_y, right_ear_x, right_ear_y, _,
+        left_x, left_y, right_x, right_y, *_,
+    ) = flat  # fmt: skip
     ear_x, ear_y = (left_ear_x + right_ear_x) / 2, (left_ear_y + right_ear_y) / 2
     return Place(
         (left_x + right_x) / 2,
