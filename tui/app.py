@@ -7,6 +7,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -18,6 +19,7 @@ from posture.inputs import InputKind, minutes_until_tomorrow
 from posture.labels import Activity, Presence
 from tui import messages, view_model
 from tui.monitor_worker import CalibrationCommand, MonitorWorker
+from tui.navigation import DESTINATIONS, DestinationScreen, destination
 from tui.notifying import is_told
 from tui.paced_source import speed_at
 from tui.prompt_state import PanelPhase, PromptState
@@ -27,6 +29,7 @@ from tui.widgets.ghost import Ghost
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from posture.adapters.data_dirs import Places
     from posture.events import Event
     from posture.figures import Figures
     from posture.instant import Instant
@@ -54,6 +57,8 @@ class PostureApp(App[int]):
         feed: what to watch.
         settings: for the goals that are shown.
         demo: makes the feed of the embedded day, offered when `feed` fails; `None` for no such offer.
+        where: the user's folders, for the screens that read or write there; `None` in the demo, which
+            touches nothing of the user's.
         confirmation_s: how long a confirmation stays, in seconds.
         show_every_s: the screen shows a new status after at most this many seconds; 0 for at once.
     """
@@ -63,6 +68,10 @@ class PostureApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "quit", "Quit", show=False, priority=True),
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, priority=True),
+        *(
+            Binding(place.key, f"go('{place.id}')", place.title, show=False, tooltip=place.what)
+            for place in DESTINATIONS
+        ),
     ]
 
     def __init__(
@@ -71,6 +80,7 @@ class PostureApp(App[int]):
         settings: Settings,
         *,
         demo: Callable[[], Feed] | None = None,
+        where: Places | None = None,
         confirmation_s: float = _CONFIRMATION_S,
         show_every_s: float = _SHOW_EVERY_S,
     ) -> None:
@@ -78,6 +88,7 @@ class PostureApp(App[int]):
         self._feed = feed
         self._settings = settings
         self._demo = demo
+        self.where = where
         self._confirmation_s = confirmation_s
         self.show_every_s = show_every_s
         self._show_is_due = False
@@ -331,17 +342,30 @@ class PostureApp(App[int]):
         self._prompt = self._prompt.dismissed()
         self._show()
 
-    def action_help(self) -> None:
-        """Show the keys."""
-        from tui.screens.help import HelpScreen  # noqa: PLC0415 - not before it is needed
+    def action_go(self, place_id: str) -> None:
+        """Go to another screen; the main one lies below them all."""
+        if self.screen.id == place_id:
+            return
+        while isinstance(self.screen, DestinationScreen):
+            self.pop_screen()
+        place = destination(place_id)
+        if place.make is not None:
+            self.push_screen(place.make(self))
 
-        self.push_screen(HelpScreen())
+    def action_help(self) -> None:
+        """Show the keys of this screen, and those that work everywhere."""
+        from tui.screens.help import HelpScreen, keys_of  # noqa: PLC0415 - not before it is needed
+
+        self.push_screen(HelpScreen(keys_of(self.screen)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every key as a command. Saving a picture of the screen is left out: no image is ever written."""
         for command in super().get_system_commands(screen):
             if command.title != "Screenshot":
                 yield command
+        for place in DESTINATIONS:
+            if place.id != screen.id:
+                yield SystemCommand(place.title, f"Go to: {place.what}", partial(self.action_go, place.id))
         if screen is not self._main:
             return
         yield SystemCommand("Calibrate", "Set your reference", self.action_calibrate)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from posture.adapters.data_dirs import Places
     from posture.settings import Settings
     from tui.monitor_session import Feed
 
@@ -57,7 +58,7 @@ def start_watching(
             calibrate_standing=calibrate_standing,
         )
     )
-    return _run(feed, settings, demo=lambda: demo_feed(settings))
+    return _run(feed, settings, demo=lambda: demo_feed(settings), where=where)
 
 
 def start_demo(*, set_: list[str] | None = None) -> int:
@@ -88,11 +89,17 @@ def print_demo(*, set_: list[str] | None = None) -> None:
     sys.stdout.write("\n" + session_text(happened))
 
 
-def _run(feed: Feed, settings: Settings, demo: Callable[[], Feed] | None = None) -> int:
+def _run(
+    feed: Feed,
+    settings: Settings,
+    *,
+    demo: Callable[[], Feed] | None = None,
+    where: Places | None = None,
+) -> int:
     redirect_native_stderr(our_places().log_file)
     from tui.app import PostureApp  # noqa: PLC0415 - Textual must see the screen's new descriptor
 
-    app = PostureApp(feed, settings, demo=demo)
+    app = PostureApp(feed, settings, demo=demo, where=where)
     app.run()
     if app.defect is not None:
         raise app.defect

@@ -23,7 +23,18 @@ async def test_help_names_every_key_and_closes_on_each_of_its_own() -> None:
         for closing in ("escape", "q"):
             await pilot.press("question_mark")
             keys = str(pilot.app.screen.query_one("#help-keys", Static).render()).splitlines()
-            assert [line.split()[0] for line in keys] == ["c", "p", "s", "b", "k", "t", "m", "ctrl+p", "q"]
+            assert [line.split()[0] for line in keys] == [
+                "c",
+                "p",
+                "s",
+                "b",
+                "k",
+                "t",
+                "m",
+                "?",
+                "q",
+                "ctrl+p",
+            ]
             await pilot.press(closing)
             assert pilot.app.screen.id == "main"
 

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-_KEYS = (
-    ("c", "set your reference: how you sit when comfortable"),
-    ("p", "pause, and go on"),
-    ("s", "snooze breaks for 5, 15, 30 or 60 min, or until tomorrow"),
-    ("b", "I took a break (kept apart from breaks the camera saw)"),
-    ("k", "skip the break that is due"),
-    ("t", "you stand, or sit again, where the camera cannot tell"),
-    ("m", "a meeting: prompts wait, and a break that was due comes right after it"),
-    ("ctrl+p", "all commands, and themes"),
-    ("q", "quit"),
-)
+from tui.navigation import DESTINATIONS
 
 _NOTES = (
     "Postures are compared with your own reference, never with an ideal. "
@@ -32,6 +23,27 @@ _NOTES = (
 )
 
 
+class KeyLine(NamedTuple):
+    """A key as the user presses it, and what it does."""
+
+    key: str
+    what: str
+
+
+def keys_of(screen: Screen[Any]) -> tuple[KeyLine, ...]:
+    """Every key of a screen that is offered in its footer, then those that work everywhere."""
+    own = [
+        KeyLine(screen.app.get_key_display(binding), binding.tooltip or binding.description)
+        for owner in type(screen).__mro__
+        for binding in vars(owner).get("BINDINGS", ())
+        if isinstance(binding, Binding) and binding.show
+    ]
+    places = [
+        KeyLine(place.key, f"{place.title}: {place.what}") for place in DESTINATIONS if place.id != screen.id
+    ]
+    return (*own, *places, KeyLine("ctrl+p", "all commands, and themes"))
+
+
 class HelpScreen(ModalScreen[None]):
     """Closed by escape, q or ?."""
 
@@ -39,9 +51,13 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,q,question_mark,enter", "dismiss", "Close"),
     ]
 
+    def __init__(self, keys: Sequence[KeyLine]) -> None:
+        super().__init__()
+        self._keys = keys
+
     def compose(self) -> ComposeResult:
         """Keys above, notes below."""
-        keys = "\n".join(f"{key:<8}{what}" for key, what in _KEYS)
+        keys = "\n".join(f"{key:<8}{what}" for key, what in self._keys)
         with VerticalScroll(id="help-box") as box:
             box.border_title = "Help"
             box.border_subtitle = "escape close"

@@ -64,16 +64,35 @@ class MainScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_ROOM_FOR_FIGURE, "-wide")]  # noqa: RUF012 - as Textual has it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (NEEDED.height, "-high")]  # noqa: RUF012 - as Textual has it
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "app.calibrate", "Calibrate"),
-        Binding("p", "app.toggle_pause", "Pause", tooltip="Stop or go on watching"),
-        Binding("s", "app.snooze_menu", "Snooze", tooltip="Put breaks off for a while"),
-        Binding("b", "app.took_break", "Break", tooltip="A break at your word"),
-        Binding("k", "app.skip_break", "Skip", tooltip="Let the break that is due go"),
-        Binding("t", "app.toggle_standing", "Stand", tooltip="Say that you stand, or sit again"),
-        Binding("m", "app.toggle_meeting", "Meeting", tooltip="Let prompts wait, or go on"),
+        Binding(
+            "c", "app.calibrate", "Calibrate", tooltip="set your reference: how you sit when comfortable"
+        ),
+        Binding("p", "app.toggle_pause", "Pause", tooltip="pause, and go on"),
+        Binding(
+            "s",
+            "app.snooze_menu",
+            "Snooze",
+            tooltip="snooze breaks for 5, 15, 30 or 60 min, or until tomorrow",
+        ),
+        Binding(
+            "b", "app.took_break", "Break", tooltip="I took a break (kept apart from breaks the camera saw)"
+        ),
+        Binding("k", "app.skip_break", "Skip", tooltip="skip the break that is due"),
+        Binding(
+            "t",
+            "app.toggle_standing",
+            "Stand",
+            tooltip="you stand, or sit again, where the camera cannot tell",
+        ),
+        Binding(
+            "m",
+            "app.toggle_meeting",
+            "Meeting",
+            tooltip="a meeting: prompts wait, and a break that was due comes right after it",
+        ),
         Binding("escape", "app.dismiss_panel", "Close", show=False),
-        Binding("question_mark", "app.help", "Help", key_display="?"),
-        Binding("q", "app.quit", "Quit"),
+        Binding("question_mark", "app.help", "Help", key_display="?", tooltip="this list"),
+        Binding("q", "app.quit", "Quit", tooltip="leave"),
     ]
 
     def __init__(self, settings: SittingSettings) -> None:
