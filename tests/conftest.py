@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 
+import pytest
 from hypothesis import settings
 
 # Chance finds new faults while developing; a check that decides about a change must not depend on it.
@@ -13,3 +16,26 @@ settings.register_profile("anywhere", deadline=None)
 settings.load_profile("anywhere")
 if os.environ.get("CI"):
     settings.load_profile("ci")
+
+BYTECODE_FOLDER = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the processes of a run share what Python compiles, where it may not leave it beside the sources.
+
+    Compiling is most of the time that a command takes to start, and the suite starts dozens.
+    """
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        config.stash[BYTECODE_FOLDER] = tempfile.mkdtemp(prefix="posture-tests-bytecode-")
+        os.environ["PYTHONPYCACHEPREFIX"] = config.stash[BYTECODE_FOLDER]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove it: the next run may be of other sources."""
+    if (folder := config.stash.get(BYTECODE_FOLDER, None)) is not None:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a live story waits for real seconds to pass, and needs none."""
+    return (os.cpu_count() or 1) + 1

@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SHOTS = (
-    Shot(seconds=15),
-    Shot(seconds=12, warp=SINK),
-    Shot(seconds=8),
-    Shot(seconds=10, warp=LEAN_LEFT),
-    Shot(seconds=7),
-    Shot(seconds=12, warp=AWAY),
-    Shot(seconds=8),
+    Shot(seconds=12),
+    Shot(seconds=9, warp=SINK),
+    Shot(seconds=6),
+    Shot(seconds=8, warp=LEAN_LEFT),
+    Shot(seconds=5),
+    Shot(seconds=9, warp=AWAY),
+    Shot(seconds=5),
 )
-TRUTH = {"sink": (15.0, 27.0), "lean": (35.0, 45.0), "away": (52.0, 64.0)}
+TRUTH = {"sink": (12.0, 21.0), "lean": (27.0, 35.0), "away": (40.0, 49.0)}
 
 
 @pytest.fixture(scope="module")
@@ -77,10 +77,10 @@ def test_the_sinking_the_lean_the_absence_and_the_return_are_found_at_their_time
 def test_every_frame_has_its_line(told: str, folder: Path) -> None:
     assert told
     frames = [json.loads(line) for line in (folder / "frames.jsonl").read_text().splitlines()]
-    assert [frame["t"] for frame in frames] == [index / 2 for index in range(144)]
+    assert [frame["t"] for frame in frames] == [index / 2 for index in range(108)]
     keys = {"t", "presence", "activity", "posture", "deviation", "reasons", "confidence"}
     assert all(set(frame) == keys for frame in frames)
-    middle = [frame["posture"] for frame in frames if 37 <= frame["t"] <= 44]
+    middle = [frame["posture"] for frame in frames if 29 <= frame["t"] <= 34]
     assert set(middle) == {"leaning_left"}
 
 
@@ -96,7 +96,7 @@ def test_the_recorded_trace_gives_the_same_events(told: str, folder: Path) -> No
     posture = Command(folder / "home")
     recorded = posture("record", "clip.mp4", "clip.jsonl.gz", cwd=folder)
     assert recorded.code == 0
-    assert recorded.err == "posture: 144 observations written to clip.jsonl.gz\n"
+    assert recorded.err == "posture: 108 observations written to clip.jsonl.gz\n"
     again = posture("replay", "clip.jsonl.gz", "--calibrate", "0:10", "--events", "-", cwd=folder)
     assert again.out.splitlines()[1:] == told.splitlines()[1:]
 
