@@ -63,6 +63,16 @@ def load_settings(path: Path | None, overrides: Iterable[str] = ()) -> Settings:
     return _build(values, origin) if values else Settings()
 
 
+def settings_of(values: Mapping[str, object]) -> Settings:
+    """The defaults with these values over them: `{"slouch.nudge_after_s": 120}`.
+
+    Raises:
+        SettingsError: a key or value is not allowed.
+    """
+    taken = {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}
+    return _build(taken, dict.fromkeys(taken, "in settings"))
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
         values: dict[str, Any] = {}

@@ -84,8 +84,8 @@ def parse_header(line: bytes) -> TraceHeader:
     return TraceHeader(frame_size=(size[0], size[1]), started=_started(payload.get("started")))
 
 
-def item_line(value: PoseObservation | UserInput) -> str:
-    """The line for an observation or an input, without the newline.
+def item_line(value: PoseObservation | UserInput, label: str | None = None) -> str:
+    """The line for an observation or an input, with its label if it has one, without the newline.
 
     Raises:
         ValueError: a number is not finite.
@@ -105,6 +105,8 @@ def item_line(value: PoseObservation | UserInput) -> str:
             payload["face_brightness"] = value.face_brightness
         if value.camera_in_use:
             payload["camera_in_use"] = True
+    if label is not None:
+        payload["label"] = label
     return json.dumps(payload, allow_nan=False)
 
 
