@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = (
-    "run", "demo", "watch", "calibrate", "replay", "record", "evaluate", "log", "learn", "exercise",
+    "run", "demo", "watch", "calibrate", "replay", "record", "trace", "evaluate", "log",
+    "learn", "exercise",
     "status", "attach", "pause", "resume", "snooze", "break", "standing", "meeting",
     "settings", "doctor", "data",
 )  # fmt: skip
@@ -21,6 +22,9 @@ COMMANDS = (
 
 _TOLD = ("pause", "resume", "snooze", "break", "standing", "meeting")
 """What the running monitor is told."""
+
+_GROUPS = ("trace", "data")
+"""Commands that have commands of their own."""
 
 _WRONG_USAGE: Any = typer.BadParameter.__mro__[2]
 """Every complaint of the parser; typer exports only the most special of them."""
@@ -56,7 +60,7 @@ def command_line(words: Sequence[str]) -> typer.Typer:
     named = next((word for word in words if not word.startswith("-")), None)
     for name in (named,) if named in COMMANDS else COMMANDS:
         module = import_module(f"tui.commands.{'tell' if name in _TOLD else name}")
-        if name == "data":
+        if name in _GROUPS:
             app.add_typer(module.app, name=name)
         else:
             app.command(name)(getattr(module, "take_break" if name == "break" else name))

@@ -1,7 +1,7 @@
-"""Makes the recording of this example: a story with a known truth, so no person is in it.
+"""Made `recordings/morning.jsonl.gz`: a story with a known truth, so no person is in it.
 
-Your own come from `posture record clip.mp4 clip.jsonl.gz`; `posture trace anonymise` makes them smaller and
-harder to recognise before they are checked in.
+Yours come from `posture record clip.mp4 clip.jsonl.gz`. As for this one, `posture trace anonymise` then makes
+them ten times smaller and harder to recognise.
 """
 
 from pathlib import Path
@@ -12,4 +12,4 @@ RECORDINGS = Path(__file__).parent / "recordings"
 STORY = "upright 90s; slouch 40s; upright 20s; away 70s; upright 20s"
 
 if __name__ == "__main__":
-    TraceBuilder(fps=1).story(STORY).write(RECORDINGS / "morning.jsonl.gz")
+    TraceBuilder(fps=1).story(STORY).write(RECORDINGS / "whole.jsonl.gz")
