@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = (
-    "run", "demo", "watch", "calibrate", "replay", "record", "trace", "evaluate", "log",
+    "run", "demo", "watch", "calibrate", "replay", "record", "trace", "batch", "evaluate", "log",
     "learn", "exercise",
     "status", "attach", "pause", "resume", "snooze", "break", "standing", "meeting",
     "settings", "doctor", "data",
