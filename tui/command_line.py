@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = (
-    "run", "demo", "watch", "calibrate", "replay", "record", "trace", "batch", "evaluate", "log",
+    "run", "demo", "watch", "calibrate", "replay", "record", "trace", "batch", "evaluate", "log", "export",
     "learn", "exercise",
     "status", "attach", "pause", "resume", "snooze", "break", "standing", "meeting",
     "settings", "doctor", "data",
@@ -24,7 +24,7 @@ COMMANDS = (
 _TOLD = ("pause", "resume", "snooze", "break", "standing", "meeting")
 """What the running monitor is told."""
 
-_GROUPS = ("trace", "data")
+_GROUPS = ("trace", "export", "data")
 """Commands that have commands of their own."""
 
 _WRONG_USAGE: Any = typer.BadParameter.__mro__[2]

@@ -26,7 +26,8 @@ def test_the_script_of_a_shell_is_printed(posture: Command, shell: str) -> None:
 
 def test_a_shell_without_a_script_is_told(posture: Command) -> None:
     ran = posture("--show-completion", "tcsh", **NAMED)
-    assert (ran.code, ran.out, ran.err) == (1, "", "Shell tcsh not supported.\n")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert "'tcsh' is not one of 'bash', 'zsh', 'fish'" in ran.err
 
 
 def test_it_is_installed_for_bash(posture: Command, tmp_path: Path) -> None:
