@@ -1,6 +1,6 @@
 """Sessions as ActivityWatch buckets: presence, posture and breaks, as events with a start and a length.
 
-The form is the one ActivityWatch exports and imports: a bucket has an `id`, a `type`, a `client`, a `hostname`,
+The form is the one ActivityWatch exports and imports: a bucket has `id`, `type`, `client`, `hostname`,
 `created` and `events`, each with `timestamp`, `duration` in seconds and `data`.
 
 - presence, of type `afkstatus` as ActivityWatch's own: `status` is `afk` while nobody was in view, `not-afk`
