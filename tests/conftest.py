@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 # Chance finds new faults while developing; a check that decides about a change must not depend on it.
 settings.register_profile("ci", derandomize=True, deadline=None)
@@ -13,3 +20,28 @@ settings.register_profile("anywhere", deadline=None)
 settings.load_profile("anywhere")
 if os.environ.get("CI"):
     settings.load_profile("ci")
+
+BYTECODE_FOLDER = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the processes of a run share what Python compiles, where it may not leave it beside the sources.
+
+    Compiling is most of the time that a command takes to start, and the suite starts dozens.
+    """
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        config.stash[BYTECODE_FOLDER] = tempfile.mkdtemp(prefix="posture-tests-bytecode-")
+        os.environ["PYTHONPYCACHEPREFIX"] = config.stash[BYTECODE_FOLDER]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove it: the next run may be of other sources."""
+    if (folder := config.stash.get(BYTECODE_FOLDER, None)) is not None:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """One more than there are processors: a live story waits for real seconds to pass, and needs none."""
+    workers = yield
+    return workers if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else workers + 1

@@ -127,7 +127,8 @@ def portrait_frames(
             t_s = index / fps
             warp = shot.warp
             if warp is not None and before is not None:
-                warp = before.towards(warp, min(1.0, (t_s - start_s) / TRANSITION_S))
+                # Rounded, so that the same part of the way is the same warp, which is worked out once.
+                warp = before.towards(warp, round(min(1.0, (t_s - start_s) / TRANSITION_S), 6))
             picture = empty_room() if warp is None else _swayed(warped(name, warp), t_s)
             noisy = cv2.add(picture, noise[index % len(noise)], dtype=cv2.CV_8U)
             yield np.asarray(noisy, dtype=np.uint8)

@@ -35,11 +35,13 @@ def sets(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
-    """Run the command for one simulated person; returns the page."""
+    """Run the command for one simulated person, with few noises and rates; returns the page."""
     out = tmp_path / "accuracy.md"
     monkeypatch.setattr(build_accuracy, "OUT", out)
     one_person = partial(simulated_people.simulated_part, people=1, fewer_people=1)
     monkeypatch.setattr(build_accuracy, "simulated_part", one_person)
+    monkeypatch.setattr(simulated_people, "NOISE", (1, 2))
+    monkeypatch.setattr(simulated_people, "RATES", (1.0, 2.0))
 
     def run(*arguments: str, before: str | None = None) -> str:
         if before is not None:

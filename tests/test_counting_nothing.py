@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -28,6 +29,9 @@ from posture.testing.scenario import scenario
 from posture.testing.view import Camera
 from tests.exercise_stories import JUDGED, counted
 
+if TYPE_CHECKING:
+    from posture.landmarks import PoseObservation
+
 DESK_WORK = (
     "upright 20s; look_down 3s; upright 10s; drink 4s; talking 15s; lean_left 5s; upright 6s; lean_back 8s; "
     "reading 15s; hand_at_face 6s; half_slouch 20s; upright 5s; texting 15s; phone 20s; lean_forward 5s; "
@@ -35,14 +39,19 @@ DESK_WORK = (
 )
 
 
-@pytest.mark.parametrize("camera", [Camera(), Camera(distance_cm=95.0), DESK_FAR])
-@pytest.mark.parametrize("fps", [10, 15, 30])
-def test_somebody_who_only_works_at_the_desk(camera: Camera, fps: float) -> None:
-    seen = [
+@pytest.fixture(scope="module", params=[Camera(), Camera(distance_cm=95.0), DESK_FAR])
+def desk_work(request: pytest.FixtureRequest) -> list[PoseObservation]:
+    """Some minutes of work at a desk, thirty pictures a second."""
+    return [
         one
-        for one in scenario(DESK_WORK, fps=fps, camera=camera, seed=3).observations()
+        for one in scenario(DESK_WORK, fps=30, camera=request.param, seed=3).observations()
         if not isinstance(one, UserInput)
     ]
+
+
+@pytest.mark.parametrize("fps", [10, 15, 30])
+def test_somebody_who_only_works_at_the_desk(desk_work: list[PoseObservation], fps: int) -> None:
+    seen = desk_work[:: 30 // fps]
     assert {name: counted(name, seen).repetitions for name in JUDGED} == dict.fromkeys(JUDGED, 0)
 
 

@@ -1,4 +1,4 @@
-"""The command as a user runs it: a process of its own, its own folder, nothing of this machine's user."""
+"""The command as a user runs it: a folder of its own, and where it matters a process of its own."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pytest
 
 from posture.adapters.trace_writer import TraceWriter
 from posture.testing.scenario import scenario
+from tests.cli.in_process import run_here
 
 if TYPE_CHECKING:
     from typing import Any
@@ -40,7 +41,12 @@ class Command:
         return {**os.environ, "POSTURE_HOME": str(self.home), **more}
 
     def __call__(self, *words: str, cwd: Path | None = None, **more: str) -> Ran:
-        """Run it to its end, without a terminal."""
+        """Run it to its end, without a terminal, in this process."""
+        code, out, err = run_here(words, self.environment(**more), cwd)
+        return Ran(code=code, out=out, err=err)
+
+    def process(self, *words: str, cwd: Path | None = None, **more: str) -> Ran:
+        """The same in a process of its own: for what only a fresh interpreter, or its end, can show."""
         done = subprocess.run(
             [sys.executable, "-m", "tui.cli", *words],
             capture_output=True,

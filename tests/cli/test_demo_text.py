@@ -38,9 +38,9 @@ def test_a_trace_needs_no_camera_library_and_a_picture_says_which(posture: Comma
     story = write_story(tmp_path / "story.jsonl", "upright 30s")
     video = tmp_path / "one.mp4"
     portrait_video(video, [Shot(seconds=1)], fps=4)
-    assert posture("demo", PYTHONPATH=str(broken)).code == 0
-    assert posture("replay", str(story), PYTHONPATH=str(broken)).code == 0
-    ran = posture("replay", str(video), PYTHONPATH=str(broken))
+    assert posture.process("demo", PYTHONPATH=str(broken)).code == 0
+    assert posture.process("replay", str(story), PYTHONPATH=str(broken)).code == 0
+    ran = posture.process("replay", str(video), PYTHONPATH=str(broken))
     assert ran.code == 1
     assert "libgl1 libegl1 libgles2" in ran.err
     assert ran.err.count("\n") == 1

@@ -46,7 +46,7 @@ def traced(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if shutil.which("strace") is None:
         pytest.fail("strace is missing; install it (Debian: apt-get install strace)")
     folder = tmp_path_factory.mktemp("traced")
-    portrait_video(folder / "clip.mp4", [Shot(seconds=12)], fps=4)
+    portrait_video(folder / "clip.mp4", [Shot(seconds=8)], fps=4)
     write_story(folder / "story.jsonl", "upright 60s; slouch 20s; away 70s; upright 20s")
     command = Command(folder / "home")
     for number, words in enumerate(

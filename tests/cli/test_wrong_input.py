@@ -301,4 +301,7 @@ def test_the_app_needs_a_terminal_and_says_so(posture: Command) -> None:
 
 
 def test_a_fault_shows_its_traceback_only_to_who_asks(posture: Command, tmp_path: Path) -> None:
-    assert "Traceback" in posture("replay", str(tmp_path / "none.mp4"), "--debug").err
+    missing = ("replay", str(tmp_path / "none.mp4"))
+    assert "Traceback" in posture.process(*missing, "--debug").err
+    ran = posture.process(*missing)
+    assert (ran.code, ran.err.count("\n"), "Traceback" in ran.err) == (1, 1, False)

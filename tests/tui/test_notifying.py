@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +17,10 @@ from tui.notifying import NotifySink, notify_sinks
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from posture.status import Step
+
 STORY = "upright 2m; slouch 6m; upright 25m"
+SITTING = {"nudge_after_s": 1200.0}
 BREAK = ("A break is due", "After 20 min of sitting: time for a change of position.")
 SLOUCH = ("Time for a change", "You have been lower than your reference for 5 min.")
 
@@ -35,13 +39,19 @@ class Remembered:
         self.closed = True
 
 
+@cache
+def story() -> list[Step]:
+    """What the core makes of it, whatever is told to whom."""
+    return steps_of(STORY, settings=settings_with(sitting=SITTING))
+
+
 def told(**notify: Any) -> list[tuple[str, str]]:
-    settings = settings_with(sitting={"nudge_after_s": 1200.0}, notify=notify)
+    settings = settings_with(sitting=SITTING, notify=notify)
     notifier = Remembered()
     sink = NotifySink(settings, notifier)
     reminders = Reminders(settings.reminders)
     shown = 0
-    for step in steps_of(STORY, settings=settings):
+    for step in story():
         before = len(notifier.told)
         sink.accept(step)
         prompts = reminders.prompts(step)
