@@ -75,7 +75,7 @@ def _known_ids(
             yield Fault(
                 path=(*path, "id"),
                 what=f'there is no exercise "{printable(wanted)}"',
-                allowed=_near(wanted, exercise_ids, "`posture exercise --list` lists them"),
+                allowed=_near(wanted, exercise_ids, "an id that `posture exercise --list` lists"),
             )
     education = tables.get("education")
     for number, wanted in enumerate(education if isinstance(education, list) else []):
@@ -83,7 +83,7 @@ def _known_ids(
             yield Fault(
                 path=("education", number),
                 what=f'there is no piece "{printable(wanted)}"',
-                allowed=_near(wanted, education_ids, "`posture learn` lists them"),
+                allowed=_near(wanted, education_ids, "an id that `posture learn` lists"),
             )
 
 

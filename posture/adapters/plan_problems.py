@@ -112,8 +112,7 @@ def _unknown_key(path: Path, schema: dict[str, Any]) -> Fault:
     if near:
         allowed = f"did you mean {' or '.join(near)}?"
     else:
-        where = f"[{shown_path(path[:-1])}]" if path[:-1] else "the top of the file"
-        allowed = f"the keys of {where} are {', '.join(sorted(known))}"
+        allowed = f"here {', '.join(sorted(known))}"
     return Fault(path=path, what="there is no such key", allowed=allowed)
 
 

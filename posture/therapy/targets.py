@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from posture.exercises import Exercise
-    from posture.settings import Settings
     from posture.therapy.items import PlanDose, PlanItem
     from posture.therapy.plan import Plan, SittingStep
 
@@ -25,13 +24,12 @@ def sitting_step(plan: Plan, day: date) -> SittingStep | None:
     return reached[-1] if reached else None
 
 
-def with_targets(settings: Settings, plan: Plan, day: date) -> Settings:
-    """The settings with the plan's targets for sitting and breaks on this day."""
+def target_settings(plan: Plan, day: date) -> dict[str, float]:
+    """The plan's targets for sitting and breaks on this day, by the keys of the settings that they replace."""
     step = sitting_step(plan, day)
     if step is None:
-        return settings
-    sitting = replace(settings.sitting, nudge_after_s=step.break_after_s, break_target_s=step.break_s)
-    return replace(settings, sitting=sitting)
+        return {}
+    return {"sitting.nudge_after_s": step.break_after_s, "sitting.break_target_s": step.break_s}
 
 
 def with_dose(exercise: Exercise, item: PlanItem, dose: PlanDose) -> Exercise:
