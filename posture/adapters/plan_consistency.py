@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
-from posture.adapters.plan_problems import Fault, Path, printable, shown_value
+from posture.adapters.plan_problems import Fault, Path, shortened, shown_value
 
 _BOUNDS = {
     "sets": (1, 20), "repetitions": (1, 200), "hold_s": (0, 600), "duration_s": (5, 7200),
@@ -23,6 +23,7 @@ _OF_ACTIVITIES = ("minutes", "times_a_day")
 _WHOLE = ("sets", "repetitions", "times_a_day", "resistance")
 _STARTS = {"sets": 1, "hold_s": 0, "times_a_day": 1}
 """What a key is where it is left out."""
+_MEASURES_OF_SETS = ("repetitions", "duration_s")
 _MEASURES = (
     "therapist", "pain_now", "pain_average", "pain_worst", "activities", "longest_sitting", "breaks_a_day",
 )  # fmt: skip
@@ -74,7 +75,7 @@ def _known_ids(
         if isinstance(wanted, str) and wanted not in exercise_ids:
             yield Fault(
                 path=(*path, "id"),
-                what=f'there is no exercise "{printable(wanted)}"',
+                what=f'there is no exercise "{shortened(wanted)}"',
                 allowed=_near(wanted, exercise_ids, "an id that `posture exercise --list` lists"),
             )
     education = tables.get("education")
@@ -82,7 +83,7 @@ def _known_ids(
         if isinstance(wanted, str) and wanted not in education_ids:
             yield Fault(
                 path=("education", number),
-                what=f'there is no piece "{printable(wanted)}"',
+                what=f'there is no piece "{shortened(wanted)}"',
                 allowed=_near(wanted, education_ids, "an id that `posture learn` lists"),
             )
 
@@ -96,7 +97,7 @@ def _named_twice(tables: Table) -> Iterator[Fault]:
                 if name in seen:
                     yield Fault(
                         path=(*path, "id"),
-                        what=f'"{printable(name)}" is in the plan already',
+                        what=f'"{shortened(name)}" is in the plan already',
                         allowed="each exercise or activity once; times_a_day repeats it",
                     )
                 seen.add(name)
@@ -106,7 +107,7 @@ def _named_twice(tables: Table) -> Iterator[Fault]:
         if isinstance(name, str):
             if name in seen:
                 yield Fault(
-                    path=(*path, "id"), what=f'"{printable(name)}" is there already', allowed="another id"
+                    path=(*path, "id"), what=f'"{shortened(name)}" is there already', allowed="another id"
                 )
             seen.add(name)
 
@@ -120,7 +121,7 @@ def _goals(tables: Table) -> Iterator[Fault]:
             yield Fault(
                 path=(*path, "measured_by"),
                 what=f"it is {shown_value(measured)}",
-                allowed=f"one of {', '.join(map(printable, allowed))}",
+                allowed=f"one of {', '.join(map(shortened, allowed))}",
             )
 
 
@@ -151,10 +152,13 @@ def _pain(tables: Table) -> Iterator[Fault]:
 
 
 def _dose(path: Path, item: Table) -> Iterator[Fault]:
-    if ("repetitions" in item) == ("duration_s" in item):
-        there = "there are both" if "repetitions" in item else "there is neither repetitions nor duration_s"
-        where = (*path, "duration_s") if "repetitions" in item else path
-        yield Fault(path=where, what=there, allowed="repetitions, or duration_s for what is only timed")
+    allowed = "repetitions, or duration_s for what is only timed"
+    given = [key for key in _MEASURES_OF_SETS if key in item]
+    if len(given) > 1:
+        yield Fault(path=(*path, "duration_s"), what="there are both", allowed=allowed)
+    # A key that is only spelt differently is told as that.
+    elif not given and not any(difflib.get_close_matches(key, _MEASURES_OF_SETS, cutoff=0.7) for key in item):
+        yield Fault(path=path, what="there is neither repetitions nor duration_s", allowed=allowed)
     if "hold_s" in item and "repetitions" not in item:
         yield Fault(path=(*path, "hold_s"), what="only repetitions are held", allowed="repetitions beside it")
     resistance, ladder = item.get("resistance"), item.get("resistances")

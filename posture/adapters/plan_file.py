@@ -18,7 +18,15 @@ from pydantic import ValidationError
 
 from posture.adapters.plan_consistency import consistency_faults
 from posture.adapters.plan_model import PlanModel
-from posture.adapters.plan_problems import Fault, Problem, Severity, fault_of, printable, shown_path
+from posture.adapters.plan_problems import (
+    Fault,
+    Problem,
+    Severity,
+    fault_of,
+    printable,
+    shortened,
+    shown_path,
+)
 from posture.adapters.toml_lines import key_lines, line_of
 from posture.errors import PlanError
 from posture.therapy.plan_advice import advice_on
@@ -174,7 +182,7 @@ def _tables(content: bytes) -> dict[str, Any] | Problem:
             severity=Severity.ERROR,
             line=int(found[1]) if found and found[1] else None,
             column=int(found[2]) if found and found[1] else None,
-            what=f"not valid TOML: {printable(what[:1].lower() + what[1:])}",
+            what=f"not valid TOML: {shortened(what[:1].lower() + what[1:])}",
             allowed='key = value; texts stand in "quotes", lists in [brackets], decimals with a point',
         )
 

@@ -64,14 +64,19 @@ def shown_path(path: Path) -> str:
         if isinstance(part, int):
             text += f"[{part + 1}]"
         else:
-            text += f".{printable(part)}" if text else printable(part)
+            text += f".{shortened(part)}" if text else shortened(part)
     return text
 
 
 def printable(text: str) -> str:
-    """The text with everything that a terminal would act on written out, and not too long."""
-    safe = "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in text[: _LONGEST_SHOWN + 1])
-    return safe if len(text) <= _LONGEST_SHOWN else f"{safe[:_LONGEST_SHOWN]}..."
+    """The text with everything that a terminal would act on written out."""
+    return "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in text)
+
+
+def shortened(text: str) -> str:
+    """The text as it stands in a message: printable, and not too long."""
+    kept = printable(text[:_LONGEST_SHOWN])
+    return kept if len(text) <= _LONGEST_SHOWN else f"{kept}..."
 
 
 def shown_value(value: Any) -> str:  # noqa: ANN401 - whatever TOML can hold
@@ -83,9 +88,9 @@ def shown_value(value: Any) -> str:  # noqa: ANN401 - whatever TOML can hold
     if isinstance(value, list):
         return "a list"
     if isinstance(value, str):
-        return f'"{printable(value)}"'
+        return f'"{shortened(value)}"'
     try:
-        return printable(str(value))
+        return shortened(str(value))
     except ValueError:  # a number of thousands of digits, as 0x... can have
         return "(a number too long to show)"
 
@@ -108,9 +113,9 @@ def fault_of(error: ErrorDetails, schema: dict[str, Any]) -> Fault:
 def _unknown_key(path: Path, schema: dict[str, Any]) -> Fault:
     around = _node(schema, path[:-1]) or {}
     known = list(around.get("properties", {}))
-    near = difflib.get_close_matches(str(path[-1]), known, n=2, cutoff=0.6)
+    near = difflib.get_close_matches(str(path[-1]), known, n=1, cutoff=0.6)
     if near:
-        allowed = f"did you mean {' or '.join(near)}?"
+        allowed = f"did you mean {near[0]}?"
     else:
         allowed = f"here {', '.join(sorted(known))}"
     return Fault(path=path, what="there is no such key", allowed=allowed)

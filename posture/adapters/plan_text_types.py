@@ -94,7 +94,7 @@ Day = Annotated[date, BeforeValidator(_date), AfterValidator(_near_date)]
 TimeOfDay = Annotated[str, AfterValidator(_time_of_day)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{1,60}$")]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,60}$")]
 Percent = Annotated[FiniteFloat, Field(ge=1.0, le=200.0)]
 Pain = Annotated[int, Field(ge=0, le=10)]
 EveryDays = Annotated[int, Field(ge=1, le=365)]

@@ -70,7 +70,7 @@ class _Scanner:
                 self._lengths[path] = self._lengths.get(path, 0) + 1
             if path in self._lengths:
                 path = (*path, self._lengths[path] - 1)
-        self.lines.setdefault(path, line)
+            self.lines.setdefault(path, line)
         self.table = path
 
     def _read_pair(self, table: Path) -> None:

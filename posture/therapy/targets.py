@@ -25,7 +25,7 @@ def sitting_step(plan: Plan, day: date) -> SittingStep | None:
 
 
 def target_settings(plan: Plan, day: date) -> dict[str, float]:
-    """The plan's targets for sitting and breaks on this day, by the keys of the settings that they replace."""
+    """The plan's targets for sitting and breaks on this day, by the keys of the settings they replace."""
     step = sitting_step(plan, day)
     if step is None:
         return {}
