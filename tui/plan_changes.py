@@ -47,7 +47,7 @@ def change_lines(old: Plan, new: Plan, exercises: Mapping[str, Exercise]) -> lis
 def _changed(prefix: str, old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
     keys = [*new, *(key for key in old if key not in new)]
     return [
-        f"{prefix}{key}: {new.get(key) or NOTHING} instead of {old.get(key) or NOTHING}."
+        f"{prefix}{key}: {new.get(key) or NOTHING}; before: {old.get(key) or NOTHING}"
         for key in keys
         if old.get(key, "") != new.get(key, "")
     ]

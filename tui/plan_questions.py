@@ -22,6 +22,7 @@ _T = TypeVar("_T", str, int, date)
 
 _MONDAY = 0
 _WEEK = 7
+_LENGTH = "it must have 1 to 120 characters"
 
 _LINE: TypeAdapter[str] = TypeAdapter(Line)
 
@@ -58,8 +59,10 @@ def line(text: str) -> str:
     try:
         return _LINE.validate_python(text.strip())
     except ValidationError as error:
-        what = error.errors()[0]["msg"].removeprefix("Value error, ")
-        raise UsageError(f"{what[:1].lower()}{what[1:]}") from error
+        first = error.errors()[0]
+        # What is not a complaint of our own is about the length.
+        own = first["msg"].removeprefix("Value error, ") if first["type"] == "value_error" else _LENGTH
+        raise UsageError(own) from error
 
 
 def day(text: str) -> date:

@@ -29,6 +29,11 @@ _MEASURES = (
 )  # fmt: skip
 _QUESTIONNAIRE = "questionnaire:"
 
+_LOOKED_AT = 100
+"""Entries of a list; a list of more is refused for its length."""
+
+_LONGEST_ID = 60
+
 Table = dict[str, Any]
 
 
@@ -79,7 +84,7 @@ def _known_ids(
                 allowed=_near(wanted, exercise_ids, "an id that `posture exercise --list` lists"),
             )
     education = tables.get("education")
-    for number, wanted in enumerate(education if isinstance(education, list) else []):
+    for number, wanted in enumerate(education[:_LOOKED_AT] if isinstance(education, list) else []):
         if isinstance(wanted, str) and wanted not in education_ids:
             yield Fault(
                 path=("education", number),
@@ -257,7 +262,7 @@ def _resistance_limit(path: Path, item: Table, _variable: str, limit: object, *,
 def _tables(table: Table, key: str) -> Iterator[tuple[Path, Table]]:
     """The tables of a list under this key, with their paths."""
     found = table.get(key)
-    for number, one in enumerate(found if isinstance(found, list) else []):
+    for number, one in enumerate(found[:_LOOKED_AT] if isinstance(found, list) else []):
         if isinstance(one, dict):
             yield (key, number), one
 
@@ -280,5 +285,9 @@ def _day(value: object) -> date | None:
 
 
 def _near(wanted: str, known: Collection[str], otherwise: str) -> str:
-    near = difflib.get_close_matches(wanted.casefold(), known, n=3, cutoff=0.5)
-    return f"did you mean {' or '.join(near)}?" if near else otherwise
+    word = wanted.casefold()
+    # Somebody who writes "neck" means one of those that begin so.
+    begin = [one for one in sorted(known) if word and one.startswith(word[:_LONGEST_ID])]
+    near = [*begin, *difflib.get_close_matches(word[:_LONGEST_ID], known, n=3, cutoff=0.5)]
+    first = list(dict.fromkeys(near))[:3]
+    return f"did you mean {' or '.join(first)}?" if first else otherwise

@@ -44,6 +44,9 @@ LARGEST_BYTES = 1_000_000
 MOST_PROBLEMS = 50
 """More are not told at once. ENG."""
 
+_MOST_LOOKED_AT = 1000
+"""So many complaints are put into words before the first are chosen. ENG."""
+
 _WHERE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -104,7 +107,7 @@ def check_plan(content: bytes, known: Knowledge) -> Checked:
         model = PlanModel.model_validate(tables)
     except ValidationError as error:
         schema = _schema()
-        faults = [fault_of(one, schema) for one in error.errors(include_url=False)]
+        faults = [fault_of(one, schema) for one in error.errors(include_url=False)[:_MOST_LOOKED_AT]]
     faults += consistency_faults(tables, known.exercises, known.education)
     lines = key_lines(text)
     if faults or model is None:
