@@ -105,6 +105,11 @@ def test_a_wrong_answer_is_one_sentence(
     assert not file.exists()
 
 
+@pytest.mark.parametrize("name", ["new", "check", "show", "use", "stop", "history"])
+def test_each_command_has_help_with_an_example(person: Person, name: str) -> None:
+    assert f"Example: posture plan {name}" in person.reads(name, "--help")
+
+
 def test_the_templates_are_listed_and_nothing_is_written(person: Person, tmp_path: Path) -> None:
     lines = person.reads("new", str(tmp_path / "x.toml"), "--list").splitlines()
     assert [line.split()[0] for line in lines] == [
@@ -184,7 +189,10 @@ def test_what_changed_is_told_for_each_exercise_and_key(person: Person, file: Pa
         "- Neck rotation, days: Mon, Thu; before: every day",
         "- Swimming is new.",
     ]
-    lights = "0 to 3: go on. {}: go on gently; it should settle within 24 hours. {} to 10: stop for today and note it."
+    lights = (
+        "0 to 3: go on. {}: go on gently; it should settle within 24 hours. "
+        "{} to 10: stop for today and note it."
+    )
     file.write_text(LITTLE.replace("revision = 1", "revision = 3") + "[pain]\namber_up_to = 4\n")
     told = person.reads("use", str(file)).splitlines()
     assert told[2:] == [
