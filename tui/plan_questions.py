@@ -36,7 +36,7 @@ def ask_template() -> str:
     """Which template, from a list."""
     names = template_names()
     for name, about in names.items():
-        typer.echo(f"  {name}: {about}", err=True)
+        typer.echo(f"  {name:<18}{about}", err=True)
     return _asked("Which plan to begin with", DEFAULT, lambda text: _one_of(text, tuple(names)))
 
 
@@ -87,9 +87,12 @@ def _weeks(text: str) -> int:
 
 
 def _one_of(text: str, names: tuple[str, ...]) -> str:
-    if text.strip() not in names:
+    begin = [name for name in names if name.startswith(text.strip())]
+    if text.strip() in names or len(begin) != 1:
+        begin = [text.strip()]
+    if begin[0] not in names:
         raise UsageError(f"there are {', '.join(names)}")
-    return text.strip()
+    return begin[0]
 
 
 def _asked(question: str, default: _T, read: Callable[[str], _T]) -> _T:

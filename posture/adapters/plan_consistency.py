@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
-from posture.adapters.plan_problems import Fault, Path, shortened, shown_value
+from posture.adapters.plan_problems import OTHER_WORDS, Fault, Path, shortened, shown_value
 
 _BOUNDS = {
     "sets": (1, 20), "repetitions": (1, 200), "hold_s": (0, 600), "duration_s": (5, 7200),
@@ -162,7 +162,7 @@ def _dose(path: Path, item: Table) -> Iterator[Fault]:
     if len(given) > 1:
         yield Fault(path=(*path, "duration_s"), what="there are both", allowed=allowed)
     # A key that is only spelt differently is told as that.
-    elif not given and not any(difflib.get_close_matches(key, _MEASURES_OF_SETS, cutoff=0.7) for key in item):
+    elif not given and not any(map(_means_a_measure, item)):
         yield Fault(path=path, what="there is neither repetitions nor duration_s", allowed=allowed)
     if "hold_s" in item and "repetitions" not in item:
         yield Fault(path=(*path, "hold_s"), what="only repetitions are held", allowed="repetitions beside it")
@@ -173,6 +173,11 @@ def _dose(path: Path, item: Table) -> Iterator[Fault]:
             what=f"{shown_value(resistance)} is not in resistances",
             allowed=f"one of {', '.join(map(shown_value, ladder))}",
         )
+
+
+def _means_a_measure(key: str) -> bool:
+    near = difflib.get_close_matches(key, _MEASURES_OF_SETS, cutoff=0.7)
+    return bool(near) or OTHER_WORDS.get(key) in _MEASURES_OF_SETS
 
 
 def _rules(path: Path, item: Table, variables: tuple[str, ...]) -> Iterator[Fault]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -24,9 +23,9 @@ from posture.adapters.plan_problems import (
     Severity,
     fault_of,
     printable,
-    shortened,
     shown_path,
 )
+from posture.adapters.plan_syntax import syntax_problem
 from posture.adapters.toml_lines import key_lines, line_of
 from posture.errors import PlanError
 from posture.therapy.plan_advice import advice_on
@@ -46,8 +45,6 @@ MOST_PROBLEMS = 50
 
 _MOST_LOOKED_AT = 1000
 """So many complaints are put into words before the first are chosen. ENG."""
-
-_WHERE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,16 +175,7 @@ def _tables(content: bytes) -> dict[str, Any] | Problem:
     except RecursionError:
         return Problem(severity=Severity.ERROR, what="brackets nested too deep to be a plan")
     except ValueError as error:
-        found = _WHERE.search(str(error))
-        # Also numbers of thousands of digits end here, without a place.
-        what = _WHERE.sub("", str(error))
-        return Problem(
-            severity=Severity.ERROR,
-            line=int(found[1]) if found and found[1] else None,
-            column=int(found[2]) if found and found[1] else None,
-            what=f"not valid TOML: {shortened(what[:1].lower() + what[1:])}",
-            allowed='key = value; texts stand in "quotes", lists in [brackets], decimals with a point',
-        )
+        return syntax_problem(content.decode("utf-8-sig"), str(error))
 
 
 def _widest(faults: list[Fault]) -> list[Fault]:

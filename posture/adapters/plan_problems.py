@@ -19,6 +19,17 @@ _LONGEST_SHOWN = 60
 _LONGEST_LIST = 12
 
 
+OTHER_WORDS = {
+    "reps": "repetitions", "rep": "repetitions", "seconds": "duration_s", "time": "duration_s",
+    "weight": "resistance", "load": "resistance", "band": "resistance", "bands": "resistances",
+    "weights": "resistances", "pause": "rest_s", "per_day": "times_a_day", "frequency": "times_a_day",
+    "per_week": "days", "days_per_week": "days", "weekdays": "days", "instructions": "cues",
+    "patient": "for", "therapist": "from", "author": "from", "name": "title", "begin": "start",
+    "exercise": "exercises", "activity": "activities", "goal": "goals", "questionnaire": "questionnaires",
+}  # fmt: skip
+"""What people call a key before they know its name."""
+
+
 class Severity(StrEnum):
     """Whether the plan can be used as it is."""
 
@@ -113,7 +124,9 @@ def fault_of(error: ErrorDetails, schema: dict[str, Any]) -> Fault:
 def _unknown_key(path: Path, schema: dict[str, Any]) -> Fault:
     around = _node(schema, path[:-1]) or {}
     known = list(around.get("properties", {}))
-    near = difflib.get_close_matches(str(path[-1]), known, n=1, cutoff=0.6)
+    word = str(path[-1])
+    begin = [key for key in known if key == OTHER_WORDS.get(word) or (word and key.startswith(word))]
+    near = begin or difflib.get_close_matches(word, known, n=1, cutoff=0.5)
     if near:
         allowed = f"did you mean {near[0]}?"
     else:
@@ -159,7 +172,8 @@ def _allowed(schema: dict[str, Any], node: dict[str, Any] | None, name: str) -> 
     if kind == "array":
         items = _resolved(schema, node["items"])
         if items.get("type") == "object":
-            return f"tables that begin with [[{name}]], at most {node.get('maxItems', _LONGEST_LIST)}"
+            most = node.get("maxItems", _LONGEST_LIST)
+            return f"tables that begin with [[{name}]] (two brackets), at most {most}"
         most = f", at most {node['maxItems']}" if "maxItems" in node else ""
         return f"a list in [ ]{most}, each {_allowed(schema, items, name)}"
     return {"boolean": "true or false", "object": f"a table that begins with [{name}]"}.get(str(kind), "")

@@ -1,6 +1,6 @@
 """What is unusual in a plan, and what the camera cannot see: for the therapist to know, never a refusal.
 
-Each piece of advice names its basis: a study of docs/evidence-of-defaults.md or docs/plans.md ([Sx]), or ENG,
+Each piece of advice names its basis. [Sx] are listed in docs/evidence-of-defaults.md and docs/plans.md; ENG is
 our own choice and no clinical norm.
 """
 
@@ -37,6 +37,15 @@ LONGEST_TO_REVIEW_DAYS = 42
 """A review within six weeks. ENG."""
 LONGEST_SETTLING_H = 48.0
 """24 h is the published rule [S108]; twice that is unusual."""
+
+OURS = "our own choice"
+UNVERIFIED = "our own choice; no number is verified"
+PROGRAMME = "a home exercise programme, BMC Musculoskeletal Disorders 2021"
+SHORT_LISTS = "Bachmann 2018; a review of adherence to home exercises"
+LIGHT = "the pain traffic light of Provide Community"
+LIGHTS = "the pain traffic light of Provide Community; other clinics differ"
+BREAKS = "small laboratory studies (docs/evidence-of-defaults.md); our own choice"
+"""Bases in words; docs/plans.md lists them."""
 
 _REPETITION_S = 4.0
 """What one repetition takes, where the plan gives no tempo. ENG."""
@@ -94,12 +103,12 @@ def session_s(item: PlanItem) -> float:
 def _of_times(plan: Plan) -> Iterator[Advice]:
     if plan.review is None:
         yield Advice(
-            path=("start",), text="there is no review: patients keep on longer with a date", basis="ENG"
+            path=("start",), text="there is no review: patients keep on longer with a date", basis=OURS
         )
     elif (plan.review - plan.start).days > LONGEST_TO_REVIEW_DAYS:
         weeks = LONGEST_TO_REVIEW_DAYS // _DAYS
         yield Advice(
-            path=("review",), text=f"the review is more than {weeks} weeks after the start", basis="ENG"
+            path=("review",), text=f"the review is more than {weeks} weeks after the start", basis=OURS
         )
 
 
@@ -109,7 +118,7 @@ def _of_sitting(plan: Plan) -> Iterator[Advice]:
             yield Advice(
                 path=("sitting", number, "break_after_min"),
                 text="a break after less than 15 or more than 120 min of sitting is unusual; 30 is common",
-                basis="S19, S18, ENG",
+                basis=BREAKS,
             )
 
 
@@ -120,13 +129,13 @@ def _of_pain(plan: Plan) -> Iterator[Advice]:
             path=("pain",),
             text="these limits let more pain pass than most do; green up to 3 and amber up to 5 are common, "
             "and there is no consensus",
-            basis="S108, S109, S110",
+            basis=LIGHTS,
         )
     if pain.settles_within_h > LONGEST_SETTLING_H:
         yield Advice(
             path=("pain", "settles_within_h"),
             text="more than 48 h to settle is unusual; 24 is common",
-            basis="S108",
+            basis=LIGHT,
         )
 
 
@@ -136,7 +145,7 @@ def _of_everything(plan: Plan) -> Iterator[Advice]:
         yield Advice(
             path=("exercises", MOST_EXERCISES),
             text=f"{count} exercises; 2 to {MOST_EXERCISES} are done better than longer lists",
-            basis="S88, S89, S90",
+            basis=SHORT_LISTS,
         )
     whole_s = sum(session_s(item) for item in plan.items if item.kind is Kind.EXERCISE)
     if whole_s > LONGEST_SESSION_S:
@@ -144,23 +153,25 @@ def _of_everything(plan: Plan) -> Iterator[Advice]:
             path=("exercises",),
             text=f"one round of all exercises takes about {whole_s / 60:.0f} min; "
             f"more than {LONGEST_SESSION_S / 60:.0f} is unusual for every day",
-            basis="ENG",
+            basis=OURS,
         )
 
 
 def _of_item(path: Path, item: PlanItem, exercises: Mapping[str, Exercise]) -> Iterator[Advice]:
     dose = item.dose
     if dose.sets > MOST_SETS:
-        yield Advice(path=(*path, "sets"), text=f"{dose.sets} sets; 2 to {MOST_SETS} are common", basis="S88")
+        yield Advice(
+            path=(*path, "sets"), text=f"{dose.sets} sets; 2 to {MOST_SETS} are common", basis=PROGRAMME
+        )
     if dose.repetitions is not None and dose.repetitions > MOST_REPETITIONS:
         yield Advice(
             path=(*path, "repetitions"),
             text=f"{dose.repetitions} repetitions; 8 to 15 are common, 15 to 25 for endurance",
-            basis="S88",
+            basis=PROGRAMME,
         )
     if dose.hold_s > LONGEST_HOLD_S:
         yield Advice(
-            path=(*path, "hold_s"), text=f"held for {dose.hold_s:g} s; up to 60 is common", basis="S88"
+            path=(*path, "hold_s"), text=f"held for {dose.hold_s:g} s; up to 60 is common", basis=PROGRAMME
         )
     for number, rule in enumerate(item.progressions):
         yield from _of_progression((*path, "progression", number), item, rule)
@@ -181,13 +192,13 @@ def _of_progression(path: Path, item: PlanItem, rule: Progression) -> Iterator[A
                 path=(*path, "by"),
                 text=f"up to {percent:.0f} % more in a week when all goes well; "
                 f"more than {LARGEST_STEP_PERCENT:.0f} % is unusual, about 10 % is common",
-                basis="ENG; no number is verified",
+                basis=UNVERIFIED,
             )
     if rule.apply is Apply.BY_ITSELF and rule.after_good_sessions == 1:
         yield Advice(
             path=(*path, "after_good_sessions"),
             text="the app steps up after a single good session; three in a row are common",
-            basis="S88, ENG",
+            basis=PROGRAMME,
         )
 
 

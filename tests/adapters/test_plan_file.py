@@ -139,6 +139,9 @@ ONE_PROBLEM = [
     ("repetitions = 10", "repetitions = 10\nhold_s = nan", 13, "exercises[1].hold_s", "it is nan", "a number from 0 to 600"),
     ("repetitions = 10", "repetitions = 10\nrest_s = inf", 13, "exercises[1].rest_s", "it is inf", "a number from 0 to 1800"),
     ("repetitions = 10", "repetitons = 10", 12, "exercises[1].repetitons", "there is no such key", "did you mean repetitions?"),
+    ("repetitions = 10", "reps = 10", 12, "exercises[1].reps", "there is no such key", "did you mean repetitions?"),
+    ("repetitions = 10", 'repetitions = 10\nband = "red"', 13, "exercises[1].band", "there is no such key", "did you mean resistance?"),
+    ("repetitions = 10", "repetitions = 10\nhold = 5", 13, "exercises[1].hold", "there is no such key", "did you mean hold_s?"),
     ("repetitions = 10", 'repetitions = 10\nside = "l"', 13, "exercises[1].side", 'it is "l"', 'one of "both", "left", "right", "each", "alternate"'),
     ("repetitions = 10", 'repetitions = 10\ndays = ["mon", "wen"]', 13, "exercises[1].days[2]", 'it is "wen"', 'one of "mon", "tue", "wed", "thu", "fri", "sat", "sun"'),
     ("repetitions = 10", "duration_s = 60\nhold_s = 5", 13, "exercises[1].hold_s", "only repetitions are held", "repetitions beside it"),
@@ -160,7 +163,7 @@ ONE_PROBLEM = [
     ('for = "A."', 'for = """A\nB"""', 6, "for", "it must stand on one line, without tabs", ""),
     ("start = 2026-11-23", 'start = 2026-11-23\neducation = ["sleeep"]', 9, "education[1]", 'there is no piece "sleeep"', "did you mean sleep?"),
     ("start = 2026-11-23", 'start = 2026-11-23\nnote = "x"', 9, "note", "there is no such key", "did you mean notes?"),
-    ("start = 2026-11-23", "start = 2026-11-23\nsitting = { break_after_min = 30 }", 9, "sitting", "it is a table", "tables that begin with [[sitting]], at most 30"),
+    ("start = 2026-11-23", "start = 2026-11-23\nsitting = { break_after_min = 30 }", 9, "sitting", "it is a table", "tables that begin with [[sitting]] (two brackets), at most 30"),
     ("start = 2026-11-23", "start = 2026-11-23\npain = 3", 9, "pain", "it is 3", "a table that begins with [pain]"),
 ]  # fmt: skip
 
@@ -243,6 +246,25 @@ def test_what_is_no_toml(content: bytes, line: int | None, column: int | None, w
     assert (one.line, one.column) == (line, column)
     assert what in one.what
     assert one.what.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("line", "allowed"),
+    [
+        ("title = Knee week  # the first", 'quotation marks around a text: title = "Knee week"'),
+        ("start = 24.11.2026", "a date as year-month-day, without quotes: start = 2026-11-23"),
+        ("rest_s = 2,5", "a decimal point: rest_s = 2.5"),
+        ("per week = 3", "a key is one word before the =, such as times_a_day"),
+        (
+            'cues = ["a" "b"]',
+            'key = value; texts stand in "quotes", lists in [brackets], decimals with a point',
+        ),
+    ],
+)
+def test_the_usual_slips_are_shown_as_they_should_be(line: str, allowed: str) -> None:
+    (one,) = problems(f"version = 1\n{line}\n")
+    assert (one.line, one.allowed) == (2, allowed)
+    assert one.what.endswith(f", in: {line}")
 
 
 def test_a_hostile_key_and_a_huge_number_are_shown_without_what_a_terminal_acts_on() -> None:
