@@ -1,6 +1,6 @@
 """What is unusual in a plan, and what the camera cannot see: for the therapist to know, never a refusal.
 
-Each piece of advice names its basis. [Sx] are listed in docs/evidence-of-defaults.md and docs/plans.md; ENG is
+Each piece of advice names its basis. [Sx] stand in docs/evidence-of-defaults.md and docs/plans.md; ENG is
 our own choice and no clinical norm.
 """
 

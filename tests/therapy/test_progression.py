@@ -102,6 +102,22 @@ def test_amber_that_did_not_settle_is_a_flare_and_amber_that_did_is_none() -> No
     assert (settles.rule, settles.dose.repetitions) == (Rule.NONE, 12)
 
 
+def test_a_session_that_was_green_and_red_the_next_day_is_not_what_to_go_back_to() -> None:
+    sessions = [session(day) for day in range(3)] + [session(3, pain_next_day=7)]
+    last = followed(sessions)[-1]
+    assert (last.rule, last.light, last.dose.repetitions) == (Rule.FLARE, Light.GREEN, 10)
+
+
+def test_a_poor_row_waits_too_for_what_is_not_known() -> None:
+    sessions = [
+        session(0, done_repetitions=5),
+        session(1, done_repetitions=None),
+        session(2, done_repetitions=5),
+    ]
+    assert [one.poor_sessions for one in followed(sessions)] == [1, 1, 2]
+    assert followed([*sessions, session(3)])[-1].poor_sessions == 0
+
+
 def test_flares_at_the_lowest_tolerated_dose_count_as_poor_sessions() -> None:
     suggestions = followed([session(day, pain_after=8) for day in range(4)])
     assert told(suggestions) == [
