@@ -92,6 +92,7 @@ def replay(
         )
         return core if counter is None else ExerciseCore(core, counter)
 
+    # Options that do not fit together are told before the source is opened.
     core = core_of(settings)
     redirect_native_stderr(where.log_file)
     happened: list[Event] = []
