@@ -51,6 +51,10 @@ class ExerciseError(PostureError):
     """A definition of an exercise cannot be read; the message names the file and the key."""
 
 
+class PlanError(PostureError):
+    """A physical therapist's plan cannot be read or used, or none is in use."""
+
+
 class ControlError(PostureError):
     """The running monitor cannot be reached or controlled, or its control socket cannot be opened."""
 

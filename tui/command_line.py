@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = (
-    "run", "demo", "watch", "calibrate", "replay", "record", "evaluate", "log", "learn", "exercise",
+    "run", "demo", "watch", "calibrate", "replay", "record", "evaluate", "log", "learn", "exercise", "plan",
     "status", "attach", "pause", "resume", "snooze", "break", "standing", "meeting",
     "settings", "doctor", "data",
 )  # fmt: skip
 """In the order of the help; each has a module of `tui.commands`, or stands in `tui.commands.tell`."""
+
+_GROUPS = ("data", "plan")
+"""Commands with commands of their own."""
 
 _TOLD = ("pause", "resume", "snooze", "break", "standing", "meeting")
 """What the running monitor is told."""
@@ -56,7 +59,7 @@ def command_line(words: Sequence[str]) -> typer.Typer:
     named = next((word for word in words if not word.startswith("-")), None)
     for name in (named,) if named in COMMANDS else COMMANDS:
         module = import_module(f"tui.commands.{'tell' if name in _TOLD else name}")
-        if name == "data":
+        if name in _GROUPS:
             app.add_typer(module.app, name=name)
         else:
             app.command(name)(getattr(module, "take_break" if name == "break" else name))

@@ -26,6 +26,7 @@ class Places:
     Attributes:
         database: the log of events, SQLite.
         profiles: the folder of calibration profiles.
+        plans: the folder of the physical therapist's plans in use and used before, TOML.
         reader_file: which pieces of the education library were read or bookmarked, JSON.
         settings_file: the user's settings, TOML.
         exercises: the folder of the user's own exercises, TOML.
@@ -35,6 +36,7 @@ class Places:
 
     database: Path
     profiles: Path
+    plans: Path
     reader_file: Path
     settings_file: Path
     exercises: Path
@@ -62,6 +64,7 @@ def places(environ: Mapping[str, str]) -> Places:
     return Places(
         database=data / "posture.sqlite3",
         profiles=data / "profiles",
+        plans=data / "plans",
         reader_file=data / "reader.json",
         settings_file=config / "settings.toml",
         exercises=config / "exercises",

@@ -52,7 +52,7 @@ def test_every_setting_is_told_with_what_it_does_and_what_is_allowed(posture: Co
     ]
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if name != "data"])
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("data", "plan")])
 def test_every_command_has_help_with_an_example(posture: Command, command: str) -> None:
     ran = posture(command, "--help")
     assert ran.code == 0
@@ -84,7 +84,7 @@ def test_doctor_says_what_works_and_what_to_do(posture: Command, tmp_path: Path)
 def test_data_where_names_every_place(posture: Command) -> None:
     places = json.loads(posture("data", "where", "--format", "json").out)
     assert set(places) == {
-        "database", "profiles", "reader_file", "settings_file", "exercises", "log_file", "runtime"
+        "database", "profiles", "plans", "reader_file", "settings_file", "exercises", "log_file", "runtime"
     }  # fmt: skip
     assert all(place["path"].startswith(str(posture.home)) for place in places.values())
     assert not any(place["exists"] for place in places.values())

@@ -167,6 +167,7 @@ def test_where_the_data_is(app: typer.Typer, tmp_path: Path) -> None:
     assert result.stdout == (
         f"database       {tmp_path}/data/posture.sqlite3\n"
         f"profiles       {tmp_path}/data/profiles   (not there yet)\n"
+        f"plans          {tmp_path}/data/plans   (not there yet)\n"
         f"reader file    {tmp_path}/data/reader.json   (not there yet)\n"
         f"settings file  {tmp_path}/config/settings.toml   (not there yet)\n"
         f"exercises      {tmp_path}/config/exercises   (not there yet)\n"
@@ -177,6 +178,7 @@ def test_where_the_data_is(app: typer.Typer, tmp_path: Path) -> None:
     assert json.loads(result.stdout) == {
         "database": {"path": f"{tmp_path}/data/posture.sqlite3", "exists": True},
         "profiles": {"path": f"{tmp_path}/data/profiles", "exists": False},
+        "plans": {"path": f"{tmp_path}/data/plans", "exists": False},
         "reader_file": {"path": f"{tmp_path}/data/reader.json", "exists": False},
         "settings_file": {"path": f"{tmp_path}/config/settings.toml", "exists": False},
         "exercises": {"path": f"{tmp_path}/config/exercises", "exists": False},
