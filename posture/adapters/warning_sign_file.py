@@ -49,6 +49,7 @@ class _File(_Model):
     version: Annotated[int, Field(ge=1)]
     introduction: _Text
     nothing: _Text
+    nothing_so_far: _Text
     paused: _Text
     footer: _Text
     tiers: dict[Literal["1", "2", "3"], _Tier]
@@ -104,6 +105,7 @@ def _sign_list(model: _File) -> SignList:
         pages=tuple(_page(page) for page in model.pages),
         messages={int(tier): entry.message for tier, entry in model.tiers.items()},
         nothing=model.nothing,
+        nothing_so_far=model.nothing_so_far,
         paused=model.paused,
         footer=model.footer,
         reading={int(tier): tuple(entry.reading) for tier, entry in model.tiers.items()},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -36,12 +36,16 @@ class History:
     unreadable: tuple[Unreadable, ...] = ()
 
     def in_force(self) -> tuple[Stored, ...]:
-        """What was neither replaced nor taken back, in the order of time."""
+        """What was neither replaced nor taken back, in the order of time.
+
+        A correction stands where the record stood that it corrects: a first value stays the first.
+        """
         gone = self.replaced()
+        said = {one.number: one.record for one in self.stored}
         kept = [
             one for one in self.stored if one.number not in gone and not isinstance(one.record, Withdrawn)
         ]
-        return tuple(sorted(kept, key=lambda one: (one.record.at, one.number)))
+        return tuple(sorted(kept, key=lambda one: (_first_said(one, said).at, one.number)))
 
     def records(self) -> tuple[Record, ...]:
         """The records in force, without their numbers."""
@@ -57,12 +61,17 @@ class History:
         """Why record `number` cannot be replaced by one of this kind, as a sentence; `None` where it can."""
         found = next((one for one in self.stored if one.number == number), None)
         newer = self.replaced().get(number)
+        taken_back = any(one.number == newer and isinstance(one.record, Withdrawn) for one in self.stored)
         if found is None:
             return f"there is no record number {number}; `posture checkin --list` shows the numbers"
+        if taken_back:
+            return (
+                f"record {number} was taken back by record {newer}; give the answer again without --replaces"
+            )
         if newer is not None:
             return f"record {number} was replaced by record {newer}; correct that one"
         if kind == Withdrawn.kind and isinstance(found.record, Withdrawn):
-            return f"record {number} takes another one back already; enter it again instead"
+            return f"record {number} takes another one back; give that answer again instead"
         if kind not in {found.record.kind, Withdrawn.kind}:
             return f"record {number} is another kind of answer ({found.record.kind}); give the same kind"
         return None
@@ -71,3 +80,11 @@ class History:
 def of_kind(records: Iterable[Record], kind: type[_Kind]) -> Sequence[_Kind]:
     """The records of one kind, in their order."""
     return [record for record in records if isinstance(record, kind)]
+
+
+def _first_said(one: Stored, said: Mapping[int, Record]) -> Record:
+    """The record at the beginning of a chain of corrections."""
+    record = one.record
+    while record.replaces is not None and record.replaces in said:
+        record = said[record.replaces]
+    return record

@@ -66,14 +66,14 @@ PAIN_RULE = Rule(
     points=2.0,
     share=0.3,
     more_is_better=False,
-    words="2 points or 30 % of the first value",
+    words="pain: 2 points or 30 % of the first value",
     source="S94",
 )
 ACTIVITY_RULE = Rule(
-    points=3.0, more_is_better=True, words="3 points for one activity are often used", source="UV"
+    points=3.0, more_is_better=True, words="one activity: 3 points are often used", source="UV"
 )
 ACTIVITIES_RULE = Rule(
-    points=2.0, more_is_better=True, words="2 points for the mean are often used", source="UV"
+    points=2.0, more_is_better=True, words="mean of activities: 2 points are often used", source="UV"
 )
 
 SMALL_CHANGE = 3
@@ -81,16 +81,16 @@ LARGE_CHANGE = 5
 CHANGE_WORDS = "3 or more is often taken as a small change, 5 or more as a large one"
 """Of the rating of change. UV."""
 
-_S94 = "consensus of 2008 for this questionnaire"
+_S94 = "by the consensus of 2008"
 SCORE_RULES: dict[str, Rule] = {
     "rmdq": Rule(
-        points=5.0, share=0.3, more_is_better=False, words=f"5 points or 30 %, {_S94}", source="S94"
+        points=5.0, share=0.3, more_is_better=False, words=f"RMDQ: 5 points or 30 %, {_S94}", source="S94"
     ),
     "odi": Rule(
-        points=10.0, share=0.3, more_is_better=False, words=f"10 points or 30 %, {_S94}", source="S94"
+        points=10.0, share=0.3, more_is_better=False, words=f"ODI: 10 points or 30 %, {_S94}", source="S94"
     ),
-    "peg": Rule(points=None, share=0.3, more_is_better=False, words="30 % is often used", source="S98"),
-    "ears": Rule(points=5.5, more_is_better=True, words="5.5 points, from one study", source="S92"),
+    "peg": Rule(points=None, share=0.3, more_is_better=False, words="PEG: 30 % is often used", source="S98"),
+    "ears": Rule(points=5.5, more_is_better=True, words="EARS: 5.5 points, from one study", source="S92"),
 }
 """For scores that the PT enters, by the name in small letters. Only the numbers: no wording is shipped."""
 

@@ -7,7 +7,7 @@ people who say yes to something have nothing serious [S5], and a no to everythin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -69,6 +69,7 @@ class SignList:
         pages: tier 1 first.
         messages: by tier; `{signs}` in them stands for what the patient said yes to.
         nothing: said where nothing was a yes.
+        nothing_so_far: the same where some questions were left out.
         paused: said where exercises rest.
         footer: said always.
         reading: pieces of the education library, by tier.
@@ -79,6 +80,7 @@ class SignList:
     pages: tuple[Page, ...]
     messages: Mapping[int, str]
     nothing: str
+    nothing_so_far: str
     paused: str
     footer: str
     reading: Mapping[int, tuple[str, ...]]
@@ -170,21 +172,18 @@ def exercises_paused(records: Iterable[Record], at: datetime) -> datetime | None
 
 
 def pain_got_worse(records: Iterable[Record]) -> datetime | None:
-    """When the newest pain rating was given, if it lies `WORSE_BY` or more above the last; else `None`.
+    """The last time that a pain rating lay `WORSE_BY` or more above the one before; `None` if none did.
 
     Now is compared with now, average with average, worst with worst.
     """
-    ratings = of_kind(records, PainRating)
-    if not ratings:
-        return None
-    newest, before = ratings[-1], ratings[:-1]
-    for field in ("now", "average", "worst"):
-        value, last = getattr(newest, field), _last(before, field)
-        if value is not None and last is not None and value - last >= WORSE_BY:
-            return newest.at
-    return None
-
-
-def _last(ratings: Sequence[PainRating], field: str) -> int | None:
-    values = [value for rating in ratings if (value := getattr(rating, field)) is not None]
-    return values[-1] if values else None
+    last: dict[str, int] = {}
+    worse_at = None
+    for rating in of_kind(records, PainRating):
+        for field in ("now", "average", "worst"):
+            value = getattr(rating, field)
+            if value is None:
+                continue
+            if value - last.get(field, value) >= WORSE_BY:
+                worse_at = rating.at
+            last[field] = value
+    return worse_at
