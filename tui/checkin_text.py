@@ -48,9 +48,9 @@ def measures_text(measures: Sequence[Measure], change: GlobalChange | None) -> s
         lines.append(f"{name:<{width}}  {figures}  {verdict_words(measure)}".rstrip())
     if change is not None:
         since = "" if change.since is None else f" since {change.since}"
-        lines.append(f"Your rating of the change{since}: {change.score:+d}, {change_size(change.score)}")
+        lines.append(f"The change as you see it{since}: {change.score:+d}, {change_size(change.score)}")
     rules = dict.fromkeys(measure.rule.words for measure in measures if measure.rule is not None)
-    told = [*rules, *(() if change is None else (f"your rating of the change: {CHANGE_WORDS}",))]
+    told = [*rules, *(() if change is None else (f"the change as you see it: {CHANGE_WORDS}",))]
     if told:
         lines += ["", "What counts as a change:", *(f"- {words}" for words in told)]
     return "\n".join(lines) + "\n"

@@ -112,7 +112,8 @@ def advice(signs: SignList, answers: Mapping[str, bool]) -> Advice:
     """What these answers (by the id of the sign) call for; the most urgent tier speaks."""
     yes = [(page, sign) for page in signs.pages for sign in page.signs if answers.get(sign.id)]
     if not yes:
-        return Advice(tier=None, paragraphs=(signs.nothing, signs.footer), pauses_exercises=False, reading=())
+        said = signs.nothing if len(answers) == len(signs.signs) else signs.nothing_so_far
+        return Advice(tier=None, paragraphs=(said, signs.footer), pauses_exercises=False, reading=())
     tier = min(page.tier for page, _ in yes)
     told = "; ".join(sign.told for page, sign in yes if page.tier == tier)
     own = [page.message for page, _ in yes if page.tier == tier and page.message is not None]

@@ -24,7 +24,7 @@ from tui.checkin_questions import (
 )
 
 _SCALE_KEYS = r"[+-]?[0-9]{0,2}|t"
-_HINT = "Enter goes on, or leaves the question out."
+_HINT = "Enter goes on, or leaves the question out. Up goes back."
 
 
 class CheckinScreen(Screen[dict[str, Answer]]):
@@ -36,7 +36,7 @@ class CheckinScreen(Screen[dict[str, Answer]]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "back", "Question before"),
+        Binding("up", "back", "Question before", show=False),  # the hint tells it
         Binding("escape", "leave", "Leave, keep the answers"),
     ]
 
