@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from posture.therapy.records import Record, Withdrawn
@@ -41,11 +42,11 @@ class History:
         A correction stands where the record stood that it corrects: a first value stays the first.
         """
         gone = self.replaced()
-        said = {one.number: one.record for one in self.stored}
+        by_number = {one.number: one for one in self.stored}
         kept = [
             one for one in self.stored if one.number not in gone and not isinstance(one.record, Withdrawn)
         ]
-        return tuple(sorted(kept, key=lambda one: (_first_said(one, said).at, one.number)))
+        return tuple(sorted(kept, key=lambda one: _place(one, by_number)))
 
     def records(self) -> tuple[Record, ...]:
         """The records in force, without their numbers."""
@@ -82,9 +83,8 @@ def of_kind(records: Iterable[Record], kind: type[_Kind]) -> Sequence[_Kind]:
     return [record for record in records if isinstance(record, kind)]
 
 
-def _first_said(one: Stored, said: Mapping[int, Record]) -> Record:
-    """The record at the beginning of a chain of corrections."""
-    record = one.record
-    while record.replaces is not None and record.replaces in said:
-        record = said[record.replaces]
-    return record
+def _place(one: Stored, by_number: Mapping[int, Stored]) -> tuple[datetime, int]:
+    """When the record at the beginning of a chain of corrections was made, and its number."""
+    while one.record.replaces is not None and one.record.replaces in by_number:
+        one = by_number[one.record.replaces]
+    return one.record.at, one.number

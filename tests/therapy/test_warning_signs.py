@@ -52,8 +52,8 @@ def test_each_yes_in_tier_one_is_an_emergency_that_pauses_exercises(sign: str) -
     told = next(one.told for one in SIGNS.signs if one.id == sign)
     assert found.paragraphs == (
         (
-            "This needs emergency medical assessment now, and this program cannot assess you. Please call your "
-            f'emergency number or go to an emergency department, and tell them: "{told}".'
+            "This needs emergency medical assessment now, and this program cannot assess you. Please call "
+            f'your emergency number or go to an emergency department, and tell them: "{told}".'
         ),
         SIGNS.paused,
         SIGNS.footer,
