@@ -39,6 +39,10 @@ class EducationError(PostureError):
     """A file of the education library cannot be read or does not hold what it should."""
 
 
+class WarningSignError(PostureError):
+    """The list of warning signs cannot be read or does not hold what it should."""
+
+
 class SettingsError(PostureError):
     """A setting has an unknown key or a value that is not allowed."""
 

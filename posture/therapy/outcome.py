@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from posture.events import CountedBy
 from posture.therapy.items import PlanDose, Side
 from posture.therapy.traffic_light import PainRatings
-
-
-class CountedBy(StrEnum):
-    """Who says how much was done."""
-
-    CAMERA = "camera"
-    SELF_REPORT = "self_report"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from posture.events import CountedBy
 from posture.therapy.items import (
     Apply,
     Kind,
@@ -16,7 +17,7 @@ from posture.therapy.items import (
     Side,
     Variable,
 )
-from posture.therapy.outcome import CountedBy, SessionOutcome
+from posture.therapy.outcome import SessionOutcome
 from posture.therapy.plan import CheckIns, PainLimits, Plan
 
 START = date(2026, 11, 23)
