@@ -51,7 +51,7 @@ def test_each_says_how_when_not_and_where_its_numbers_come_from(name: str) -> No
 
 
 def test_a_file_of_the_user_adds_or_takes_the_place_of_ours(tmp_path: Path) -> None:
-    (tmp_path / "squat.toml").write_text(SQUAT.replace("amplitude = 0.25", "amplitude = 0.5"))
+    (tmp_path / "squat.toml").write_text(SQUAT.replace("amplitude = 0.18", "amplitude = 0.5"))
     (tmp_path / "deep_squat.toml").write_text(SQUAT.replace('id = "squat"', 'id = "deep_squat"'))
     (tmp_path / "notes.txt").write_text("nothing to read here")
     exercises = load_exercises(tmp_path)
@@ -74,11 +74,11 @@ def test_an_id_that_is_none_lists_those_that_are(tmp_path: Path) -> None:
         ('sides = "whole"', 'sides = "both"', "counting.sides: input should be 'whole', 'opposite', 'each'"),
         ('signal = "squat_depth"', 'signal = "jump"', "there is no signal 'jump'; there are arm_raise"),
         ('sides = "whole"', 'sides = "each"', "sides must be whole or opposite for the signal squat_depth"),
-        ("amplitude = 0.25", "amplitude = -1", "counting.amplitude: input should be greater than 0"),
-        ("amplitude = 0.25", 'amplitude = "much"', "counting.amplitude: input should be a valid number"),
-        ("amplitude = 0.25\n", "", "counting.amplitude: field required"),
+        ("amplitude = 0.18", "amplitude = -1", "counting.amplitude: input should be greater than 0"),
+        ("amplitude = 0.18", 'amplitude = "much"', "counting.amplitude: input should be a valid number"),
+        ("amplitude = 0.18\n", "", "counting.amplitude: field required"),
         ("longest_s = 12.0", "longest_s = 0.4", "longest_s must be more than shortest_s"),
-        ("amplitude = 0.25", "amplitude = 0.25\nspeed = 3", "counting.speed: extra inputs are not permitted"),
+        ("amplitude = 0.18", "amplitude = 0.18\nspeed = 3", "counting.speed: extra inputs are not permitted"),
         ("tier = 1", "tier = 4", "an exercise of tier 4 has no [counting], every other one has it"),
         ("tier = 1", "tier = 5", "tier: input should be less than or equal to 4"),
         ("left_hip = 95.0", "tail = 95.0", "the figure has no joint 'tail'"),
