@@ -178,6 +178,7 @@ def test_where_the_data_is(app: typer.Typer, tmp_path: Path) -> None:
         "database": {"path": f"{tmp_path}/data/posture.sqlite3", "exists": True},
         "profiles": {"path": f"{tmp_path}/data/profiles", "exists": False},
         "reader_file": {"path": f"{tmp_path}/data/reader.json", "exists": False},
+        "tips_file": {"path": f"{tmp_path}/data/tips.json", "exists": False},
         "settings_file": {"path": f"{tmp_path}/config/settings.toml", "exists": False},
         "exercises": {"path": f"{tmp_path}/config/exercises", "exists": False},
         "log_file": {"path": f"{tmp_path}/state/native.log", "exists": False},
