@@ -18,7 +18,7 @@ from posture.local_days import LocalDays
 from posture.partition import OUT_OF_THE_CHAIR, WATCHED, Kind, Span, partition, to_ms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from posture.events import Event
@@ -127,17 +127,30 @@ def day_parts(
         local = LocalDays(events)
         spans = partition(events, until_t if number == len(sessions) else None)
         for span in spans:
-            for day, start_ms, end_ms in local.pieces(span.start_ms, span.end_ms):
-                stretch = Stretch(kind=span.kind, start_s=start_ms / 1000, end_s=end_ms / 1000)
-                days[day].stretches.append(stretch)
+            for day, start_s, end_s in _pieces(local, span):
+                days[day].stretches.append(Stretch(kind=span.kind, start_s=start_s, end_s=end_s))
         for episode in slouch_episodes(events, spans):
             for part in episode.parts:
-                for day, start_ms, end_ms in local.pieces(part.start_ms, part.end_ms):
-                    days[day].off_reference.append(Passage(start_s=start_ms / 1000, end_s=end_ms / 1000))
+                for day, start_s, end_s in _pieces(local, part):
+                    days[day].off_reference.append(Passage(start_s=start_s, end_s=end_s))
         for event in events:
             if isinstance(event, BreakTaken):
                 _add_break(days, local, *_bounds(event, spans))
     return {day: growing.parts() for day, growing in days.items()}
+
+
+def _pieces(local: LocalDays, span: Span) -> Iterator[tuple[date | None, float, float]]:
+    """The span on the days it lies on, in seconds; it is cut at midnight and where the wall clock jumped."""
+    begun: tuple[date | None, int, int] | None = None
+    for day, start_ms, end_ms in local.pieces(span.start_ms, span.end_ms):
+        if begun is not None and begun[0] == day and begun[2] == start_ms:
+            begun = day, begun[1], end_ms
+            continue
+        if begun is not None:
+            yield begun[0], begun[1] / 1000, begun[2] / 1000
+        begun = day, start_ms, end_ms
+    if begun is not None:
+        yield begun[0], begun[1] / 1000, begun[2] / 1000
 
 
 def _add_break(

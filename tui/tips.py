@@ -101,9 +101,9 @@ class TipDesk:
         recent = {trigger for trigger, at_s in self._happened.items() if now_s - at_s <= _FRESH_S}
         if recent & WARNINGS:
             return frozenset(recent)
-        asked = (
-            prompt.phase is not PanelPhase.HIDDEN or prompt.slouch is not None or prompt.lasting is not None
-        )
+        # A confirmation asks nothing: a tip may be chosen behind it, and is seen once it has gone.
+        asking = prompt.phase in (PanelPhase.DUE, PanelPhase.RUNNING)
+        asked = asking or prompt.slouch is not None or prompt.lasting is not None
         free = status.break_state in (BreakState.NOT_DUE, BreakState.SNOOZED) and not status.meeting
         if not self.settings.enabled or asked or not free:
             return frozenset()
