@@ -427,6 +427,8 @@ class PostureApp(TippingApp):
             "Small or full view", "A few lines only, or everything", self.action_toggle_compact
         )
         yield from self._tip_commands()
+        if self.check_action("go_exercise", ()):
+            yield SystemCommand("Exercise", "A short exercise as the break", self.action_go_exercise)
         yield SystemCommand("I took a break", "Record a break at your word", self.action_took_break)
         yield SystemCommand(
             "Standing or sitting", "Say which, where the camera cannot tell", self.action_toggle_standing

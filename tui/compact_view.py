@@ -47,7 +47,7 @@ def compact_lines(shown: Compact, width: int, height: int) -> tuple[Line, ...]:
     if asked is not None:
         lines.append(asked)
     elif shown.now.detail:
-        lines.append(Line(shown.now.detail, Tone.QUIET))
+        lines.append(Line(shown.now.detail.replace("\n", ", "), Tone.QUIET))
     if shown.banner:
         lines.append(Line(shown.banner, Tone.QUIET))
     elif shown.tip and asked is None:

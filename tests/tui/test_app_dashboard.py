@@ -343,6 +343,7 @@ async def test_a_break_can_be_an_exercise_where_there_are_some() -> None:
         assert app.screen.id == "main"
         await script.play(pilot, ASKED, DUE, said=["break"])
         assert "e exercise" in lines_of(pilot)[-2]
+        assert "Exercise" in {command.title for command in app.get_system_commands(app.screen)}
         assert lines_of(pilot)[1] == "[1 Now] 3 Exercises 6 Learn"
         await pilot.press("e")
         assert app.screen.id == "exercises"

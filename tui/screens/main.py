@@ -173,13 +173,13 @@ class MainScreen(Screen[None]):
         status, prompt = scene.status, scene.prompt
         found = differences(status, scene.reference)
         now = view_model.now(status, takes_reference=scene.takes_reference, demo=scene.demo)
+        if found:
+            now = replace(now, detail="\n".join(difference.words for difference in found))
         compact = scene.compact or self.is_tiny
         self.set_class(compact, "-compact")
         if compact:
             self._show_compact(scene, now)
             return
-        if found:
-            now = replace(now, detail="\n".join(difference.words for difference in found))
         clock = "" if status is None else clock_time(status.at)
         health = view_model.health(scene.info, status, demo=scene.demo, over=scene.over)
         self.query_one(TopBar).show(health, clock)
