@@ -168,6 +168,7 @@ def test_where_the_data_is(app: typer.Typer, tmp_path: Path) -> None:
         f"database       {tmp_path}/data/posture.sqlite3\n"
         f"profiles       {tmp_path}/data/profiles   (not there yet)\n"
         f"reader file    {tmp_path}/data/reader.json   (not there yet)\n"
+        f"tips file      {tmp_path}/data/tips.json   (not there yet)\n"
         f"settings file  {tmp_path}/config/settings.toml   (not there yet)\n"
         f"exercises      {tmp_path}/config/exercises   (not there yet)\n"
         f"log file       {tmp_path}/state/native.log   (not there yet)\n"
