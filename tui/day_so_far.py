@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from posture.day_parts import DayParts, UsualDay, day_parts, usual_day
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
+    from posture.day_parts import DayParts, UsualDay
     from posture.events import Event
     from posture.instant import Instant
 
@@ -31,18 +30,20 @@ class DaySoFar:
         now_s: seconds since midnight; of a recording that knows no time of day, since its start.
         clock: whether `now_s` is a time of day.
         usual: the usual day up to this time of day, or `None` where too few days are known.
-        days_known: how many earlier days were watched; `None` where only this day can be known.
+        days_missing: how many days are too few; `None` where only this day can be known.
     """
 
     parts: DayParts
     now_s: float
     clock: bool
     usual: UsualDay | None = None
-    days_known: int | None = None
+    days_missing: int | None = None
 
 
 def recorded_day(events: Sequence[Event], now: Instant) -> DaySoFar:
     """The day of a recording, which is all that is known of its user."""
+    from posture.day_parts import DayParts, day_parts  # noqa: PLC0415 - not before the first paint
+
     day, now_s = _day_and_seconds(now)
     parts = day_parts([events] if events else [], now.mono_s).get(day, DayParts())
     return DaySoFar(parts=parts, now_s=now_s, clock=now.wall is not None)
@@ -69,6 +70,7 @@ class LoggedDay:
             return recorded_day(events, now)
         # Imported here: the log is not looked at before the first paint.
         from posture.adapters.sqlite_reader import SqliteEventReader  # noqa: PLC0415
+        from posture.day_parts import LEAST_DAYS, DayParts, day_parts, usual_day  # noqa: PLC0415
 
         today, now_s = now.wall.date(), _seconds_of_day(now.wall)
         reader = SqliteEventReader(self._database)
@@ -88,7 +90,7 @@ class LoggedDay:
             now_s=now_s,
             clock=True,
             usual=usual_day(past, now_s),
-            days_known=len(past),
+            days_missing=max(0, LEAST_DAYS - len(past)),
         )
 
 

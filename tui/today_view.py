@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from posture.day_parts import LEAST_DAYS, UsualDay
 from tui.view_model import Line
 from tui.wording import Tone, duration
 
 if TYPE_CHECKING:
+    from posture.day_parts import UsualDay
     from posture.figures import Figures
     from tui.day_so_far import DaySoFar
 
@@ -65,12 +65,12 @@ def today_panel(
 
 def today_title(day: DaySoFar | None) -> str:
     """What the panel is called, and why no usual day stands in it where none does."""
-    if day is None or day.days_known is None:
+    if day is None or day.days_missing is None:
         return "Today"
     if day.usual is not None:
         return f"Today so far · usual: median of {day.usual.days} days"
-    missing = LEAST_DAYS - day.days_known
-    return f"Today · your usual day: after {missing} more {'day' if missing == 1 else 'days'}"
+    days = "1 more day" if day.days_missing == 1 else f"{day.days_missing} more days"
+    return f"Today · your usual day: after {days}"
 
 
 def _beside(figures: Figures, usual: UsualDay) -> Iterator[Line]:

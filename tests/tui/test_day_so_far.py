@@ -40,7 +40,7 @@ def test_today_is_told_from_the_days_before_and_those_are_of_the_last_four_weeks
     write(database, *before, earlier(2, 2 * HOUR), today)
     now = Instant(mono_s=1200.0, wall=TODAY + timedelta(seconds=1200))
     day = LoggedDay(database).so_far(today.events, now)
-    assert (day.now_s, day.clock, day.days_known) == (9 * HOUR + 1200, True, 5)
+    assert (day.now_s, day.clock, day.days_missing) == (9 * HOUR + 1200, True, 0)
     assert day.parts.sitting_s(24 * HOUR) == today.events[-1].at.mono_s
     assert day.usual == UsualDay(days=5, sitting_s=1200.0, off_reference_s=0.0, breaks=0)
 
@@ -49,7 +49,7 @@ def test_a_first_day_says_that_no_other_is_known(tmp_path: Path) -> None:
     today = SessionStory(started=TODAY).sit(60)
     write(tmp_path / "log.sqlite3", today)
     day = LoggedDay(tmp_path / "log.sqlite3").so_far(today.events, today.now)
-    assert (day.usual, day.days_known) == (None, 0)
+    assert (day.usual, day.days_missing) == (None, 5)
 
 
 def test_the_earlier_days_are_read_once_a_day(tmp_path: Path) -> None:
@@ -57,12 +57,12 @@ def test_the_earlier_days_are_read_once_a_day(tmp_path: Path) -> None:
     today = SessionStory(started=TODAY).sit(60)
     write(database, today)
     logged = LoggedDay(database)
-    assert logged.so_far(today.events, today.now).days_known == 0
+    assert logged.so_far(today.events, today.now).days_missing == 5
     write(database, earlier(1, HOUR))
-    assert logged.so_far(today.events, today.now).days_known == 0
+    assert logged.so_far(today.events, today.now).days_missing == 5
     assert today.now.wall is not None
     tomorrow = Instant(mono_s=0.0, wall=today.now.wall + timedelta(days=1))
-    assert logged.so_far(today.events, tomorrow).days_known == 2
+    assert logged.so_far(today.events, tomorrow).days_missing == 3
 
 
 def test_a_log_that_cannot_be_read_is_told(tmp_path: Path) -> None:
@@ -76,6 +76,6 @@ def test_a_log_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 def test_a_recording_is_its_own_day_and_knows_no_other() -> None:
     story = SessionStory(started=None).sit(60)
     day = recorded_day(story.events, story.now)
-    assert (day.clock, day.now_s, day.usual, day.days_known) == (False, 60.0, None, None)
+    assert (day.clock, day.now_s, day.usual, day.days_missing) == (False, 60.0, None, None)
     assert day.parts.sitting_s(60.0) == 60.0
     assert recorded_day([], Instant(mono_s=0.0)).parts.stretches == ()

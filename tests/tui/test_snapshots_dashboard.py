@@ -51,7 +51,7 @@ DAY = DaySoFar(
     now_s=9.5 * HOUR,
     clock=True,
     usual=UsualDay(days=14, sitting_s=9600.0, off_reference_s=1200.0, breaks=3.5),
-    days_known=14,
+    days_missing=0,
 )
 
 

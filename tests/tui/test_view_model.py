@@ -167,13 +167,13 @@ def test_totals_of_an_empty_day_and_of_a_single_spell() -> None:
     ]
 
 
-def so_far(usual: UsualDay | None, days_known: int | None) -> DaySoFar:
-    return DaySoFar(parts=DayParts(), now_s=36000.0, clock=True, usual=usual, days_known=days_known)
+def so_far(usual: UsualDay | None, days_missing: int | None) -> DaySoFar:
+    return DaySoFar(parts=DayParts(), now_s=36000.0, clock=True, usual=usual, days_missing=days_missing)
 
 
 def test_today_stands_beside_the_usual_day_and_the_homework_below() -> None:
     usual = UsualDay(days=14, sitting_s=9600.0, off_reference_s=1200.0, breaks=3.5)
-    day = so_far(usual, 14)
+    day = so_far(usual, 0)
     homework = HomeworkLine(text="chin tuck, 2 x 10")
     assert today_view.today_title(day) == "Today so far · usual: median of 14 days"
     assert [line.text for line in today_view.today_panel(BUSY_DAY, day, homework)] == [
@@ -185,15 +185,15 @@ def test_today_stands_beside_the_usual_day_and_the_homework_below() -> None:
 
 
 @pytest.mark.parametrize(
-    ("days_known", "title"),
+    ("days_missing", "title"),
     [
-        (0, "Today · your usual day: after 5 more days"),
-        (4, "Today · your usual day: after 1 more day"),
+        (5, "Today · your usual day: after 5 more days"),
+        (1, "Today · your usual day: after 1 more day"),
         (None, "Today"),
     ],
 )
-def test_too_few_days_are_said_and_a_recording_has_no_usual_day(days_known: int | None, title: str) -> None:
-    day = so_far(None, days_known)
+def test_too_few_days_are_said_and_a_recording_has_no_usual_day(days_missing: int | None, title: str) -> None:
+    day = so_far(None, days_missing)
     assert today_view.today_title(day) == title
     assert today_view.today_panel(BUSY_DAY, day, None) == today_view.today(BUSY_DAY)
 
