@@ -106,7 +106,7 @@ class PostureApp(TippingApp):
         self.show_every_s = show_every_s
         self._show_is_due = False
         self._offers_skip = False
-        self._main = MainScreen()
+        self._main = MainScreen(compact=compact)
         self._calibration: CalibrationScreen | None = None
         self._begin(feed)
 
@@ -119,6 +119,7 @@ class PostureApp(TippingApp):
         self._status: Status | None = None
         self._events: list[Event] = []
         self._prompt = PromptState()
+        self._toast_is_due = False
         self._ghost = Ghost()
         self._tips = TipDesk(self._settings.tips)
         self._library_asked = False
@@ -195,6 +196,8 @@ class PostureApp(TippingApp):
         self._status = message.status
         self._ghost = self._ghost.after(message.status)
         self._prompt = self._prompt.after_status(message.status)
+        if self._toast_is_due:
+            self._tell_elsewhere()
         self._consider_tip()
         self._show_soon()
 
@@ -219,20 +222,18 @@ class PostureApp(TippingApp):
             self._prompt = self._prompt.after_lasting_prompt()
         if self._settings.notify.method == "bell" and is_told(self._settings.notify, message.kind):
             self.bell()
-        self._tell_elsewhere()
+        self._toast_is_due = True
 
     def _tell_elsewhere(self) -> None:
         """A screen without a line for prompts, such as the help, gets a toast; it takes no key away."""
-        text = self._prompt_line()
+        self._toast_is_due = False
+        text = prompt_line(self._prompt, self._status, self._settings.sitting)
         if (
             text is not None
             and self.screen is not self._main
             and not isinstance(self.screen, DestinationScreen)
         ):
             self.notify(text)
-
-    def _prompt_line(self) -> str | None:
-        return prompt_line(self._prompt, self._status, self._settings.sitting, destination(HOME).key)
 
     @on(messages.RunEnded)
     def _run_ended(self) -> None:
@@ -455,7 +456,8 @@ class PostureApp(TippingApp):
             return
         self._ask_for_totals()
         for line in self.screen.query(PromptLine):
-            line.show(self._prompt_line())
+            home_key = destination(HOME).key
+            line.show(prompt_line(self._prompt, self._status, self._settings.sitting, home_key))
         self._main.show(
             Scene(
                 info=self._info,

@@ -118,13 +118,17 @@ def notice(prompt: PromptState) -> str | None:
 
 
 def prompt_line(
-    prompt: PromptState, status: Status | None, settings: SittingSettings, home_key: str
+    prompt: PromptState, status: Status | None, settings: SittingSettings, home_key: str | None = None
 ) -> str | None:
-    """What is asked in one line for a screen that shows something else; `home_key` leads to the answers."""
+    """What is asked in one line for a screen that shows something else.
+
+    `home_key` leads to the answers; `None` where the keys are taken.
+    """
     panel = break_panel(prompt, status, settings)
     if panel is None:
         told = notice(prompt)
         return None if told is None or status is None or status.paused else told
     if prompt.phase is PanelPhase.DUE and status is not None:
-        return f"{SYMBOL_BREAK} Sitting for {duration(status.bout_s)}: a break is due. {home_key} answers it."
+        how = "" if home_key is None else f" {home_key} answers it."
+        return f"{SYMBOL_BREAK} Sitting for {duration(status.bout_s)}: a break is due.{how}"
     return panel.progress or panel.sentence

@@ -329,7 +329,7 @@ async def test_over_the_help_a_prompt_is_a_toast() -> None:
         await pilot.press("question_mark")
         await script.play(pilot, ASKED, DUE, said=["break"])
         (toast,) = app._notifications
-        assert toast.message.startswith("◑ Sitting for ")
+        assert toast.message == "◑ Sitting for 30 min: a break is due."
 
 
 @pytest.mark.usefixtures("elsewhere")
@@ -347,3 +347,18 @@ async def test_a_break_can_be_an_exercise_where_there_are_some() -> None:
         assert lines_of(pilot)[1] == "[1 Now] 3 Exercises 6 Learn"
         await pilot.press("e")
         assert app.screen.id == "exercises"
+
+
+async def test_a_pane_shows_the_few_lines_from_the_first_paint_on() -> None:
+    never = ScriptedFeed().feed()
+    for app, size in (
+        (PostureApp(never, Settings(), compact=True), (80, 24)),
+        (PostureApp(never, Settings()), (40, 5)),
+    ):
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            assert [line for line in lines_of(pilot) if line] == [
+                "… Starting",
+                "opening the camera",
+                "v full view  ? help  q quit",
+            ]

@@ -126,8 +126,8 @@ class MainScreen(Screen[None]):
         Binding("q", "app.quit", "Quit", tooltip="leave"),
     ]
 
-    def __init__(self) -> None:
-        super().__init__(id=HOME)
+    def __init__(self, *, compact: bool = False) -> None:
+        super().__init__(id=HOME, classes="-compact" if compact else "")
         self._scene: Scene | None = None
 
     def compose(self) -> ComposeResult:
@@ -161,6 +161,8 @@ class MainScreen(Screen[None]):
         self.query_one(SmallWindowNotice).show(self.size, NEEDED)
         if self._scene is not None:
             self.call_after_refresh(self.show, self._scene)
+        elif self.is_tiny:
+            self.add_class("-compact")
 
     @property
     def is_tiny(self) -> bool:
