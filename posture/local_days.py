@@ -48,19 +48,32 @@ class LocalDays:
             return None
         return self._day(t_ms + self._shifts_ms[self._segment(t_ms)])
 
+    def moment(self, t_ms: int) -> tuple[date | None, int]:
+        """The local date, and milliseconds since its midnight; without wall times, `t_ms` as it is."""
+        if not self._shifts_ms:
+            return None, t_ms
+        local = t_ms + self._shifts_ms[self._segment(t_ms)]
+        return self._day(local), local % _DAY_MS
+
     def split(self, start_ms: int, end_ms: int) -> Iterator[tuple[date | None, int]]:
         """The stretch cut at local midnights: dates and lengths in milliseconds, which add up."""
+        for day, begin_ms, until_ms in self.pieces(start_ms, end_ms):
+            yield day, until_ms - begin_ms
+
+    def pieces(self, start_ms: int, end_ms: int) -> Iterator[tuple[date | None, int, int]]:
+        """The same with when each piece begins and ends, in milliseconds since its midnight."""
         if not self._shifts_ms:
-            yield None, end_ms - start_ms
+            yield None, start_ms, end_ms
             return
         at = start_ms
         while at < end_ms:
             segment = self._segment(at)
             local = at + self._shifts_ms[segment]
-            cut = min(end_ms, at + _DAY_MS - local % _DAY_MS)
+            since_ms = local % _DAY_MS
+            cut = min(end_ms, at + _DAY_MS - since_ms)
             if segment + 1 < len(self._starts_ms):
                 cut = min(cut, self._starts_ms[segment + 1])
-            yield self._day(local), cut - at
+            yield self._day(local), since_ms, since_ms + cut - at
             at = cut
 
     def _segment(self, t_ms: int) -> int:

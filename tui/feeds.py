@@ -18,6 +18,7 @@ from posture.runner import run as run_core
 from posture.summary import summarise_session
 from tui.control import Control
 from tui.core_setup import build_core, load_profile, open_configured, our_places, refuse_model_for_trace, warn
+from tui.day_so_far import LoggedDay, recorded_day
 from tui.monitor_session import CalibrationOutcome, Feed, MonitorSession, ValidationOutcome
 from tui.notifying import notify_sinks
 from tui.paced_source import PacedSource, PaceSegment
@@ -85,6 +86,7 @@ def watching_feed(watching: Watching) -> Feed:
             watching.calibrate_standing,
         )
 
+    live = is_live(watching.source or watching.settings.camera.source)
     our_core()  # complains early about wrong options
 
     def open_session() -> MonitorSession:
@@ -93,7 +95,7 @@ def watching_feed(watching: Watching) -> Feed:
         with ExitStack() as opened:
             sinks: list[Sink] = []
             control = None
-            if is_live(watching.source or settings.camera.source):
+            if live:
                 # Before the camera: a second monitor must not open it.
                 control = opened.enter_context(closing(_open_control(where)))
             source = opened.enter_context(
@@ -108,7 +110,8 @@ def watching_feed(watching: Watching) -> Feed:
 
     return Feed(
         open_session=open_session,
-        totals=lambda events, now: _totals(where, events, now),
+        totals=lambda events, now: _totals(where, events, now) if live else _recorded(events, now),
+        day=LoggedDay(where.database).so_far if live else recorded_day,
         closing_lines=lambda events: session_text(events).splitlines(),
         offer_calibration=profile is None and watching.calibrate is None,
         takes_reference=watching.calibrate is not None,
@@ -130,7 +133,7 @@ def demo_feed(settings: Settings) -> Feed:
 
     return Feed(
         open_session=open_session,
-        totals=lambda events, now: summarise_session(events, until=now).figures,
+        totals=_recorded,
         closing_lines=lambda events: session_text(events).splitlines(),
         pace=pace,
         demo=True,
@@ -152,10 +155,13 @@ def _open_control(where: Places) -> Control:
 
 
 def _totals(where: Places, events: Sequence[Event], now: Instant) -> Figures | None:
-    """Today's figures with what the log holds of earlier sessions; of a recording, the recording's."""
-    if not events:
-        return None
-    return summarise_session(events, until=now).figures if now.wall is None else totals_today(where, now)
+    """Today's figures with what the log holds of earlier sessions."""
+    return totals_today(where, now) if events else None
+
+
+def _recorded(events: Sequence[Event], now: Instant) -> Figures | None:
+    """The figures of a recording, which is not the user's day."""
+    return summarise_session(events, until=now).figures if events else None
 
 
 class _ScreenCalibration:

@@ -16,6 +16,7 @@ from posture.instant import Instant
 from posture.landmarks import PoseObservation
 from posture.ports import ObservationSource
 from posture.status import Step
+from tui.day_so_far import DaySoFar, recorded_day
 from tui.paced_source import PaceSegment
 
 if TYPE_CHECKING:
@@ -180,6 +181,7 @@ class Feed:
     Attributes:
         open_session: opens source and monitor; called in the worker thread.
         totals: today's figures from the events of this session up to an instant; called in threads.
+        day: what was when, and the usual day; called in threads, never two at a time.
         closing_lines: the table shown when a recording has come to its end.
         pace: the speeds at which a recording is played, for the banner; empty for the world's own.
         demo: whether this is the embedded day, which stores nothing and cannot be calibrated.
@@ -190,6 +192,7 @@ class Feed:
     open_session: Callable[[], MonitorSession]
     totals: Callable[[Sequence[Event], Instant], Figures | None]
     closing_lines: Callable[[Sequence[Event]], Sequence[str]]
+    day: Callable[[Sequence[Event], Instant], DaySoFar] = recorded_day
     pace: tuple[PaceSegment, ...] = ()
     demo: bool = False
     offer_calibration: bool = False

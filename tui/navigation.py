@@ -12,6 +12,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from tui.widgets.prompt_panels import PromptLine
+
 if TYPE_CHECKING:
     from tui.app import PostureApp
 
@@ -43,6 +45,11 @@ DESTINATIONS: tuple[Destination, ...] = (
 )
 
 
+def is_destination(id: str) -> bool:  # noqa: A002 - Textual's own name
+    """Whether there is such a screen."""
+    return any(place.id == id for place in DESTINATIONS)
+
+
 def destination(id: str) -> Destination:  # noqa: A002 - Textual's own name
     """The destination with this id."""
     return next(place for place in DESTINATIONS if place.id == id)
@@ -69,6 +76,7 @@ class DestinationScreen(Screen[None]):
         """The bar, the body, the keys."""
         yield Static(ways(self.DESTINATION), id="ways")
         yield from self.compose_body()
+        yield PromptLine()
         yield Footer(show_command_palette=False, compact=True)
 
     def compose_body(self) -> ComposeResult:
@@ -81,7 +89,7 @@ def ways(here: str) -> Content:
     parts = [
         Content.styled(f"[{place.key} {place.title}]", "bold")
         if place.id == here
-        else Content(f" {place.key} {place.title} ")
+        else Content(f"{place.key} {place.title}")
         for place in DESTINATIONS
     ]
     return Content(" ").join(parts)

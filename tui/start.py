@@ -32,6 +32,7 @@ def start_watching(
     calibrate_standing: str | None = None,
     set_: list[str] | None = None,
     model: Path | None = None,
+    compact: bool = False,
 ) -> int:
     """The app on a source, until the user quits; its exit code.
 
@@ -58,7 +59,7 @@ def start_watching(
             calibrate_standing=calibrate_standing,
         )
     )
-    return _run(feed, settings, demo=lambda: demo_feed(settings), where=where)
+    return _run(feed, settings, demo=lambda: demo_feed(settings), where=where, compact=compact)
 
 
 def start_demo(*, set_: list[str] | None = None) -> int:
@@ -95,11 +96,12 @@ def _run(
     *,
     demo: Callable[[], Feed] | None = None,
     where: Places | None = None,
+    compact: bool = False,
 ) -> int:
     redirect_native_stderr(our_places().log_file)
     from tui.app import PostureApp  # noqa: PLC0415 - Textual must see the screen's new descriptor
 
-    app = PostureApp(feed, settings, demo=demo, where=where)
+    app = PostureApp(feed, settings, demo=demo, where=where, compact=compact)
     app.run()
     if app.defect is not None:
         raise app.defect

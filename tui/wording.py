@@ -18,6 +18,7 @@ SYMBOL_OVER = "■"
 SYMBOL_UNKNOWN = "?"
 SYMBOL_STANDING = "|"
 SYMBOL_STILL = "-"
+SYMBOL_BREAK = "◑"
 
 
 class Tone(StrEnum):

@@ -84,7 +84,8 @@ def test_doctor_says_what_works_and_what_to_do(posture: Command, tmp_path: Path)
 def test_data_where_names_every_place(posture: Command) -> None:
     places = json.loads(posture("data", "where", "--format", "json").out)
     assert set(places) == {
-        "database", "profiles", "plans", "reader_file", "settings_file", "exercises", "log_file", "runtime"
+        "database", "profiles", "plans", "reader_file", "tips_file", "settings_file", "exercises",
+        "log_file", "runtime",
     }  # fmt: skip
     assert all(place["path"].startswith(str(posture.home)) for place in places.values())
     assert not any(place["exists"] for place in places.values())
