@@ -27,7 +27,7 @@ class SampleHistory:
     """Made-up weeks up to today."""
 
     today_is: Callable[[], date]
-    note: str = "Made-up sample: this is what weeks look like. Your own appear here once you are watched."
+    note: str = "Made-up sample: this is what weeks look like."
 
     def today(self) -> date:
         """The local date now."""

@@ -60,7 +60,7 @@ def entries(library: Library, state: ReaderState) -> list[Entry]:
     for topic in library.topics:
         pieces = library.pieces_about(topic)
         read = sum(piece.id in state.seen for piece in pieces)
-        listed.append(Entry(text=f"{topic.title} ({read} of {len(pieces)} read)"))
+        listed.append(Entry(text=f"{read}/{len(pieces)} {topic.title}"))
         listed += [_entry(piece, state) for piece in pieces]
     return listed
 

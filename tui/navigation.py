@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+from textual.actions import parse
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -96,8 +97,14 @@ def actions_of(screen: Screen[Any]) -> list[ScreenAction]:
         for binding in vars(owner).get("BINDINGS", ())
         if isinstance(binding, Binding) and binding.tooltip and binding.action not in own
     }
-    offered = {active.binding.action for active in screen.active_bindings.values() if active.enabled}
-    return [action for action in found.values() if action.action in offered]
+    return [action for action in found.values() if _is_offered(screen, action.action)]
+
+
+def _is_offered(screen: Screen[Any], action: str) -> bool:
+    """Whether it can be done now; not whether a widget has the key for itself at the moment."""
+    owner, name, parameters = parse(action)
+    target = screen.app if owner == "app" else screen
+    return target.check_action(name, parameters) is True
 
 
 class DestinationScreen(Screen[None]):

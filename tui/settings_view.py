@@ -81,7 +81,7 @@ def about(key: str, default: object, allowed: str) -> tuple[str, ...]:
         f"{DESCRIPTIONS[key]}.",
         f"Default {shown(key, default)}. Allowed: {allowed}.",
         f"Where the default comes from: {source_of(key)}.",
-        FROM_NEXT_START,
+        f"enter changes it, r sets the default. {FROM_NEXT_START}",
     )
 
 

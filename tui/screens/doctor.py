@@ -60,7 +60,7 @@ class DoctorScreen(DestinationScreen):
     DoctorScreen {
         #doctor-sum { height: 1; padding: 0 1; text-style: bold; }
         #doctor-room { height: 1fr; padding: 0 1; }
-        .check { height: auto; }
+        .told { padding: 0 0 0 2; color: $foreground-muted; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -110,7 +110,11 @@ class DoctorScreen(DestinationScreen):
         room = self.query_one("#doctor-room")
         await room.remove_children()
         self._names = message.names
-        await room.mount(*(Static(_line("·", "waiting", name, ""), classes="check") for name in self._names))
+        for number, name in enumerate(self._names):
+            await room.mount(
+                Static(_head("·", "waiting", name), id=f"check-{number}"),
+                Static("", id=f"told-{number}", classes="told", markup=False),
+            )
 
     @on(CheckDone)
     def _done(self, message: CheckDone) -> None:
@@ -118,8 +122,10 @@ class DoctorScreen(DestinationScreen):
             return
         self._works.append(message.works)
         sign, state = ("✓", "works") if message.works else ("!", "needs you")
-        line = _line(sign, state, self._names[message.number], message.told)
-        self.query_one("#doctor-room").query(Static)[message.number].update(line)
+        self.query_one(f"#check-{message.number}", Static).update(
+            _head(sign, state, self._names[message.number])
+        )
+        self.query_one(f"#told-{message.number}", Static).update(Content(message.told))
         if len(self._works) == len(self._names):
             needs = self._works.count(False)
             told = (
@@ -128,9 +134,8 @@ class DoctorScreen(DestinationScreen):
             self.query_one("#doctor-sum", Static).update(told)
 
 
-def _line(sign: str, state: str, name: str, told: str) -> Content:
-    head = Content.styled(f"{sign} {name:<12}", "bold") + Content(state)
-    return head if not told else Content("\n").join((head, Content.styled(f"  {told}", "$text-muted")))
+def _head(sign: str, state: str, name: str) -> Content:
+    return Content.styled(f"{sign} {name:<12}", "bold") + Content(state)
 
 
 def app_checks(app: PostureApp) -> Sequence[Check]:

@@ -90,10 +90,12 @@ class HistoryScreen(DestinationScreen):
         Binding("d", "unit('day')", "Day", tooltip="show a day, hour by hour"),
         Binding("w", "unit('week')", "Week", tooltip="show a week"),
         Binding("m", "unit('month')", "Month", tooltip="show a month"),
-        Binding("left", "move(-1)", "Earlier", key_display="←", tooltip="the day, week or month before"),
-        Binding("right", "move(1)", "Later", key_display="→", tooltip="the day, week or month after"),
+        Binding(
+            "left", "move(-1)", "Move", key_display="←→", tooltip="the day, week or month before, or after"
+        ),
+        Binding("right", "move(1)", "Later", show=False, tooltip="the day, week or month after"),
         Binding("up", "choose(-1)", "Figure", key_display="↑↓", tooltip="draw another figure of the list"),
-        Binding("down", "choose(1)", "Next figure", show=False),
+        Binding("down", "choose(1)", "Next figure", show=False, tooltip="draw the next figure of the list"),
         Binding("t", "today", "Today", tooltip="go to the present day, week or month"),
         Binding("x", "export", "Save", tooltip="save what is shown as CSV and JSON"),
     ]
@@ -157,7 +159,7 @@ class HistoryScreen(DestinationScreen):
     async def _chart_ready(self) -> None:
         from tui.widgets.history_chart import HistoryChart  # noqa: PLC0415 - loaded by now
 
-        self._chart = HistoryChart(self._chosen_chart())
+        self._chart = HistoryChart()
         await self.query_one("#history-room").mount(self._chart, before="#chart-legend")
         self._show_chart()
 
@@ -186,7 +188,8 @@ class HistoryScreen(DestinationScreen):
     def _title(self) -> str:
         today = self._source.today()
         here = self._period.first <= today <= self._period.last
-        return f"{self._period.title}{f' (this {self._period.unit})' if here else ''}"
+        now = "today" if self._period.unit is Unit.DAY else f"this {self._period.unit}"
+        return f"{self._period.title} ({now})" if here else self._period.title
 
     def _show_nothing(self, why: str) -> None:
         """Say why there is nothing to see, in place of everything else."""

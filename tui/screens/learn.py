@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,41 +18,15 @@ from posture.errors import PostureError, StorageError
 from tui import learn_view
 from tui.learn_view import Entry, Style
 from tui.navigation import HOME, DestinationScreen
+from tui.screens.learn_parts import LibraryFailed, LibraryRead, SearchInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.app import PostureApp
 
-_STYLES = {Style.HEADING: "bold", Style.TEXT: "", Style.QUIET: "$text-muted"}
-_NOT_KEPT = "Demo: what you read and bookmark here is not kept."
-
-
-class LibraryRead(Message):
-    """The library and the user's marks; `warning` says what is wrong with the marks."""
-
-    def __init__(self, library: Library, state: ReaderState, warning: str) -> None:
-        super().__init__()
-        self.library = library
-        self.state = state
-        self.warning = warning
-
-
-class LibraryFailed(Message):
-    """The library cannot be read."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__()
-        self.sentence = sentence
-
-
-class SearchInput(Input):
-    """The words to look for; up, down and enter lead back to the list."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,up,enter", "screen.to_list", "To the list", show=False),
-        Binding("escape", "screen.back", "Back", show=False),
-    ]
+_STYLES = {Style.HEADING: "bold", Style.TEXT: "", Style.QUIET: "$foreground-muted"}
+_NOT_KEPT = "Demo: no marks are kept."
 
 
 class LearnScreen(DestinationScreen):
@@ -72,7 +45,10 @@ class LearnScreen(DestinationScreen):
         #learn-body { height: 1fr; }
         #learn-side { width: 2fr; max-width: 52; height: 1fr; border-right: solid $primary 50%; }
         #learn-search { height: 3; border: round $primary; }
-        #learn-list { height: 1fr; border: none; padding: 0 1; background: $background; }
+        #learn-list {
+            height: 1fr; border: none; padding: 0 1; background: $background;
+            text-wrap: nowrap; text-overflow: ellipsis; scrollbar-size-vertical: 1;
+        }
         #learn-reading { width: 3fr; height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
         #learn-text { height: auto; max-width: 84; }
     }
@@ -83,8 +59,8 @@ class LearnScreen(DestinationScreen):
         Binding("space", "read_on", "Read on", tooltip="read on; after the end, the next piece"),
         Binding("n", "next", "Next", tooltip="the next piece"),
         Binding("slash", "search", "Search", key_display="/", tooltip="look for words as you type"),
-        Binding("b", "bookmark", "Bookmark", tooltip="set or take off a bookmark"),
-        Binding("f", "bookmarks", "Bookmarks", tooltip="list the bookmarks, or everything again"),
+        Binding("b", "bookmark", "Mark", tooltip="set or take off a bookmark"),
+        Binding("f", "bookmarks", "Marked", tooltip="list the bookmarks, or everything again"),
         Binding("r", "related", "Related", tooltip="list what is related to this piece"),
     ]
 
