@@ -89,6 +89,8 @@ def checked_value(key: str, text: str) -> Any:  # noqa: ANN401 - whatever a sett
     except ValueError as error:
         msg = f"{key} = {_shown(value)} is not allowed; use {error}"
         raise SettingsError(msg) from error
+    if isinstance(checked, float) and checked.is_integer():
+        return int(checked)
     return list(checked) if isinstance(checked, tuple) else checked
 
 

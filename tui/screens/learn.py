@@ -18,6 +18,7 @@ from posture.errors import PostureError, StorageError
 from tui import learn_view
 from tui.learn_view import Entry, Style
 from tui.navigation import HOME, DestinationScreen
+from tui.reading_marks import ReadingMarks
 from tui.screens.learn_parts import LibraryFailed, LibraryRead, SearchInput
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class LearnScreen(DestinationScreen):
         self._file = file
         self._wanted = piece
         self._library: Library | None = None
-        self._state = ReaderState()
+        self._marks = ReadingMarks(None, ReaderState())
         self._piece: Piece | None = None
         self._entries: list[Entry] = []
         self._filter: str = ""
@@ -114,12 +115,12 @@ class LearnScreen(DestinationScreen):
 
     @on(LibraryRead)
     def _library_read(self, message: LibraryRead) -> None:
-        self._library, self._state = message.library, message.state
+        self._library = message.library
+        self._marks = ReadingMarks(None if message.warning else self._file, message.state)
         if message.warning:
-            self._file = None
             self.notify(message.warning, severity="warning")
         wanted = None if self._wanted is None else self._library.piece(self._wanted)
-        self._list(learn_view.entries(self._library, self._state), wanted)
+        self._list(learn_view.entries(self._library, self._marks.state), wanted)
         if wanted is not None:
             self._open(wanted)
 
@@ -128,7 +129,12 @@ class LearnScreen(DestinationScreen):
         self._entries = entries
         listing = self.query_one("#learn-list", OptionList)
         listing.clear_options()
-        listing.add_options([Option(self._line(entry), disabled=entry.piece is None) for entry in entries])
+        listing.add_options(
+            Option(self._line(entry), id=entry.piece.id)
+            if entry.piece
+            else Option(self._line(entry), disabled=True)
+            for entry in entries
+        )
         places = [number for number, entry in enumerate(entries) if entry.piece is not None]
         wanted = [number for number in places if entries[number].piece == chosen]
         listing.highlighted = next(iter(wanted or places), None)
@@ -147,27 +153,37 @@ class LearnScreen(DestinationScreen):
 
     def _say_progress(self) -> None:
         if self._library is not None:
-            told = learn_view.progress(self._library, self._state)
+            told = learn_view.progress(self._library, self._marks.state)
             self.query_one("#learn-progress", Static).update(told if self._file else f"{told}   {_NOT_KEPT}")
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, message: OptionList.OptionHighlighted) -> None:
-        piece = self._entries[message.option_index].piece
-        if piece is not None and piece != self._piece:
+        piece = self._piece_of(message)
+        if piece is not None and piece != self._piece and message.option is self._highlighted_option():
             self._piece = piece
             self._show()
             self.query_one("#learn-reading").scroll_home(animate=False)
 
     @on(OptionList.OptionSelected)
     def _selected(self, message: OptionList.OptionSelected) -> None:
-        piece = self._entries[message.option_index].piece
+        piece = self._piece_of(message)
         if piece is not None:
             self._open(piece)
+
+    def _highlighted_option(self) -> Option | None:
+        """As it is by now: a message may be about a list that is gone."""
+        listing = self.query_one("#learn-list", OptionList)
+        return None if listing.highlighted is None else listing.get_option_at_index(listing.highlighted)
+
+    def _piece_of(self, message: OptionList.OptionMessage) -> Piece | None:
+        if self._library is None or message.option_id is None:
+            return None
+        return self._library.piece(message.option_id)
 
     def _show(self) -> None:
         if self._library is None or self._piece is None:
             return
-        parts = learn_view.paragraphs(self._library, self._piece, self._state)
+        parts = learn_view.paragraphs(self._library, self._piece, self._marks.state)
         text = Content("\n\n").join(Content.styled(part.text, _STYLES[part.style]) for part in parts)
         self.query_one("#learn-text", Static).update(text)
 
@@ -175,31 +191,19 @@ class LearnScreen(DestinationScreen):
         """Read a piece: it is marked as read."""
         self._piece = piece
         self._show()
-        if piece.id not in self._state.seen:
+        if piece.id not in self._marks.state.seen:
             self._mark(lambda state: state.with_seen(piece.id))
 
     def _mark(self, change: Callable[[ReaderState], ReaderState]) -> None:
-        """Change the marks in the file as it is now, which `posture learn` may have written meanwhile."""
-        if self._file is None:
-            self._state = change(self._state)
-        else:
-            from posture.adapters.reader_state import (  # noqa: PLC0415 - loaded by now
-                read_reader_state,
-                write_reader_state,
-            )
-
-            try:
-                self._state = change(read_reader_state(self._file))
-                write_reader_state(self._file, self._state)
-            except StorageError as error:
-                self._file = None
-                self.notify(f"{error}; nothing is marked meanwhile", severity="warning")
+        warning = self._marks.change(change)
+        if warning:
+            self.notify(warning, severity="warning")
         self._refresh_marks()
 
     def _refresh_marks(self) -> None:
         if self._library is None:
             return
-        listed = learn_view.entries(self._library, self._state)
+        listed = learn_view.entries(self._library, self._marks.state)
         every = {entry.piece.id: entry for entry in listed if entry.piece}
         headings = [entry for entry in listed if entry.piece is None]
         listing = self.query_one("#learn-list", OptionList)
@@ -224,7 +228,7 @@ class LearnScreen(DestinationScreen):
         search.value = ""
         self.query_one("#learn-list").focus()
         if self._library is not None:
-            self._list(learn_view.entries(self._library, self._state), self._piece)
+            self._list(learn_view.entries(self._library, self._marks.state), self._piece)
 
     def action_to_list(self) -> None:
         """The list has the keys."""
@@ -235,7 +239,7 @@ class LearnScreen(DestinationScreen):
         reading = self.query_one("#learn-reading", VerticalScroll)
         if self._piece is None:
             return
-        if self._piece.id not in self._state.seen:
+        if self._piece.id not in self._marks.state.seen:
             self._open(self._piece)
         if reading.scroll_offset.y >= reading.max_scroll_y:
             self.action_next()
@@ -268,9 +272,9 @@ class LearnScreen(DestinationScreen):
             return
         words = message.value
         self._list(
-            learn_view.found(self._library, self._state, words)
+            learn_view.found(self._library, self._marks.state, words)
             if words.strip()
-            else learn_view.entries(self._library, self._state),
+            else learn_view.entries(self._library, self._marks.state),
             None,
         )
 
@@ -279,7 +283,7 @@ class LearnScreen(DestinationScreen):
         piece = self._piece
         if piece is None:
             return
-        has = piece.id in self._state.bookmarks
+        has = piece.id in self._marks.state.bookmarks
         self._mark(lambda state: state.without_bookmark(piece.id) if has else state.with_bookmark(piece.id))
         self._show()
 
@@ -292,7 +296,7 @@ class LearnScreen(DestinationScreen):
         else:
             self._everything()
             self._filter = "bookmarks"
-            self._list(learn_view.bookmarked(self._library, self._state), self._piece)
+            self._list(learn_view.bookmarked(self._library, self._marks.state), self._piece)
 
     def action_related(self) -> None:
         """List what is related to this piece."""
@@ -301,7 +305,7 @@ class LearnScreen(DestinationScreen):
         piece = self._piece
         self._everything()
         self._filter = "related"
-        self._list(learn_view.near(self._library, self._state, piece), piece)
+        self._list(learn_view.near(self._library, self._marks.state, piece), piece)
 
 
 def learn_screen(app: PostureApp) -> LearnScreen:

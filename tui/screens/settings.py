@@ -98,9 +98,9 @@ class SettingsScreen(DestinationScreen):
         chosen = listing.highlighted
         listing.clear_options()
         listing.add_options(
-            Option(
-                Content(line.text) if line.key else Content.styled(line.text, "bold"), disabled=not line.key
-            )
+            Option(Content(line.text), id=line.key)
+            if line.key
+            else Option(_heading(line.text), disabled=True)
             for line in self._lines
         )
         listing.highlighted = 1 if chosen is None else chosen
@@ -125,8 +125,8 @@ class SettingsScreen(DestinationScreen):
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, message: OptionList.OptionHighlighted) -> None:
-        key = self._lines[message.option_index].key
-        if key:
+        key = message.option_id
+        if key is not None:
             about = settings_view.about(key, self._defaults[key], allowed_values(key))
             self.query_one("#settings-about", Static).update(Content("\n".join(about)))
 
@@ -217,6 +217,10 @@ class SettingsScreen(DestinationScreen):
             return False
         self._show()
         return True
+
+
+def _heading(text: str) -> Content:
+    return Content.styled(text, "bold")
 
 
 def settings_screen(where: Places | None) -> SettingsScreen:
