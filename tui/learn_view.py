@@ -10,7 +10,7 @@ from posture.education import Library, Piece, ReaderState, search
 from tui.learn_format import BOOKMARKED, NOT_ABOUT_YOU, SEEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _RELATED = 3
 
@@ -63,6 +63,19 @@ def entries(library: Library, state: ReaderState) -> list[Entry]:
         listed.append(Entry(text=f"{read}/{len(pieces)} {topic.title}"))
         listed += [_entry(piece, state) for piece in pieces]
     return listed
+
+
+def refreshed(listed: Sequence[Entry], library: Library, state: ReaderState) -> list[Entry]:
+    """The same list with the marks as they are now."""
+    headings = iter([entry for entry in entries(library, state) if entry.piece is None])
+    return [next(headings) if entry.piece is None else _entry(entry.piece, state) for entry in listed]
+
+
+def nothing(*, bookmarks: bool) -> str:
+    """What to say about an empty list."""
+    if bookmarks:
+        return "There are no bookmarks yet: b sets one."
+    return "Nothing in the library has these words. Fewer or other words may; escape lists everything."
 
 
 def related(library: Library, piece: Piece) -> tuple[Piece, ...]:

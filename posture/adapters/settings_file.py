@@ -121,10 +121,15 @@ def _lines(text: str) -> dict[str, int]:
     header = ""
     for number, line in enumerate(text.splitlines(), start=1):
         if found := _HEADER.match(line):
-            header = f"{found[1].strip()}."
+            header = f"{_bare(found[1])}."
         elif found := _SET.match(line):
-            lines.setdefault(header + re.sub(r"[\s\"']", "", found[1]), number)
+            lines.setdefault(header + _bare(found[1]), number)
     return lines
+
+
+def _bare(name: str) -> str:
+    """A name as TOML lets it be written, without blanks and quotes."""
+    return re.sub(r"[\s\"']", "", name)
 
 
 def _at_line(lines: Mapping[str, int], key: str) -> str:

@@ -140,16 +140,13 @@ class LearnScreen(DestinationScreen):
         listing.highlighted = next(iter(wanted or places), None)
         if not places:
             self._piece = None
-            self.query_one("#learn-text", Static).update(Content(self._nothing()))
+            self.query_one("#learn-text", Static).update(
+                Content(learn_view.nothing(bookmarks=self._filter == "bookmarks"))
+            )
         self._say_progress()
 
     def _line(self, entry: Entry) -> Content:
         return Content(entry.text) if entry.piece else Content.styled(entry.text, "bold")
-
-    def _nothing(self) -> str:
-        if self._filter == "bookmarks":
-            return "There are no bookmarks yet: b sets one."
-        return "Nothing in the library has these words. Fewer or other words may; escape lists everything."
 
     def _say_progress(self) -> None:
         if self._library is not None:
@@ -203,15 +200,12 @@ class LearnScreen(DestinationScreen):
     def _refresh_marks(self) -> None:
         if self._library is None:
             return
-        listed = learn_view.entries(self._library, self._marks.state)
-        every = {entry.piece.id: entry for entry in listed if entry.piece}
-        headings = [entry for entry in listed if entry.piece is None]
         listing = self.query_one("#learn-list", OptionList)
-        for number, entry in enumerate(self._entries):
-            new = every[entry.piece.id] if entry.piece else headings.pop(0)
-            if new != entry:
-                self._entries[number] = new
-                listing.replace_option_prompt_at_index(number, self._line(new))
+        new = learn_view.refreshed(self._entries, self._library, self._marks.state)
+        for number, (entry, before) in enumerate(zip(new, self._entries, strict=True)):
+            if entry != before:
+                listing.replace_option_prompt_at_index(number, self._line(entry))
+        self._entries = new
         self._say_progress()
 
     async def action_back(self) -> None:
