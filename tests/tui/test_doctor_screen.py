@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Event as Flag
 
 from textual.pilot import Pilot
 from textual.widgets import Static
 
 from posture.errors import SourceError
 from tests.tui.screens_app import folders, press, screens_app, settled
-from tests.tui.scripted_feed import ScriptedFeed, text_of, upright
+from tests.tui.scripted_feed import ScriptedFeed, text_of, until, upright
 from tui.app import PostureApp
 from tui.screens.doctor import DoctorScreen, app_checks
 
@@ -71,3 +72,20 @@ async def test_the_demo_looks_at_nothing_of_the_users() -> None:
         await script.begin(pilot)
         assert [name for name, _ in app_checks(app)] == ["python", "terminal", "libraries", "model", "source"]
         assert "in use by this app" in named(app)["source"]
+
+
+async def test_quitting_does_not_wait_for_a_check_that_hangs() -> None:
+    never, begun = Flag(), Flag()
+
+    def hangs() -> str:
+        begun.set()
+        never.wait(30)
+        return ""
+
+    async with screens_app().run_test() as pilot:
+        await pilot.app.push_screen(DoctorScreen(lambda: [("source", hangs)]))
+        await until(pilot, begun.is_set)
+        await pilot.press("q")
+    assert not never.is_set()
+    assert pilot.app.return_code == 0
+    never.set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -13,6 +14,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
+from textual.worker import Worker, get_current_worker
 
 from posture.errors import PostureError
 from tui.navigation import DestinationScreen
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 Check = tuple[str, Callable[[], str]]
 """A name, and what tells what was found or raises what to do."""
 
+_LOOK_S = 0.02
 _IN_THE_DEMO = ("python", "libraries", "model")
 """Checks that touch nothing of the user's."""
 
@@ -92,15 +95,24 @@ class DoctorScreen(DestinationScreen):
 
     @work(thread=True, exclusive=True, group="doctor")
     def _run(self, turn: int) -> None:
+        """In a thread that a program does not wait for: a camera's driver may hang, and quitting must not."""
+        worker = get_current_worker()
+        thread = Thread(target=self._check, args=(turn, worker), name="doctor", daemon=True)
+        thread.start()
+        while thread.is_alive() and not worker.is_cancelled:
+            thread.join(_LOOK_S)
+
+    def _check(self, turn: int, worker: Worker[None]) -> None:
         checks = self._checks()
-        self.post_message(ChecksListed([name for name, _ in checks], turn))
+        if not worker.is_cancelled:
+            self.post_message(ChecksListed([name for name, _ in checks], turn))
         for number, (_, check) in enumerate(checks):
-            if turn != self._turn or not self.is_attached:
-                return
             try:
                 works, told = True, check()
             except PostureError as error:
                 works, told = False, str(error)
+            if worker.is_cancelled:
+                return
             self.post_message(CheckDone(number, works, told, turn))
 
     @on(ChecksListed)
