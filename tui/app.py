@@ -20,7 +20,7 @@ from posture.labels import Activity, Presence
 from tui import messages
 from tui.break_view import USUAL_SNOOZE_MIN, prompt_line
 from tui.monitor_worker import CalibrationCommand, MonitorWorker
-from tui.navigation import DESTINATIONS, HOME, DestinationScreen, destination, is_destination
+from tui.navigation import DESTINATIONS, HOME, DestinationScreen, actions_of, destination, is_destination
 from tui.notifying import is_told
 from tui.paced_source import speed_at
 from tui.prompt_state import PanelPhase, PromptState
@@ -130,6 +130,7 @@ class PostureApp(TippingApp):
         self._figures_asked = False
         self._figures_failed = False
         self._over = False
+        self._failed = False
 
     # --- life ------------------------------------------------------------------------------------
 
@@ -256,6 +257,7 @@ class PostureApp(TippingApp):
         from tui.screens.failure import FailureScreen  # noqa: PLC0415 - not before it is needed
 
         self.defect = message.defect
+        self._failed = True
         offer_demo = self._demo is not None and not self._feed.demo
         self._leave_calibration()
         self.push_screen(FailureScreen(message.sentence, demo=offer_demo), self._after_failure)
@@ -419,25 +421,25 @@ class PostureApp(TippingApp):
         for place in DESTINATIONS:
             if place.id != screen.id:
                 yield SystemCommand(place.title, f"Go to: {place.what}", partial(self.action_go, place.id))
-        if screen is not self._main:
-            return
-        yield SystemCommand("Calibrate", "Set your reference", self.action_calibrate)
-        yield SystemCommand("Pause or resume", "Stop or go on watching", self.action_toggle_pause)
-        yield SystemCommand("Snooze", "Put breaks off for a while", self.action_snooze_menu)
-        yield SystemCommand(
-            "Small or full view", "A few lines only, or everything", self.action_toggle_compact
-        )
-        yield from self._tip_commands()
-        if self.check_action("go_exercise", ()):
-            yield SystemCommand("Exercise", "A short exercise as the break", self.action_go_exercise)
-        yield SystemCommand("I took a break", "Record a break at your word", self.action_took_break)
-        yield SystemCommand(
-            "Standing or sitting", "Say which, where the camera cannot tell", self.action_toggle_standing
-        )
-        yield SystemCommand("Meeting", "Let prompts wait, or go on", self.action_toggle_meeting)
         yield SystemCommand("Help", "Keys, and what can be seen", self.action_help)
-        if self._offers_skip:
-            yield SystemCommand("Skip break", "Let the break that is due go", self.action_skip_break)
+        yield from self._tip_commands()
+        for one in actions_of(screen):
+            yield SystemCommand(one.title, one.what, partial(self._act, screen, one.action))
+
+    async def _act(self, screen: Screen[object], action: str) -> None:
+        """Do what a key of this screen does."""
+        await self.run_action(action, screen)
+
+    @property
+    def source_held(self) -> str:
+        """What is watched now, for the doctor, who must not disturb it; empty where nothing is."""
+        if self._over or self._failed:
+            return ""
+        if self._info is None:
+            return "being opened by this app"
+        lost = self._status is not None and self._status.camera_lost
+        gives = "no picture at present" if lost else f"{'x'.join(map(str, self._info.frame_size))} pictures"
+        return f"{self._info.name} is in use by this app and gives {gives}"
 
     # --- showing ---------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ import csv
 import io
 import json
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from posture.figures import SLOUCH_LABELS, Figures
 from posture.labels import Label
@@ -91,7 +91,12 @@ def figures_dict(figures: Figures) -> dict[str, Value]:
 
 def range_json(summary: RangeSummary) -> str:
     """The days, their totals and the means per day watched, as one JSON object."""
-    document = {
+    return json.dumps(range_document(summary), indent=2) + "\n"
+
+
+def range_document(summary: RangeSummary) -> dict[str, Any]:
+    """The object that `range_json` writes."""
+    return {
         "first": summary.first.isoformat(),
         "last": summary.last.isoformat(),
         "days_watched": summary.days_watched,
@@ -102,7 +107,6 @@ def range_json(summary: RangeSummary) -> str:
         "totals": figures_dict(summary.totals),
         "mean_per_day": _means(summary),
     }
-    return json.dumps(document, indent=2) + "\n"
 
 
 def range_csv(summary: RangeSummary) -> str:

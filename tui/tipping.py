@@ -174,11 +174,6 @@ class TippingApp(App[int]):
             self.post_message(messages.TipsFailed(str(error)))
 
     def _tip_commands(self) -> Iterable[SystemCommand]:
-        if self._tips.piece is not None:
-            if is_destination("learn"):
-                yield SystemCommand("Read on", "Read the piece behind the tip", self.action_read_tip)
-            yield SystemCommand("Close tip", "Close the tip", self.action_close_tip)
-        if self._settings.tips.enabled:
-            yield SystemCommand("Tips off", "Show no tips any more", self.action_tips_off)
-        else:
+        """What no key does; the rest is in the palette with its key."""
+        if not self._settings.tips.enabled:
             yield SystemCommand("Tips on", "Show tips again", self.action_tips_on)

@@ -92,6 +92,34 @@ MIGRATIONS: tuple[Migration, ...] = (
             """,
         ),
     ),
+    Migration(
+        name="0003_daily_figures",
+        statements=(
+            # Which version of the figures stands in session_day; none while the session runs.
+            "ALTER TABLE session ADD COLUMN summarised INTEGER",
+            """
+            CREATE TABLE session_day (
+                session INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+                day TEXT NOT NULL,
+                figures TEXT NOT NULL,
+                PRIMARY KEY (session, day)
+            ) WITHOUT ROWID
+            """,
+            """
+            CREATE TRIGGER event_added_makes_days_old AFTER INSERT ON event
+            WHEN (SELECT summarised FROM session WHERE id = NEW.session) IS NOT NULL
+            BEGIN UPDATE session SET summarised = NULL WHERE id = NEW.session; END
+            """,
+            """
+            CREATE TRIGGER event_removed_makes_days_old AFTER DELETE ON event
+            WHEN (SELECT summarised FROM session WHERE id = OLD.session) IS NOT NULL
+            BEGIN
+                UPDATE session SET summarised = NULL WHERE id = OLD.session;
+                DELETE FROM session_day WHERE session = OLD.session;
+            END
+            """,
+        ),
+    ),
 )
 
 

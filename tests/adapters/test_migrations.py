@@ -26,13 +26,13 @@ def test_an_empty_database_gets_every_step_and_their_record() -> None:
         assert not is_empty(connection)
         assert _tables(connection) == {
             "migration", "session", "event", "purge_permit",
-            "record", "record_purge_permit", "sqlite_sequence",
+            "record", "record_purge_permit", "sqlite_sequence", "session_day",
         }  # fmt: skip
-        applied = connection.execute("SELECT name FROM migration ORDER BY name").fetchall()
-        assert applied == [("0001_sessions_and_events",), ("0002_records",)]
+        names = [(migration.name,) for migration in MIGRATIONS]
+        assert connection.execute("SELECT name FROM migration").fetchall() == names
         assert pending(connection, PATH) == ()
         migrate(connection, PATH)
-        assert connection.execute("SELECT count(*) FROM migration").fetchone() == (2,)
+        assert connection.execute("SELECT count(*) FROM migration").fetchone() == (len(names),)
 
 
 def test_names_are_unique_and_in_order() -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from posture.events import BreakDue
 from posture.status import BreakState
 from tests.tui.scripted_feed import BUSY_DAY, ScriptedFeed, app_on, at, text_of, upright
+from tui.navigation import DESTINATIONS
 from tui.widgets.line_panel import LinePanel
 
 
@@ -39,6 +40,7 @@ async def test_help_names_every_key_and_closes_on_each_of_its_own() -> None:
                 "o",
                 "?",
                 "q",
+                *(place.key for place in DESTINATIONS if place.id != "main"),
                 "ctrl+p",
             ]
             await pilot.press(closing)
@@ -51,9 +53,9 @@ async def test_the_palette_offers_every_action_and_no_picture_of_the_screen() ->
     async with app.run_test() as pilot:
         await script.begin(pilot)
         titles = {command.title for command in app.get_system_commands(app.screen)}
-        ours = {"Calibrate", "Pause or resume", "Snooze", "I took a break", "Standing or sitting", "Meeting"}
-        assert titles >= ours | {"Small or full view", "Tips off", "Help", "Theme", "Quit"}
-        assert "Skip break" not in titles
+        ours = {"Calibrate", "Pause", "Snooze", "Break", "Stand", "Meeting"}
+        assert titles >= ours | {"Help", "Theme", "Quit"}
+        assert "Skip" not in titles
         assert "Screenshot" not in titles
 
 
@@ -62,7 +64,7 @@ async def test_the_list_of_recent_events_shows_as_many_as_there_is_room_for() ->
     async with app_on(script).run_test(size=(80, 24)) as pilot:
         await script.begin(pilot)
         await script.play(pilot, upright(1))
-        assert pilot.app.screen.query_one("#recent", LinePanel).content_size.height == 4
+        assert pilot.app.screen.query_one("#recent", LinePanel).content_size.height == 3
 
 
 async def test_resizing_redraws_for_the_new_size() -> None:

@@ -371,4 +371,4 @@ async def test_the_break_panel_covers_neither_the_figure_nor_the_words(size: tup
             assert not panel.overlaps(pilot.app.screen.query_one(selector).region)
         figure = pilot.app.screen.query_one(Figure).region
         assert not panel.overlaps(figure)
-        assert figure.height >= 12
+        assert figure.height >= 11

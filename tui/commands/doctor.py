@@ -46,24 +46,27 @@ def doctor(*, source: SourceOption = None, set_: SetOption = None, model: ModelO
     where = our_places()
     redirect_native_stderr(where.log_file)
     all_work = True
-    for what, check in _checks(where, source, set_, model):
-        finding = _run(what, check)
+    for what, check in checks(where, source, set_, model):
+        finding = run_check(what, check)
         all_work = all_work and finding.works
         typer.echo(f"{'ok  ' if finding.works else 'FAIL'}  {finding.what:<10} {finding.told}")
     if not all_work:
         raise typer.Exit(1)
 
 
-def _run(what: str, check: Callable[[], str]) -> Finding:
+def run_check(what: str, check: Callable[[], str]) -> Finding:
+    """What one check found."""
     try:
         return Finding(works=True, what=what, told=check())
     except PostureError as error:
         return Finding(works=False, what=what, told=str(error))
 
 
-def _checks(
+def checks(
     where: Places, source: str | None, set_: list[str] | None, model: Path | None
 ) -> tuple[tuple[str, Callable[[], str]], ...]:
+    """Every check by its name, in order; each tells what was found, or raises what to do."""
+
     def settings() -> Settings:
         return settings_for(where, set_, own_file=True)
 

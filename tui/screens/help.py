@@ -60,6 +60,6 @@ class HelpScreen(ModalScreen[None]):
         keys = "\n".join(f"{key:<8}{what}" for key, what in self._keys)
         with VerticalScroll(id="help-box") as box:
             box.border_title = "Help"
-            box.border_subtitle = "escape close"
+            box.border_subtitle = "↑↓ more, escape close"
             yield Static(Content(keys), id="help-keys")
             yield Static(Content(_NOTES), id="help-notes")
