@@ -18,6 +18,7 @@ from posture.errors import PostureError
 from posture.inputs import InputKind, minutes_until_tomorrow
 from posture.labels import Activity, Presence
 from tui import messages, view_model
+from tui.exercise_desk import ExerciseDesk, offered
 from tui.monitor_worker import CalibrationCommand, MonitorWorker
 from tui.navigation import DESTINATIONS, DestinationScreen, destination
 from tui.notifying import is_told
@@ -31,13 +32,17 @@ if TYPE_CHECKING:
 
     from posture.adapters.data_dirs import Places
     from posture.events import Event
+    from posture.exercise_goal import Goal
+    from posture.exercises import Exercise
     from posture.figures import Figures
     from posture.instant import Instant
     from posture.ports import SourceInfo
     from posture.settings import Settings
     from posture.status import Status
-    from tui.monitor_session import Feed
+    from tui.monitor_session import Feed, Guide
     from tui.screens.calibration import CalibrationAsked, CalibrationScreen
+    from tui.screens.exercise import ExerciseAsked
+    from tui.screens.exercises import ExerciseChosen
 
 _ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
 _EXIT_SIGNAL = 128
@@ -59,6 +64,8 @@ class PostureApp(App[int]):
         demo: makes the feed of the embedded day, offered when `feed` fails; `None` for no such offer.
         where: the user's folders, for the screens that read or write there; `None` in the demo, which
             touches nothing of the user's.
+        exercise: the one exercise the app is opened for, with how much of it; it ends with it. `None` for
+            the whole app.
         confirmation_s: how long a confirmation stays, in seconds.
         show_every_s: the screen shows a new status after at most this many seconds; 0 for at once.
     """
@@ -81,6 +88,7 @@ class PostureApp(App[int]):
         *,
         demo: Callable[[], Feed] | None = None,
         where: Places | None = None,
+        exercise: tuple[Exercise, Goal] | None = None,
         confirmation_s: float = _CONFIRMATION_S,
         show_every_s: float = _SHOW_EVERY_S,
     ) -> None:
@@ -89,6 +97,8 @@ class PostureApp(App[int]):
         self._settings = settings
         self._demo = demo
         self.where = where
+        self._only_exercise = exercise
+        self._exercise_desk = ExerciseDesk(self)
         self._confirmation_s = confirmation_s
         self.show_every_s = show_every_s
         self._show_is_due = False
@@ -100,6 +110,7 @@ class PostureApp(App[int]):
     def _begin(self, feed: Feed) -> None:
         """Everything known about one run, empty."""
         self.defect: Exception | None = None
+        self.sentence: str | None = None
         self._feed = feed
         self._worker = MonitorWorker(feed.open_session, self.post_message)
         self._info: SourceInfo | None = None
@@ -145,6 +156,8 @@ class PostureApp(App[int]):
     def _start(self) -> None:
         self._show()
         self._watch()
+        if self._only_exercise is not None:
+            self._exercise_desk.begin(*self._only_exercise, alone=True)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _watch(self) -> None:
@@ -204,6 +217,8 @@ class PostureApp(App[int]):
     @on(messages.RunEnded)
     def _run_ended(self) -> None:
         self._over = True
+        if self._only_exercise is not None:
+            return
         if self._status is None:
             self._show_day_end()
         else:
@@ -222,6 +237,11 @@ class PostureApp(App[int]):
         from tui.screens.failure import FailureScreen  # noqa: PLC0415 - not before it is needed
 
         self.defect = message.defect
+        if self._only_exercise is not None:
+            self.sentence = message.sentence
+            self.exit(1, return_code=1)
+            return
+        self._exercise_desk.leave()
         offer_demo = self._demo is not None and not self._feed.demo
         self._leave_calibration()
         self.push_screen(FailureScreen(message.sentence, demo=offer_demo), self._after_failure)
@@ -290,13 +310,49 @@ class PostureApp(App[int]):
         if self._calibration is not None:
             self._calibration.kept()
 
+    # --- exercises -------------------------------------------------------------------------------
+
+    def ask_guide(self, ask: Callable[[Guide, Instant], None]) -> None:
+        """Hand this to the guide, in the worker's thread."""
+        self._worker.exercise(ask)
+
+    def exercises_screen(self) -> Screen[None]:
+        """The list of exercises, those for the break that is due first."""
+        from tui.screens.exercises import ExercisesScreen  # noqa: PLC0415 - not before it is needed
+
+        return ExercisesScreen(
+            self._exercise_desk.read,
+            lambda exercises: offered(exercises, self._status, self._events),
+        )
+
+    def on_exercise_chosen(self, message: ExerciseChosen) -> None:
+        """Do this one, on the feed that runs."""
+        from posture.exercise_goal import goal_of  # noqa: PLC0415 - not before it is needed
+
+        if self._feed.demo:
+            self.notify("The demo plays a recording: an exercise needs you in front of a camera.")
+        elif self._over:
+            self.notify("The recording is over: an exercise needs you in front of a camera.")
+        else:
+            self._exercise_desk.begin(message.exercise, goal_of(message.exercise))
+
+    def on_exercise_asked(self, message: ExerciseAsked) -> None:
+        """The screen asks, the guide does."""
+        self._exercise_desk.asked(message.action, message.number)
+
+    @on(messages.ExerciseProgressed)
+    def _exercise_progressed(self, message: messages.ExerciseProgressed) -> None:
+        self._exercise_desk.progressed(message.view)
+
     # --- what the user does ------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Skipping is offered only while there is a break to skip."""
+        """Skipping, and an exercise for the break, are offered only while there is a break."""
         del parameters
-        if action == "skip_break":
+        if action in ("skip_break", "exercise_break"):
             return self._offers_skip
+        if action == "go":
+            return not self._exercise_desk.busy
         return True
 
     def action_toggle_pause(self) -> None:
@@ -323,6 +379,10 @@ class PostureApp(App[int]):
     def action_skip_break(self) -> None:
         """Let this break go."""
         self._worker.send(InputKind.SKIP_BREAK)
+
+    def action_exercise_break(self) -> None:
+        """Choose an exercise for the break that is due."""
+        self.action_go("exercises")
 
     def action_toggle_standing(self) -> None:
         """Say that the user stands, or sits again."""
@@ -379,6 +439,9 @@ class PostureApp(App[int]):
         yield SystemCommand("Help", "Keys, and what can be seen", self.action_help)
         if self._offers_skip:
             yield SystemCommand("Skip break", "Let the break that is due go", self.action_skip_break)
+            yield SystemCommand(
+                "Exercise for the break", "Choose a short exercise", self.action_exercise_break
+            )
 
     # --- showing ---------------------------------------------------------------------------------
 

@@ -40,6 +40,13 @@ class Destination:
 
 DESTINATIONS: tuple[Destination, ...] = (
     Destination(key="1", id=HOME, title="Now", what="what is seen now", make=None),
+    Destination(
+        key="3",
+        id="exercises",
+        title="Exercises",
+        what="exercises to do now, counted by the camera",
+        make=lambda app: app.exercises_screen(),
+    ),
 )
 
 

@@ -248,7 +248,7 @@ def break_panel(
     return BreakPanelView(
         sentence=f"You have been sitting for {duration(status.bout_s)} - time for a change of position.",
         progress=progress,
-        keys="b I took a break   s snooze   k skip",
+        keys="e exercise   b I took a break   s snooze   k skip",
     )
 
 

@@ -28,11 +28,13 @@ async def test_help_names_every_key_and_closes_on_each_of_its_own() -> None:
                 "p",
                 "s",
                 "b",
+                "e",
                 "k",
                 "t",
                 "m",
                 "?",
                 "q",
+                "3",
                 "ctrl+p",
             ]
             await pilot.press(closing)

@@ -70,7 +70,7 @@ async def test_a_break_is_asked_for_seen_counted_and_confirmed() -> None:
             "You have been sitting for 30 min - time for a change of position.",
             "○ waiting to see you get up",
         ]
-        assert str(panel.border_subtitle) == "b I took a break   s snooze   k skip"
+        assert str(panel.border_subtitle) == "e exercise   b I took a break   s snooze   k skip"
         await script.play(pilot, out(1852, 42), BreakStarted(at=at(1815), since_t=1810))
         assert text_of(pilot, "#break-panel") == [
             "Enjoy the break: there is no hurry.",

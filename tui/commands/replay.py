@@ -8,8 +8,11 @@ import typer
 
 from posture.adapters.native_log import redirect_native_stderr
 from posture.exercise_core import ExerciseCore
+from posture.exercise_credit import ExerciseCredit
+from posture.exercise_goal import goal_of
 from posture.runner import run as run_core
 from tui.core_setup import (
+    EXERCISE_FPS,
     build_core,
     exercise_counter,
     load_profile,
@@ -36,9 +39,7 @@ from tui.session_text import session_text
 
 if TYPE_CHECKING:
     from posture.events import Event
-
-EXERCISE_FPS = 15.0
-"""Analyses of pictures per second while an exercise is counted (CONTRACT.md, Commands)."""
+    from posture.ports import Core
 
 
 def replay(
@@ -72,15 +73,17 @@ def replay(
     where = our_places()
     settings = settings_for(where, set_, own_file=False)
     counter = None if exercise is None else exercise_counter(where, exercise)
-    core = build_core(
+    monitor = build_core(
         settings,
         load_profile(where, profile, default=False),
         calibrate,
         calibrate_relaxed,
         calibrate_standing,
     )
+    core: Core = monitor
     if counter is not None:
-        core = ExerciseCore(core, counter)
+        credit = ExerciseCredit(goal_of(counter.exercise), settings.sitting.break_counts_after_s)
+        core = ExerciseCore(monitor, counter, credit)
     redirect_native_stderr(where.log_file)
     happened: list[Event] = []
     try:

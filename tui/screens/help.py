@@ -31,12 +31,12 @@ class KeyLine(NamedTuple):
 
 
 def keys_of(screen: Screen[Any]) -> tuple[KeyLine, ...]:
-    """Every key of a screen that is offered in its footer, then those that work everywhere."""
+    """Every key of a screen that its footer or a panel offers, then those that work everywhere."""
     own = [
         KeyLine(screen.app.get_key_display(binding), binding.tooltip or binding.description)
         for owner in type(screen).__mro__
         for binding in vars(owner).get("BINDINGS", ())
-        if isinstance(binding, Binding) and binding.show
+        if isinstance(binding, Binding) and (binding.show or binding.tooltip)
     ]
     places = [
         KeyLine(place.key, f"{place.title}: {place.what}") for place in DESTINATIONS if place.id != screen.id

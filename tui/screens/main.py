@@ -77,6 +77,13 @@ class MainScreen(Screen[None]):
         Binding(
             "b", "app.took_break", "Break", tooltip="I took a break (kept apart from breaks the camera saw)"
         ),
+        Binding(
+            "e",
+            "app.exercise_break",
+            "Exercise",
+            show=False,  # the break panel names it
+            tooltip="choose a short exercise for the break that is due",
+        ),
         Binding("k", "app.skip_break", "Skip", tooltip="skip the break that is due"),
         Binding(
             "t",
