@@ -99,21 +99,14 @@ def range_json(summary: RangeSummary) -> str:
         "last": summary.last.isoformat(),
         "days_watched": summary.days_watched,
         "days": [
-            {
-                "day": None if day.day is None else day.day.isoformat(),
-                **figures_dict(day.figures),
-                "exercises": _exercises_dict(day.figures),
-            }
+            {"day": None if day.day is None else day.day.isoformat(), **figures_dict(day.figures)}
             for day in summary.days
         ],
-        "totals": {**figures_dict(summary.totals), "exercises": _exercises_dict(summary.totals)},
+        "totals": figures_dict(summary.totals),
         "mean_per_day": _means(summary),
+        "exercises": {name: asdict(done) for name, done in sorted(summary.totals.exercises.items())},
     }
     return json.dumps(document, indent=2) + "\n"
-
-
-def _exercises_dict(figures: Figures) -> dict[str, dict[str, int]]:
-    return {name: asdict(done) for name, done in sorted(figures.exercises.items())}
 
 
 def range_csv(summary: RangeSummary) -> str:

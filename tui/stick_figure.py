@@ -168,7 +168,8 @@ def _from_front(joints: Mapping[str, float], *, sits: bool) -> list[tuple[Point,
     )
     drop = _from(nose, lean_head, 0.35 * _HEAD)
     lines.append((nose, drop))
-    wide = _SHOULDER * max(0.25, cos(radians(turn)))
+    # From the front, shoulders that are drawn back are seen as wider ones.
+    wide = (_SHOULDER + joints["shoulders_back"]) * max(0.25, cos(radians(turn)))
     up = joints["shoulders_up"]
     for side, sign in (("left", -1.0), ("right", 1.0)):
         shoulder = _from(base, 90.0 * sign + lean, wide)
