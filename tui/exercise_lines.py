@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from posture.exercise_goal import Goal
     from posture.exercise_view import ExerciseView
     from posture.exercises import Exercise
-    from posture.ports import Sink
+    from posture.ports import ObservationSource, Sink
     from posture.status import Step
     from tui.feeds import Watching
 
@@ -33,7 +33,14 @@ _SAY_AGAIN_S = 5.0
 """What is missing is said no more often than this. ENG."""
 
 
-def exercise_as_lines(watching: Watching, exercise: Exercise, goal: Goal, events: str | None) -> None:
+def exercise_as_lines(
+    watching: Watching,
+    exercise: Exercise,
+    goal: Goal,
+    events: str | None,
+    *,
+    open_source: Callable[[Watching], ObservationSource] = open_watched,
+) -> None:
     """Guide one exercise from its start to its end, or to the end of the source.
 
     Args:
@@ -41,6 +48,7 @@ def exercise_as_lines(watching: Watching, exercise: Exercise, goal: Goal, events
         exercise: what is done.
         goal: how much is asked for.
         events: where events go as JSON Lines; with standard output the lines go to standard error.
+        open_source: opens the source.
 
     Raises:
         PostureError: the source does not work, or another monitor has the camera.
@@ -63,7 +71,7 @@ def exercise_as_lines(watching: Watching, exercise: Exercise, goal: Goal, events
             if is_live(watching.source or settings.camera.source):
                 # Before the camera: a second monitor must not open it.
                 sinks.append(stack.enter_context(closing(Control(where, warn))))
-            source = stack.enter_context(open_watched(watching))
+            source = stack.enter_context(open_source(watching))
             if sinks:
                 sinks.insert(0, open_log(where))
             sinks += output_sinks(events, None)

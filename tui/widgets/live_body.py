@@ -21,6 +21,7 @@ _LINES = (
     (Joint.LEFT_WRIST, Joint.LEFT_ELBOW, Joint.LEFT_SHOULDER),
     (Joint.RIGHT_WRIST, Joint.RIGHT_ELBOW, Joint.RIGHT_SHOULDER),
     (Joint.LEFT_SHOULDER, Joint.LEFT_HIP, Joint.RIGHT_HIP, Joint.RIGHT_SHOULDER),
+    (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER),
     (Joint.LEFT_HIP, Joint.LEFT_KNEE, Joint.LEFT_ANKLE, Joint.LEFT_FOOT),
     (Joint.RIGHT_HIP, Joint.RIGHT_KNEE, Joint.RIGHT_ANKLE, Joint.RIGHT_FOOT),
 )  # fmt: skip
