@@ -18,7 +18,7 @@ from posture.errors import PostureError
 from posture.inputs import InputKind, minutes_until_tomorrow
 from posture.labels import Activity, Presence
 from tui import messages, view_model
-from tui.exercise_desk import ExerciseDesk, offered
+from tui.exercise_desk import ExerciseDesk
 from tui.monitor_worker import CalibrationCommand, MonitorWorker
 from tui.navigation import DESTINATIONS, DestinationScreen, destination
 from tui.notifying import is_told
@@ -318,23 +318,14 @@ class PostureApp(App[int]):
 
     def exercises_screen(self) -> Screen[None]:
         """The list of exercises, those for the break that is due first."""
-        from tui.screens.exercises import ExercisesScreen  # noqa: PLC0415 - not before it is needed
-
-        return ExercisesScreen(
-            self._exercise_desk.read,
-            lambda exercises: offered(exercises, self._status, self._events),
-        )
+        return self._exercise_desk.list_screen(lambda: (self._status, self._events))
 
     def on_exercise_chosen(self, message: ExerciseChosen) -> None:
         """Do this one, on the feed that runs."""
-        from posture.exercise_goal import goal_of  # noqa: PLC0415 - not before it is needed
-
+        why_not = "The recording is over" if self._over else None
         if self._feed.demo:
-            self.notify("The demo plays a recording: an exercise needs you in front of a camera.")
-        elif self._over:
-            self.notify("The recording is over: an exercise needs you in front of a camera.")
-        else:
-            self._exercise_desk.begin(message.exercise, goal_of(message.exercise))
+            why_not = "The demo plays a recording"
+        self._exercise_desk.choose(message.exercise, why_not)
 
     def on_exercise_asked(self, message: ExerciseAsked) -> None:
         """The screen asks, the guide does."""

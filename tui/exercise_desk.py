@@ -9,7 +9,9 @@ from posture.labels import Activity
 from posture.status import BreakState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from textual.screen import Screen
 
     from posture.events import Event
     from posture.exercise_goal import Goal
@@ -52,6 +54,21 @@ class ExerciseDesk:
         where = self._app.where
         return load_exercises(None if where is None else where.exercises)
 
+    def list_screen(self, due: Callable[[], tuple[Status | None, Sequence[Event]]]) -> Screen[None]:
+        """The screen to choose from; `due` tells what is known now, for those that fit a break."""
+        from tui.screens.exercises import ExercisesScreen  # noqa: PLC0415 - not before it is needed
+
+        return ExercisesScreen(self.read, lambda exercises: offered(exercises, *due()))
+
+    def choose(self, exercise: Exercise, why_not: str | None) -> None:
+        """Do this one with its usual dose, or say why that cannot be."""
+        from posture.exercise_goal import goal_of  # noqa: PLC0415 - not before it is needed
+
+        if why_not is None:
+            self.begin(exercise, goal_of(exercise))
+        else:
+            self._app.notify(f"{why_not}: an exercise needs you in front of a camera.")
+
     def begin(self, exercise: Exercise, goal: Goal, *, alone: bool = False) -> None:
         """Show the exercise and have it guided on the feed that runs; `alone` leaves the app afterwards."""
         from tui.screens.exercise import ExerciseScreen  # noqa: PLC0415 - not before it is needed
@@ -77,8 +94,11 @@ class ExerciseDesk:
 
     def leave(self) -> None:
         """Take the screen away: there is nothing to watch any more."""
-        if self._screen is not None:
-            self._screen.dismiss()
+        if self._screen is None:
+            return
+        while self._app.screen is not self._screen:
+            self._app.pop_screen()  # the help, or whatever else lies above it
+        self._screen.dismiss()
 
     def _left(self, *, alone: bool) -> None:
         self._screen = None

@@ -20,11 +20,13 @@ from tui.line_sink import STANDARD_OUTPUT, output_sinks
 from tui.terminal import on_a_terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from posture.exercise_goal import Goal
     from posture.exercise_view import ExerciseView
     from posture.exercises import Exercise
+    from posture.inputs import UserInput
+    from posture.instant import Instant
     from posture.ports import ObservationSource, Sink
     from posture.status import Step
     from tui.feeds import Watching
@@ -67,16 +69,19 @@ def exercise_as_lines(
         say(f"  {line.text}".rstrip())
     try:
         with ExitStack() as stack:
-            sinks: list[Sink] = []
+            control = None
             if is_live(watching.source or settings.camera.source):
                 # Before the camera: a second monitor must not open it.
-                sinks.append(stack.enter_context(closing(Control(where, warn))))
+                control = stack.enter_context(closing(Control(where, warn)))
             source = stack.enter_context(open_source(watching))
-            if sinks:
-                sinks.insert(0, open_log(where))
+            sinks: list[Sink] = [] if control is None else [open_log(where), control]
             sinks += output_sinks(events, None)
+
+            def told(at: Instant) -> Iterable[UserInput]:
+                return () if control is None else control.inputs(at)
+
             begun = False
-            for step in run_core(source, core, sinks, stop=lambda: _is_over(core)):
+            for step in run_core(source, core, sinks, inputs=told, stop=lambda: _is_over(core)):
                 if not begun:
                     core.prepare(step.status.at, exercise, goal)
                     core.act(step.status.at, ExerciseAction.BEGIN)

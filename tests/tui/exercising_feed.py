@@ -45,12 +45,14 @@ class SteppedSource(ClosingSource):
 
     def __init__(self, frame_size: tuple[int, int]) -> None:
         self.info = SourceInfo(name="0", frame_size=frame_size, live=True, started=STARTED)
-        self.waiting: SimpleQueue[PoseObservation | None] = SimpleQueue()
+        self.waiting: SimpleQueue[PoseObservation | Exception | None] = SimpleQueue()
         self.closed = Flag()
 
     def observations(self) -> Iterator[PoseObservation]:
         """Until it is closed."""
         while (item := self.waiting.get()) is not None:
+            if isinstance(item, Exception):
+                raise item
             yield item
 
     def close(self) -> None:
@@ -118,8 +120,7 @@ class ExercisingFeed:
         core = GuidedCore(Monitor(self.settings), self.settings)
 
         def steps(tapped: ObservationSource, inputs: Inputs, stop: Stop) -> Iterator[Step]:
-            for step in run(tapped, core, inputs=inputs, stop=stop):
-                self.happened += step.events
+            for step in run(tapped, core, [self], inputs=inputs, stop=stop):
                 yield step
                 # The worker has posted what this step brought.
                 self._done += step.observed
@@ -134,6 +135,13 @@ class ExercisingFeed:
             guide=core,
             follow=self.followed.append,
         )
+
+    def accept(self, step: Step) -> None:
+        """The log."""
+        self.happened += step.events
+
+    def close(self) -> None:
+        """Nothing to release."""
 
     def of(self, *types: str) -> list[Event]:
         """The events of these types."""

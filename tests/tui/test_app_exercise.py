@@ -173,17 +173,7 @@ async def test_from_the_list_with_a_search_and_back_while_the_monitor_goes_on() 
         assert "elbow flexion: 1 seen" in shown(pilot, "#recent")
 
 
-async def test_a_search_that_finds_nothing_says_so() -> None:
-    script = feed()
-    app = script.app()
-    async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("3")
-        await until(pilot, lambda: app.screen.query_one(OptionList).option_count > 0)
-        await pilot.press("slash", *"zz")
-        assert shown(pilot, "#exercises-words") == "No exercise has “zz” in it. Escape shows all of them."
-
-
-async def test_the_demo_shows_the_exercises_and_says_that_it_cannot_count() -> None:
+async def test_the_demo_shows_the_exercises_searches_them_and_says_that_it_cannot_count() -> None:
     script = feed()
     script.demo = True
     app = script.app()
@@ -194,7 +184,9 @@ async def test_the_demo_shows_the_exercises_and_says_that_it_cannot_count() -> N
         await pilot.pause()
         assert app.screen.id == "exercises"
         (note,) = app._notifications
-        assert note.message.startswith("The demo plays a recording")
+        assert note.message == "The demo plays a recording: an exercise needs you in front of a camera."
+        await pilot.press("slash", *"zz")
+        assert shown(pilot, "#exercises-words") == "No exercise has “zz” in it. Escape shows all of them."
 
 
 async def test_a_break_that_is_due_is_answered_by_an_exercise_from_its_own_key() -> None:
@@ -224,3 +216,24 @@ async def test_a_break_that_is_due_is_answered_by_an_exercise_from_its_own_key()
     (taken,) = script.of("break_taken")
     assert isinstance(taken, BreakTaken)
     assert (taken.verified_by, taken.prompted) == (VerifiedBy.EXERCISE, True)
+
+
+async def test_a_camera_that_breaks_ends_the_exercise_with_what_was_counted() -> None:
+    script = feed()
+    app = script.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await script.play(pilot, 0.5)
+        await pilot.press("3")
+        await until(pilot, lambda: app.screen.query_one(OptionList).option_count > 0)
+        await pilot.press("slash", *"elbow", "enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen.id == "exercise")
+        await pilot.press("enter")
+        await script.play(pilot, 6.0)
+        await pilot.press("question_mark")
+        script.source.waiting.put(SourceError("The picture stopped."))
+        await until(pilot, lambda: app.screen.id == "failure")
+    (end,) = script.of("exercise_finished")
+    assert isinstance(end, ExerciseFinished)
+    assert end.repetitions == 1
