@@ -14,8 +14,17 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from posture.episodes import SlouchEpisode, absences_inside, sitting_bouts, slouch_episodes
-from posture.events import BreakDue, BreakMissed, BreakSnoozed, BreakTaken, PostureShift, VerifiedBy
-from posture.figures import SLOUCH_LABELS, BreakFigures, Figures, combined, exact
+from posture.events import (
+    BreakDue,
+    BreakMissed,
+    BreakSnoozed,
+    BreakTaken,
+    CountedBy,
+    ExerciseFinished,
+    PostureShift,
+    VerifiedBy,
+)
+from posture.figures import SLOUCH_LABELS, BreakFigures, ExerciseFigures, Figures, combined, exact
 from posture.local_days import LocalDays, LocalHours
 from posture.partition import Kind, partition, to_ms
 from posture.settings import SittingSettings
@@ -165,6 +174,7 @@ class _Tally:
     episodes: int = 0
     shifts: int = 0
     worth: float = 0.0
+    exercises: dict[str, ExerciseFigures] = field(default_factory=dict)
 
     def figures(self) -> Figures:
         return Figures(
@@ -179,6 +189,7 @@ class _Tally:
             slouch_s_by_label={label: self.slouch_ms[label] / 1000 for label in SLOUCH_LABELS},
             slouch_episodes=self.episodes,
             posture_shifts=self.shifts,
+            exercises=dict(self.exercises),
         )
 
 
@@ -219,9 +230,19 @@ def _add_moments(
         day = days.day_at(to_ms(event.at.mono_s))
         if isinstance(event, PostureShift):
             tallies[day].shifts += 1
+        elif isinstance(event, ExerciseFinished):
+            done = tallies[day].exercises
+            done[event.exercise] = done.get(event.exercise, ExerciseFigures()).plus(_exercise(event))
         elif isinstance(event, BreakTaken) and event.verified_by is not VerifiedBy.SELF_REPORT:
             # Partial credit: a minute counts as a break, and as a part of a whole one.
             tallies[day].worth += min(1.0, event.duration_s / sitting.break_target_s)
+
+
+def _exercise(event: ExerciseFinished) -> ExerciseFigures:
+    """One exercise; one that the camera watched without seeing any of it was not done."""
+    if event.counted_by is CountedBy.SELF_REPORT:
+        return ExerciseFigures(told=1, repetitions_told=event.repetitions)
+    return ExerciseFigures(seen=1 if event.repetitions else 0, repetitions_seen=event.repetitions)
 
 
 def _slouch_by_day(episode: SlouchEpisode, days: LocalDays) -> Iterable[tuple[date | None, int]]:

@@ -19,8 +19,9 @@ from posture.inputs import InputKind, minutes_until_tomorrow
 from posture.labels import Activity, Presence
 from tui import messages
 from tui.break_view import USUAL_SNOOZE_MIN, prompt_line
+from tui.exercise_desk import ExerciseDesk
 from tui.monitor_worker import CalibrationCommand, MonitorWorker
-from tui.navigation import DESTINATIONS, HOME, DestinationScreen, actions_of, destination, is_destination
+from tui.navigation import DESTINATIONS, HOME, DestinationScreen, actions_of, destination
 from tui.notifying import is_told
 from tui.paced_source import speed_at
 from tui.prompt_state import PanelPhase, PromptState
@@ -36,14 +37,18 @@ if TYPE_CHECKING:
 
     from posture.adapters.data_dirs import Places
     from posture.events import Event
+    from posture.exercise_goal import Goal
+    from posture.exercises import Exercise
     from posture.figures import Figures
     from posture.instant import Instant
     from posture.ports import SourceInfo
     from posture.settings import Settings
     from posture.status import Status
     from tui.day_so_far import DaySoFar
-    from tui.monitor_session import Feed
+    from tui.monitor_session import Feed, Guide
     from tui.screens.calibration import CalibrationAsked, CalibrationScreen
+    from tui.screens.exercise import ExerciseAsked
+    from tui.screens.exercises import ExerciseChosen
     from tui.today_view import HomeworkLine
 
 _ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
@@ -68,6 +73,8 @@ class PostureApp(TippingApp):
             touches nothing of the user's.
         homework: the next piece of homework at an instant, or `None` where there is none; called in threads.
         compact: begin with the few lines.
+        exercise: the one exercise the app is opened for, with how much of it; it ends with it. `None` for
+            the whole app.
         confirmation_s: how long a confirmation stays, in seconds.
         show_every_s: the screen shows a new status after at most this many seconds; 0 for at once.
     """
@@ -92,6 +99,7 @@ class PostureApp(TippingApp):
         where: Places | None = None,
         homework: Callable[[Instant], HomeworkLine | None] | None = None,
         compact: bool = False,
+        exercise: tuple[Exercise, Goal] | None = None,
         confirmation_s: float = _CONFIRMATION_S,
         show_every_s: float = _SHOW_EVERY_S,
     ) -> None:
@@ -102,6 +110,8 @@ class PostureApp(TippingApp):
         self.where = where
         self._find_homework = homework
         self._compact = compact
+        self._only_exercise = exercise
+        self._exercise_desk = ExerciseDesk(self)
         self._confirmation_s = confirmation_s
         self.show_every_s = show_every_s
         self._show_is_due = False
@@ -113,6 +123,7 @@ class PostureApp(TippingApp):
     def _begin(self, feed: Feed) -> None:
         """Everything known about one run, empty."""
         self.defect: Exception | None = None
+        self.sentence: str | None = None
         self._feed = feed
         self._worker = MonitorWorker(feed.open_session, self.post_message)
         self._info: SourceInfo | None = None
@@ -164,6 +175,8 @@ class PostureApp(TippingApp):
     def _start(self) -> None:
         self._show()
         self._watch()
+        if self._only_exercise is not None:
+            self._exercise_desk.begin(*self._only_exercise, alone=True)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _watch(self) -> None:
@@ -239,6 +252,8 @@ class PostureApp(TippingApp):
     @on(messages.RunEnded)
     def _run_ended(self) -> None:
         self._over = True
+        if self._only_exercise is not None:
+            return
         if self._status is None:
             self._show_day_end()
         else:
@@ -258,6 +273,11 @@ class PostureApp(TippingApp):
 
         self.defect = message.defect
         self._failed = True
+        if self._only_exercise is not None:
+            self.sentence = message.sentence
+            self.exit(1, return_code=1)
+            return
+        self._exercise_desk.leave()
         offer_demo = self._demo is not None and not self._feed.demo
         self._leave_calibration()
         self.push_screen(FailureScreen(message.sentence, demo=offer_demo), self._after_failure)
@@ -326,15 +346,40 @@ class PostureApp(TippingApp):
         if self._calibration is not None:
             self._calibration.kept()
 
+    # --- exercises -------------------------------------------------------------------------------
+
+    def ask_guide(self, ask: Callable[[Guide, Instant], None]) -> None:
+        """Hand this to the guide, in the worker's thread."""
+        self._worker.exercise(ask)
+
+    def exercises_screen(self) -> Screen[None]:
+        """The list of exercises, those for the break that is due first."""
+        return self._exercise_desk.list_screen(lambda: (self._status, self._events))
+
+    def on_exercise_chosen(self, message: ExerciseChosen) -> None:
+        """Do this one, on the feed that runs."""
+        why_not = "The recording is over" if self._over else None
+        if self._feed.demo:
+            why_not = "The demo plays a recording"
+        self._exercise_desk.choose(message.exercise, why_not)
+
+    def on_exercise_asked(self, message: ExerciseAsked) -> None:
+        """The screen asks, the guide does."""
+        self._exercise_desk.asked(message.action, message.number)
+
+    @on(messages.ExerciseProgressed)
+    def _exercise_progressed(self, message: messages.ExerciseProgressed) -> None:
+        self._exercise_desk.progressed(message.view)
+
     # --- what the user does ------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Skipping is offered only while there is a break to skip, and so is all that answers something."""
+        """Only what there is something to do about, and no way out of an exercise but its own keys."""
         del parameters
-        if action == "skip_break":
+        if action in ("skip_break", "exercise_break"):
             return self._offers_skip
-        if action == "go_exercise":
-            return self._prompt.phase is PanelPhase.DUE and is_destination("exercises")
+        if action == "go":
+            return not self._exercise_desk.busy
         return self._offers_tip_action(action) if action in TIP_ACTIONS else True
 
     def action_toggle_pause(self) -> None:
@@ -369,8 +414,8 @@ class PostureApp(TippingApp):
         """Let this break go."""
         self._worker.send(InputKind.SKIP_BREAK)
 
-    def action_go_exercise(self) -> None:
-        """A short exercise as the break."""
+    def action_exercise_break(self) -> None:
+        """Choose an exercise for the break that is due."""
         self.action_go("exercises")
 
     def action_toggle_compact(self) -> None:

@@ -18,9 +18,14 @@ if TYPE_CHECKING:
 
     from calibration.profile import Profile
     from posture.counting import ExerciseCounter
-    from posture.ports import Core, ObservationSource
+    from posture.exercise_core import ExercisedCore
+    from posture.ports import ObservationSource
     from posture.settings import Settings
     from posture.therapy.plan import Plan
+
+
+EXERCISE_FPS = 15.0
+"""Analyses of pictures per second while an exercise is counted (CONTRACT.md, Commands)."""
 
 
 def our_places() -> Places:
@@ -110,7 +115,7 @@ def build_core(
     calibrate: str | None,
     calibrate_relaxed: str | None = None,
     calibrate_standing: str | None = None,
-) -> Core:
+) -> ExercisedCore:
     """The monitor with its reference, or with the means to get one from the source itself."""
     from posture.monitor import Monitor  # noqa: PLC0415 - the first paint need not wait for it
 

@@ -8,6 +8,7 @@ from textual.message import Message
 
 from posture.education import Library, Shown
 from posture.events import Event
+from posture.exercise_view import ExerciseView
 from posture.figures import Figures
 from posture.ports import SourceInfo
 from posture.status import Status
@@ -136,6 +137,18 @@ class ValidationJudged(Message):
     def __init__(self, outcome: ValidationOutcome) -> None:
         super().__init__()
         self.outcome = outcome
+
+
+class ExerciseProgressed(Message):
+    """How the guided exercise stands."""
+
+    def __init__(self, view: ExerciseView) -> None:
+        super().__init__()
+        self.view = view
+
+    def can_replace(self, message: Message) -> bool:
+        """A screen needs only the newest."""
+        return isinstance(message, ExerciseProgressed)
 
 
 class RunEnded(Message):

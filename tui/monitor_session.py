@@ -20,6 +20,10 @@ from tui.day_so_far import DaySoFar, recorded_day
 from tui.paced_source import PaceSegment
 
 if TYPE_CHECKING:
+    from posture.exercise_goal import Goal
+    from posture.exercise_session import ExerciseAction
+    from posture.exercise_view import ExerciseView
+    from posture.exercises import Exercise
     from posture.figures import Figures
 
 
@@ -147,6 +151,32 @@ class Playback(Protocol):
         ...
 
 
+class Guide(Protocol):
+    """Guided exercises beside the monitor (`posture.guided_core.GuidedCore`)."""
+
+    @property
+    def view(self) -> ExerciseView | None:
+        """How the exercise stands, or `None` when there is none."""
+        ...
+
+    @property
+    def rate_wanted(self) -> bool:
+        """Whether movements are followed, which takes more pictures a second than watching."""
+        ...
+
+    def prepare(self, at: Instant, exercise: Exercise, goal: Goal) -> None:
+        """Another exercise stands ready at `at`."""
+        ...
+
+    def act(self, at: Instant, action: ExerciseAction, number: int | None = None) -> None:
+        """The user does something."""
+        ...
+
+    def leave(self, at: Instant) -> None:
+        """There is no exercise any more."""
+        ...
+
+
 Inputs = Callable[[Instant], Iterable[UserInput]]
 Stop = Callable[[], bool]
 
@@ -163,6 +193,8 @@ class MonitorSession:
         keep: saves an accepted reference, has the monitor use it and records that.
         validate: begins to try a reference that was kept, at an instant.
         playback: the recording that is played, which can be held; `None` where the world is watched.
+        guide: guides exercises; `None` where nobody can be guided, as in the demo.
+        follow: says whether movements are followed, which takes more pictures a second.
     """
 
     source: ObservationSource
@@ -172,6 +204,8 @@ class MonitorSession:
     keep: Callable[[Instant, CalibrationOutcome], Step]
     validate: Callable[[Instant, CalibrationOutcome], Validation]
     playback: Playback | None = None
+    guide: Guide | None = None
+    follow: Callable[[bool], None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,6 +67,13 @@ def _doctor(app: PostureApp) -> Screen[None]:
 
 DESTINATIONS: tuple[Destination, ...] = (
     Destination(key="1", id=HOME, title="Now", what="what is seen now", make=None),
+    Destination(
+        key="3",
+        id="exercises",
+        title="Exercises",
+        what="exercises to do now, counted by the camera",
+        make=lambda app: app.exercises_screen(),
+    ),
     Destination(key="5", id="history", title="History", what="days, weeks and months", make=_history),
     Destination(key="6", id="learn", title="Learn", what="short pieces to read", make=_learn),
     Destination(key="7", id="settings", title="Settings", what="see and change settings", make=_settings),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from posture.adapters.data_dirs import Places
+    from posture.exercise_goal import Goal
+    from posture.exercises import Exercise
     from posture.settings import Settings
     from tui.monitor_session import Feed
 
@@ -62,6 +64,16 @@ def start_watching(
     return _run(feed, settings, demo=lambda: demo_feed(settings), where=where, compact=compact)
 
 
+def start_exercise(watching: Watching, exercise: Exercise, goal: Goal) -> int:
+    """The app for one exercise on a source; its exit code.
+
+    Raises:
+        PostureError: the source or something else does not work, or another monitor has the camera.
+    """
+    where = our_places()
+    return _run(watching_feed(watching), watching.settings, where=where, exercise=(exercise, goal))
+
+
 def start_demo(*, set_: list[str] | None = None) -> int:
     """The app on the embedded day, or where there is no terminal the day as text; the exit code."""
     settings = settings_for(our_places(), set_, own_file=False)
@@ -97,12 +109,15 @@ def _run(
     demo: Callable[[], Feed] | None = None,
     where: Places | None = None,
     compact: bool = False,
+    exercise: tuple[Exercise, Goal] | None = None,
 ) -> int:
     redirect_native_stderr(our_places().log_file)
     from tui.app import PostureApp  # noqa: PLC0415 - Textual must see the screen's new descriptor
 
-    app = PostureApp(feed, settings, demo=demo, where=where, compact=compact)
+    app = PostureApp(feed, settings, demo=demo, where=where, compact=compact, exercise=exercise)
     app.run()
     if app.defect is not None:
         raise app.defect
+    if app.sentence is not None:
+        raise PostureError(app.sentence)
     return app.return_code or 0

@@ -71,7 +71,7 @@ async def test_a_break_is_asked_for_seen_counted_and_confirmed() -> None:
             "Any change will do: stand up, fetch some water, look out of a window.",
             "○ waiting to see you get up",
         ]
-        assert str(panel.border_subtitle) == "b took one   s snooze 15 min   S longer   k skip"
+        assert str(panel.border_subtitle) == "e exercise   b took one   s snooze 15 min   S longer   k skip"
         await script.play(pilot, out(1852, 42), BreakStarted(at=at(1815), since_t=1810))
         assert text_of(pilot, "#break-panel") == [
             "Enjoy the break: there is no hurry. Coming back is seen by itself.",

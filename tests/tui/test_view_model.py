@@ -234,7 +234,7 @@ def example(cls: type[Event]) -> Event:
         "verified_by": VerifiedBy.ABSENCE, "prompted": True, "after_snooze": False,
         "presence": Presence.PRESENT, "compensated": True, "by": "camera",
         "exercise": "standing_back_extension", "count": 3, "repetitions": 12, "side": Side.LEFT,
-        "hold_s": 0.0, "counted_by": CountedBy.CAMERA,
+        "hold_s": 0.0, "counted_by": CountedBy.CAMERA, "counted": None,
     }  # fmt: skip
     names = [field.name for field in fields(cls) if field.name != "at"]
     return cls(at=at(0), **{name: values[name] for name in names})

@@ -8,8 +8,11 @@ import typer
 
 from posture.adapters.native_log import redirect_native_stderr
 from posture.exercise_core import ExerciseCore
+from posture.exercise_credit import ExerciseCredit
+from posture.exercise_goal import goal_of
 from posture.runner import run as run_core
 from tui.core_setup import (
+    EXERCISE_FPS,
     build_core,
     exercise_counter,
     load_profile,
@@ -41,9 +44,6 @@ if TYPE_CHECKING:
     from posture.events import Event
     from posture.ports import Core
     from posture.settings import Settings
-
-EXERCISE_FPS = 15.0
-"""Analyses of pictures per second while an exercise is counted (CONTRACT.md, Commands)."""
 
 
 def replay(
@@ -90,7 +90,10 @@ def replay(
             calibrate_relaxed,
             calibrate_standing,
         )
-        return core if counter is None else ExerciseCore(core, counter)
+        if counter is None:
+            return core
+        credit = ExerciseCredit(goal_of(counter.exercise), chosen.sitting.break_counts_after_s)
+        return ExerciseCore(core, counter, credit)
 
     # Options that do not fit together are told before the source is opened.
     core = core_of(settings)

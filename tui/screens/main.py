@@ -103,6 +103,13 @@ class MainScreen(Screen[None]):
         Binding(
             "b", "app.took_break", "Break", tooltip="I took a break (kept apart from breaks the camera saw)"
         ),
+        Binding(
+            "e",
+            "app.exercise_break",
+            "Exercise",
+            show=False,  # the break panel names it
+            tooltip="choose a short exercise for the break that is due",
+        ),
         Binding("k", "app.skip_break", "Skip", tooltip="skip the break that is due"),
         Binding(
             "t",
@@ -117,7 +124,6 @@ class MainScreen(Screen[None]):
             tooltip="a meeting: prompts wait, and a break that was due comes right after it",
         ),
         Binding("v", "app.toggle_compact", "Small", show=False, tooltip="a few lines only, and back"),
-        Binding("e", "app.go_exercise", "Exercise", show=False, tooltip="a short exercise as the break"),
         Binding("enter", "app.read_tip", "Read on", show=False, tooltip="read more about the tip"),
         Binding("x", "app.close_tip", "Close tip", show=False, tooltip="close the tip"),
         Binding("o", "app.tips_off", "Tips off", show=False, tooltip="show no tips any more"),
