@@ -14,6 +14,7 @@ from time import perf_counter
 
 from benchmarks.first_paint import bare_app, seconds_until
 from benchmarks.measure import in_turn, median_ratio
+from benchmarks.year_of_history import year_over_a_day
 from calibration.collector import Collector
 from posture.adapters.model_file import model_path
 from posture.inputs import UserInput
@@ -97,9 +98,20 @@ def first_paint() -> None:
     )
 
 
+def year_of_history() -> None:
+    """The days of a year as the history reads them, against one day worked out from its events."""
+    year, day, events = year_over_a_day()
+    low, middle, high = median_ratio(year, day)
+    print(
+        f"a year of history / one day of {events} events: {middle:.2f} ({low:.2f} to {high:.2f})   "
+        f"{1000 * statistics.median(year):.0f} ms / {1000 * statistics.median(day):.0f} ms"
+    )
+
+
 def main() -> None:
     """All of it, quickest first."""
     core_throughput()
+    year_of_history()
     first_paint()
     replay_over_bare_inference()
 

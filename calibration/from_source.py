@@ -85,6 +85,10 @@ class CalibratingMonitor:
         """The camera counted an exercise."""
         return self._monitor.exercised(at, duration_s)
 
+    def exercising(self, at: Instant, *, under_way: bool) -> Step:
+        """A guided exercise begins, or is over."""
+        return self._monitor.exercising(at, under_way=under_way)
+
     def set_baseline(self, at: Instant, baseline: Baseline, profile: str, quality: str) -> Step:
         """Compare with this reference from now on; what was being collected is dropped."""
         self._running.clear()

@@ -12,25 +12,30 @@ from typing import TYPE_CHECKING, Any, cast
 
 from calibration.from_source import CalibratingMonitor, Stretch
 from calibration.profile import Profile
+from posture.counting import ExerciseCounter
 from posture.errors import UsageError
+from posture.exercise_core import EXERCISE_FPS, ExerciseCore
+from posture.exercise_credit import ExerciseCredit
+from posture.exercise_goal import goal_of
 from posture.monitor import Monitor
 from posture.runner import run
 from posture.settings import Settings
+from posture.therapy.targets import target_settings, with_dose
 from posture.timeline import Timeline, analysed_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from posture.baseline import Baseline
     from posture.events import Event
+    from posture.exercise_core import ExercisedCore
     from posture.exercises import Exercise
     from posture.inputs import UserInput
     from posture.landmarks import PoseObservation
     from posture.ports import Core, ObservationSource
+    from posture.therapy.plan import Plan
     from posture.timeline import AnalysedFrame
-
-EXERCISE_FPS = 15.0
-"""Analyses of pictures per second while an exercise is counted (CONTRACT.md, Commands)."""
 
 
 def replay(
@@ -38,6 +43,7 @@ def replay(
     *,
     profile: str | os.PathLike[str] | Profile | Baseline | None = None,
     settings: Settings | Mapping[str, object] | None = None,
+    plan: str | os.PathLike[str] | Plan | None = None,
     calibrate: tuple[float, float] | None = None,
     calibrate_relaxed: tuple[float, float] | None = None,
     calibrate_standing: tuple[float, float] | None = None,
@@ -55,6 +61,9 @@ def replay(
             (closed at the end), or observations and inputs in the order of time.
         profile: the reference: a profile by name or by its `.json` file, or one already read.
         settings: thresholds; a mapping such as `{"slouch.nudge_after_s": 120}` is laid over the defaults.
+        plan: a physical therapist's plan, by its file or already read. Its targets for sitting and breaks
+            take the place of the defaults, a mapping in `settings` wins over them, and its dose is that of
+            `exercise`. The recording's date says which week of the plan it is; without one it is week 1.
         calibrate: take the reference from these seconds of the source, such as `(0, 10)`.
         calibrate_relaxed: take the second anchor, the relaxed slouch, from there.
         calibrate_standing: take the anchor of standing at the desk from there.
@@ -67,22 +76,31 @@ def replay(
         posture.errors.PostureError: the source or the profile cannot be read, or an option is not
             allowed; the message is one sentence that says what to do.
     """
-    chosen = _settings(settings)
+    asked = _plan(plan)
+    chosen = _settings(settings, asked, None)
     warnings: list[str] = []
-    core = reference_core(
-        chosen,
-        _baseline(profile),
-        upright=_stretch(calibrate),
-        relaxed=_stretch(calibrate_relaxed),
-        standing=_stretch(calibrate_standing),
-        warn=warnings.append,
-    )
-    if exercise is not None:
-        core = _counting(core, exercise)
-    picture_fps = chosen.camera.fps if exercise is None else max(EXERCISE_FPS, chosen.camera.fps)
+    stretches: dict[str, Stretch | None] = {
+        "upright": _stretch(calibrate),
+        "relaxed": _stretch(calibrate_relaxed),
+        "standing": _stretch(calibrate_standing),
+    }
+    baseline = _baseline(profile)
+    counted = None if exercise is None else _exercise(exercise, asked)
+
+    def core_of(chosen: Settings) -> Core:
+        core = reference_core(chosen, baseline, **stretches, warn=warnings.append)
+        return core if counted is None else _counting(core, counted, chosen)
+
+    # Options that do not fit together are told before the source is opened.
+    core = core_of(chosen)
+    picture_fps = chosen.camera.fps if counted is None else max(EXERCISE_FPS, chosen.camera.fps)
     events: list[Event] = []
     frames: list[AnalysedFrame] = []
     with _opened(source, fps, model, picture_fps, warnings.append) as opened:
+        if asked is not None:
+            # Which week of the plan it is, only the open source tells.
+            chosen = _settings(settings, asked, opened.info.started)
+            core = core_of(chosen)
         for step in run(opened, core):
             events.extend(step.events)
             if step.observed:
@@ -101,7 +119,7 @@ def reference_core(
     relaxed: Stretch | None = None,
     standing: Stretch | None = None,
     warn: Callable[[str], None],
-) -> Core:
+) -> ExercisedCore:
     """The monitor with its reference, or with the means to get one from the source itself.
 
     Raises:
@@ -122,14 +140,34 @@ def reference_core(
     )
 
 
-def _settings(settings: Settings | Mapping[str, object] | None) -> Settings:
-    if settings is None:
-        return Settings()
+def _plan(plan: str | os.PathLike[str] | Plan | None) -> Plan | None:
+    if not isinstance(plan, str | os.PathLike):
+        return plan
+    # Imported here: what checks a plan takes a while to load.
+    from posture.adapters.data_dirs import places  # noqa: PLC0415
+    from posture.adapters.plan_file import read_plan  # noqa: PLC0415
+    from posture.adapters.plan_knowledge import load_knowledge  # noqa: PLC0415
+
+    return read_plan(Path(plan), load_knowledge(places(os.environ).exercises))
+
+
+def _settings(
+    settings: Settings | Mapping[str, object] | None, plan: Plan | None, started: datetime | None
+) -> Settings:
     if isinstance(settings, Settings):
+        if plan is not None:
+            raise UsageError(
+                "beside a plan, settings must be a mapping: only then is it known which of them win"
+            )
         return settings
+    if settings is None and plan is None:
+        return Settings()
     from posture.adapters.settings_file import settings_of  # noqa: PLC0415 - only where it is asked for
 
-    return settings_of(settings)
+    targets: dict[str, object] = {}
+    if plan is not None:
+        targets |= target_settings(plan, plan.start if started is None else started.date())
+    return settings_of({**targets, **(settings or {})})
 
 
 def _baseline(profile: str | os.PathLike[str] | Profile | Baseline | None) -> Baseline | None:
@@ -153,16 +191,19 @@ def _stretch(seconds: tuple[float, float] | None) -> Stretch | None:
     return Stretch(begin_s=begin_s, end_s=end_s)
 
 
-def _counting(core: Core, exercise: str | Exercise) -> Core:
-    from posture.counting import ExerciseCounter  # noqa: PLC0415 - only where it is asked for
-    from posture.exercise_core import ExerciseCore  # noqa: PLC0415
-
+def _exercise(exercise: str | Exercise, plan: Plan | None) -> Exercise:
     if isinstance(exercise, str):
         from posture.adapters.data_dirs import places  # noqa: PLC0415
         from posture.adapters.exercise_files import find_exercise  # noqa: PLC0415 - loads slowly
 
         exercise = find_exercise(places(os.environ).exercises, exercise)
-    return ExerciseCore(core, ExerciseCounter(exercise))
+    item = None if plan is None else plan.item(exercise.id)
+    return exercise if item is None else with_dose(exercise, item, item.dose)
+
+
+def _counting(core: ExercisedCore, exercise: Exercise, settings: Settings) -> Core:
+    credit = ExerciseCredit(goal_of(exercise), settings.sitting.break_counts_after_s)
+    return ExerciseCore(core, ExerciseCounter(exercise), credit)
 
 
 def _opened(

@@ -9,9 +9,11 @@ never as a repetition:
 2.  *In place*: who walks, sits down or comes closer is getting into position. What is under way is dropped,
     and counting begins when the body has stayed in its place for a moment (what happened in that moment is
     then looked at).
-3.  *Seen*: every joint that the signal needs is visible. A joint that is hidden for a moment costs nothing,
-    longer drops what is under way on that side; which joint it was is told. The rest that was seen before it
-    hid is remembered: hands that hang often leave the picture between two repetitions.
+3.  *Seen*: every joint that the signal needs is visible. A joint that is hidden for a moment costs nothing
+    (arms raised sideways leave the picture and come back into it), longer drops what is under way on that
+    side; which joint it was is told. The rest that was seen before it hid is remembered: hands that hang
+    often leave the picture between two repetitions, and one that was raised and leaves it at its lower edge
+    has come down. Lengths are taken in the body's size of the last seconds, not of one picture.
 4.  *Excursions*: from the own rest to the far end and back (`excursions`).
 5.  *Sides*: a movement from a middle to both sides is two excursions, one each way (`exercise_channel`); two
     limbs that move together make one repetition (`exercise_pairing`).

@@ -52,6 +52,7 @@ TRIGGER_OF_EVENT = {
     "break_missed": Trigger.BREAK_MISSED,
     "break_taken": Trigger.BREAK_TAKEN,
     "slouch_prolonged": Trigger.OFF_REFERENCE,
+    "standing_prolonged": Trigger.LONG_STANDING,
     "stillness_prolonged": Trigger.STILL,
 }
 """The trigger behind an event, by the event's `type`; other events are no occasion for a tip."""

@@ -39,6 +39,10 @@ class EducationError(PostureError):
     """A file of the education library cannot be read or does not hold what it should."""
 
 
+class WarningSignError(PostureError):
+    """The list of warning signs cannot be read or does not hold what it should."""
+
+
 class SettingsError(PostureError):
     """A setting has an unknown key or a value that is not allowed."""
 
@@ -49,6 +53,10 @@ class StorageError(PostureError):
 
 class ExerciseError(PostureError):
     """A definition of an exercise cannot be read; the message names the file and the key."""
+
+
+class PlanError(PostureError):
+    """A physical therapist's plan cannot be read or used, or none is in use."""
 
 
 class ControlError(PostureError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from datetime import datetime
 from typing import Any
 
@@ -41,9 +41,14 @@ def _flag(value: object) -> bool:
     return value
 
 
+def _whole_or_none(value: object) -> int | None:
+    return None if value is None else _whole(value)
+
+
 _READERS: dict[str, Callable[[Any], Any]] = {
     "float": _number,
     "int": _whole,
+    "int | None": _whole_or_none,
     "str": _text,
     "bool": _flag,
     "Label": Label,
@@ -58,6 +63,11 @@ _FIELDS = {
     name: tuple((field.name, _READERS[str(field.type)]) for field in fields(cls) if field.name != "at")
     for name, cls in EVENT_TYPES.items()
 }
+_MAY_MISS = {
+    name: frozenset(field.name for field in fields(cls) if field.default is not MISSING)
+    for name, cls in EVENT_TYPES.items()
+}
+"""Fields that came later: an older log has none of them, and they have a default."""
 
 
 def to_dict(event: Event) -> dict[str, Any]:
@@ -97,7 +107,11 @@ def from_dict(payload: dict[str, Any]) -> Event:
             mono_s=_number(payload["t"]),
             wall=None if wall is None else datetime.fromisoformat(wall),
         )
-        values = {name: read(payload[name]) for name, read in _FIELDS[kind]}
+        values = {
+            name: read(payload[name])
+            for name, read in _FIELDS[kind]
+            if name in payload or name not in _MAY_MISS[kind]
+        }
     except (KeyError, TypeError) as error:
         msg = f"not an event: {error}"
         raise ValueError(msg) from error

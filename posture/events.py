@@ -272,8 +272,10 @@ class ExerciseRepetition(_Event):
 class ExerciseFinished(_Event):
     """An exercise is over.
 
-    `repetitions` is 0 for one that is only timed. `hold_s` is the time held at the far end, of all
-    repetitions together, or, of one that is only timed, the time from its start to its end.
+    `repetitions` is 0 for one that is only timed. Where the user was asked and answered, it is his number,
+    `counted_by` says so, and `counted` is what the camera had counted; else `counted` is `None`.
+    `hold_s` is the time held at the far end, of all repetitions together, or, of one that is only timed,
+    the time from its start to its end.
     """
 
     type: ClassVar[str] = "exercise_finished"
@@ -281,6 +283,7 @@ class ExerciseFinished(_Event):
     repetitions: int
     hold_s: float
     counted_by: CountedBy
+    counted: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,7 @@
 
 Theory of operation
 -------------------
-The signal is smoothed by `Smoother`: the median of a quarter of a second, which removes what an estimator
-makes of a single frame, then a short low-pass. Both work on seconds, so the frame rate hardly matters.
+The signal comes smoothed (`exercise_smoothing`).
 
 `ExcursionTracker` follows turning points, not a fixed level, so a rest that drifts (a chair that moves, a
 trunk that sinks) costs nothing:
@@ -11,7 +10,8 @@ trunk that sinks) costs nothing:
 - *resting*: the lowest value of the last `longest_s` is the rest. A rise of `amplitude` above it, or of a
   share of the user's own reach where that is more, begins an excursion.
 - *out*: the highest value is the far end. Coming back by `_WAY_BACK` of the way ends it; only now is it
-  judged. Whatever flickers at the top or pauses on the way is one excursion.
+  judged: how long it took, whether another movement explains it (guards), whether it was a look aside.
+  Whatever flickers at the top or pauses on the way is one excursion.
 
 An excursion that is under way when the signal begins has no rest to start from and is none; one that is
 under way when the signal ends counts once it was most of the way back. One that lasts longer than
@@ -24,62 +24,28 @@ from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-from math import exp
 from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from posture.exercises import Counting
+    from posture.exercises import Counting, Guard
 
-_MEDIAN_S = 0.25
-"""ENG: longer than the flicker of an estimator, a quarter of the quickest repetition."""
-_SMOOTH_S = 0.06
-"""Time constant of the low-pass. ENG."""
 _WAY_BACK = 0.6
 """Share of the way back at which a repetition is over: people do not always come back wholly. ENG."""
 _LEAVES_REST = 0.2
 """Share of the way out at which a repetition begins to take time. ENG."""
 _AT_END = 0.75
 """Share of the way out above which the far end is held. ENG."""
+_LOOKS_S = 3.0
+"""Who turns to look at something stays for longer. ENG: a quick repetition is not held."""
+_MOST = 0.8
+"""Share of a repetition's time in which a guard counts: an estimator's slip is shorter. ENG."""
+_AT_REST_S = 0.2
+"""So long after the rest a guard still shows how it was there. ENG."""
 _USUAL_OF = 5
 """The user's own reach is the median of so many repetitions. ENG."""
-
-
-class Smoother:
-    """A number that does not jump; forgets with `reset`."""
-
-    __slots__ = ("_recent", "_t", "_value")
-
-    def __init__(self) -> None:
-        self._recent: deque[tuple[float, float]] = deque()
-        self._t = 0.0
-        self._value: float | None = None
-
-    def reset(self) -> None:
-        """Forget everything."""
-        self._recent.clear()
-        self._value = None
-
-    @property
-    def last(self) -> float | None:
-        """The value of the last call, `None` before the first."""
-        return self._value
-
-    def __call__(self, t: float, raw: float) -> float:
-        """The smoothed value at `t` seconds; time must not go back."""
-        recent = self._recent
-        recent.append((t, raw))
-        while recent[0][0] < t - _MEDIAN_S:
-            recent.popleft()
-        middle = median(value for _, value in recent)
-        if self._value is None:
-            self._value = middle
-        else:
-            self._value += (1.0 - exp((self._t - t) / _SMOOTH_S)) * (middle - self._value)
-        self._t = t
-        return self._value
 
 
 class Refusal(StrEnum):
@@ -223,9 +189,10 @@ class ExcursionTracker:
         assert self._peak is not None
         rest, peak, began = self._rest, self._peak, self._left_rest_s()
         samples = [sample for sample in self._samples if sample.t >= began]
+        before = [sample for sample in self._samples if sample.t <= rest.t + _AT_REST_S]
         self._begin_again(last)
         way = peak.value - rest.value
-        refusal = self._judge(rest, peak, began, samples)
+        refusal = self._judge(rest, peak, before, samples)
         if refusal is not None:
             self._refuse(refusal)
             return None
@@ -242,23 +209,25 @@ class ExcursionTracker:
             at_end=peak.companions,
         )
 
-    def _judge(self, rest: _Sample, peak: _Sample, began_s: float, samples: list[_Sample]) -> Refusal | None:
+    def _judge(
+        self, rest: _Sample, peak: _Sample, before: list[_Sample], samples: list[_Sample]
+    ) -> Refusal | None:
         rule, way = self._rule, peak.value - rest.value
         if rule.rest_at_most is not None and rest.value > rule.rest_at_most:
             return Refusal.NOT_FROM_REST
         if rule.reach_at_least is not None and peak.value < rule.reach_at_least:
             return Refusal.TOO_SMALL
-        if samples[-1].t - began_s < rule.shortest_s:
+        took_s = samples[-1].t - samples[0].t
+        if took_s < rule.shortest_s:
             return Refusal.TOO_QUICK
-        if samples[-1].t - began_s > rule.longest_s:
+        if took_s > rule.longest_s:
             return Refusal.TOO_LONG
+        if rule.glance_s > 0.0 and _is_glance(samples, rest.value + _AT_END * way, rule.glance_s):
+            return Refusal.OTHER_MOVEMENT
         for index, guard in enumerate(rule.guards):
-            change = _change(
-                [one for sample in (rest, *samples) if (one := sample.guards[index]) is not None]
-            )
-            if guard.at_most is not None and change > guard.at_most:
-                return Refusal.OTHER_MOVEMENT
-            if guard.times is not None and change > guard.times * way:
+            first = [one for sample in before if (one := sample.guards[index]) is not None]
+            values = [one for sample in samples if (one := sample.guards[index]) is not None]
+            if values and not _allowed(guard, median(first or values[:1]), values, way):
                 return Refusal.OTHER_MOVEMENT
         if rule.hold_s > 0.0 and _held_s(samples, rest.value + _AT_END * way) < rule.hold_s:
             return Refusal.NOT_HELD
@@ -274,9 +243,25 @@ class ExcursionTracker:
         self.refused[refusal] = self.refused.get(refusal, 0) + 1
 
 
-def _change(values: Sequence[float]) -> float:
-    """The largest difference from the first of them."""
-    return max((abs(value - values[0]) for value in values), default=0.0)
+def _is_glance(samples: Sequence[_Sample], level: float, ways_s: float) -> bool:
+    """Whether it jumped to the far end, stayed and jumped back, as who looks at something does."""
+    there = [sample.t for sample in samples if sample.value >= level]
+    stayed_s = there[-1] - there[0]
+    return stayed_s >= _LOOKS_S and samples[-1].t - samples[0].t - stayed_s < ways_s
+
+
+def _allowed(guard: Guard, usual: float, values: Sequence[float], way: float) -> bool:
+    """Whether a guard says nothing against a repetition: by all but its few largest values."""
+    if guard.up_to is not None:
+        return _mostly(values) <= guard.up_to
+    change = _mostly([abs(value - usual) for value in values])
+    if guard.at_least is not None:
+        return change >= guard.at_least
+    return change <= (guard.times * way if guard.times is not None else guard.at_most or 0.0)
+
+
+def _mostly(values: Sequence[float]) -> float:
+    return sorted(values)[int(_MOST * (len(values) - 1))]
 
 
 def _highest(values: Sequence[float | None]) -> float | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from posture.events import Side
-from posture.excursions import Excursion, ExcursionTracker, Refusal, Smoother
+from posture.excursions import Excursion, ExcursionTracker, Refusal
 from posture.exercise_signals import SIGNALS
+from posture.exercise_smoothing import Smoother
 from posture.exercises import Sides
 
 if TYPE_CHECKING:
@@ -14,10 +15,13 @@ if TYPE_CHECKING:
     from posture.exercises import Counting
 
 GRACE_S = 1.0
-"""A joint hidden for less than this is a flicker. ENG."""
+"""A body unseen for less than this is a flicker. ENG."""
+_OUT_OF_SIGHT_S = 3.0
+"""A joint hidden for longer may have done anything meanwhile: arms that are raised sideways leave the picture
+and come back into it. ENG."""
 _FOLLOW_S = 10.0
 """Time constant with which the middle between two sides is followed. ENG."""
-_NEAR_MIDDLE = 0.75
+_NEAR_MIDDLE = 0.5
 """Share of the amplitude within which a value may be the middle. ENG."""
 
 _SIDES = (Side.LEFT, Side.RIGHT)
@@ -85,7 +89,7 @@ class ExerciseChannel:
         value = self._value(body, self.signal)
         others = [self._value(body, signal) for signal in self._others]
         if value is None:
-            if self._known_t is not None and t - self._known_t > GRACE_S:
+            if self._known_t is not None and t - self._known_t > _OUT_OF_SIGHT_S:
                 self._lose_sight()
             return []
         self._known_t = t
@@ -150,6 +154,6 @@ class ExerciseChannel:
         return _SIDES[self.side] if self.signal.sided else Side.BOTH
 
     def _value(self, body: Body, signal: Signal) -> float | None:
-        if signal.hidden(body, self.side):
+        if signal.hidden(body, self.side, raised=self.trackers[0].is_out):
             return None
         return signal.measure(body, self.side)

@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from posture.events import ExerciseRepetition, SessionEnded
 from posture.inputs import InputKind
+from posture.ports import Core
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from posture.baseline import Baseline
     from posture.counting import CountReport, ExerciseCounter
     from posture.events import Event
+    from posture.exercise_credit import ExerciseCredit
     from posture.inputs import UserInput
     from posture.instant import Instant
     from posture.landmarks import PoseObservation
-    from posture.ports import Core
     from posture.status import Step
+
+EXERCISE_FPS = 15.0
+"""Analyses of pictures per second while an exercise is counted (CONTRACT.md, Commands)."""
+
+
+class ExercisedCore(Core, Protocol):
+    """A core that can be told of exercises: the monitor, alone or wrapped."""
+
+    def exercised(self, at: Instant, duration_s: float) -> Step:
+        """The camera counted an exercise of this length: that confirms a break."""
+        ...
+
+    def exercising(self, at: Instant, *, under_way: bool) -> Step:
+        """A guided exercise begins, or is over."""
+        ...
 
 
 class ExerciseCore:
@@ -24,11 +43,13 @@ class ExerciseCore:
     Args:
         inner: the monitor, alone or wrapped.
         counter: what counts; used for this one session.
+        credit: says when what was counted is enough to be a break.
     """
 
-    def __init__(self, inner: Core, counter: ExerciseCounter) -> None:
+    def __init__(self, inner: ExercisedCore, counter: ExerciseCounter, credit: ExerciseCredit) -> None:
         self._inner = inner
         self._counter = counter
+        self._credit = credit
         self._paused = False
 
     def start(self, at: Instant, source: str) -> Step:
@@ -37,8 +58,17 @@ class ExerciseCore:
 
     def observe(self, observation: PoseObservation) -> Step:
         """Take one observation; while paused nothing is counted."""
-        step = self._inner.observe(observation)
-        return step if self._paused else _with(step, self._counter.observe(observation))
+        if self._paused:
+            return self._inner.observe(observation)
+        steps = [self._inner.observe(observation)]
+        counted = self._counter.observe(observation)
+        for event in counted:
+            if isinstance(event, ExerciseRepetition):
+                lasted_s = self._credit.take(event)
+                if lasted_s is not None:
+                    # As observed: the monitor has seen this moment already, and keeps its own order.
+                    steps.append(replace(self._inner.exercised(observation.at, lasted_s), observed=True))
+        return joined(steps, counted)
 
     def apply(self, action: UserInput) -> Step:
         """Take one action of the user."""
@@ -56,16 +86,18 @@ class ExerciseCore:
     def finish(self, at: Instant, reason: str) -> Step:
         """Stop watching; the exercise ends before the session does."""
         ended = self._counter.finish(at)
-        step = self._inner.finish(at, reason)
-        return replace(step, events=(*step.events[:-1], *ended, *step.events[-1:]))
+        return joined([self._inner.finish(at, reason)], ended)
 
     def report(self) -> CountReport:
         """How the exercise went until now."""
         return self._counter.report()
 
 
-def _with(step: Step, events: list[Event]) -> Step:
-    """The step with more events, all in the order of their times."""
-    if not events:
-        return step
-    return replace(step, events=tuple(sorted((*step.events, *events), key=lambda event: event.at.mono_s)))
+def joined(steps: Sequence[Step], more: Sequence[Event] = ()) -> Step:
+    """One step of several with `more` events, all in the order of their times; a session ends last.
+
+    What happened at one time stands in the order given, `more` before a break that it confirms.
+    """
+    events = [*more, *(event for step in steps for event in step.events)]
+    events.sort(key=lambda event: (isinstance(event, SessionEnded), event.at.mono_s))
+    return replace(steps[-1], events=tuple(events))

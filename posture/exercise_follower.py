@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from posture.exercise_channel import GRACE_S, ExerciseChannel
 from posture.exercise_pairing import Pairing
-from posture.exercise_person import Steadiness
+from posture.exercise_person import Steadiness, Yardstick
 from posture.exercise_signals import SIGNALS
 from posture.landmarks import Joint
 
@@ -32,6 +32,7 @@ class ExerciseFollower:
     def __init__(self, rule: Counting) -> None:
         self._rule = rule
         self._steadiness = Steadiness(rule.anchor)
+        self._yardstick = Yardstick()
         sides = (0, 1) if SIGNALS[rule.signal].sided else (0,)
         self._channels = tuple(ExerciseChannel(rule, side) for side in sides)
         self._pairing = Pairing(rule)
@@ -53,6 +54,7 @@ class ExerciseFollower:
     def reset(self) -> None:
         """Drop what is under way."""
         self._steadiness.reset()
+        self._yardstick.reset()
         self._settling = []
         self._seen_t = None
         for channel in self._channels:
@@ -74,10 +76,12 @@ class ExerciseFollower:
         self._seen_t = t
         self.in_place = self._steadiness.is_steady(t, body)
         if not self.in_place:
+            self._yardstick.reset()
             self._settling = []
             for channel in self._channels:
                 channel.reset()
             return self._pairing.overdue(t, self._out())
+        body.unit = self._yardstick.size(t, body.measured)
         self._note_hidden(body)
         found: list[tuple[Side, Excursion]] = []
         for moment, seen in self._settled(t, body):

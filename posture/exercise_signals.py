@@ -5,7 +5,9 @@ Theory of operation
 As in `features`, landmarks are first undone to one unit (the frame's height), y grows downwards, left and
 right are the user's own. Lengths are given in *shoulder widths*, but shoulders look narrow from the side and
 when the trunk turns; so the unit is the largest of three: the shoulders, the trunk over `_TORSO`, and the
-face's height times `_FACE`, all the same length on an average body seen from the front.
+face's height times `_FACE`, all the same length on an average body seen from the front. In one picture that
+is what was `measured`; a trunk that folds or arms that are raised change it although nobody grew, so lengths
+are taken in the size of the last seconds (`exercise_person.Yardstick`).
 
 Angles of limbs are taken from *how much of a limb still points along its axis*, not from the angle between
 two drawn lines. A forearm that comes up towards the lens first gets short and then points the other way: the
@@ -57,6 +59,8 @@ _WIDEST_HEAD = 8.0
 _TURNED_LARGEST = 0.3
 """A body that is turned sideways is no larger than this share of the picture's height. ENG."""
 
+_FACE_IN_ROLL = 2.0
+"""Weight of the face's height beside the lines of ears and eyes: two thirds of them from the front. ENG."""
 _SHOULDERS_FOLLOW = 0.2
 """Share of the shoulders' tilt that is taken off the head's.
 
@@ -70,16 +74,21 @@ _Point = tuple[float, float]
 
 
 class Body:
-    """One pose, undone to one unit; what is not asked for is not computed."""
+    """One pose, undone to one unit; what is not asked for is not computed.
 
-    __slots__ = ("_aspect", "_pose", "_trunk", "unit")
+    Attributes:
+        measured: a shoulder width as this picture alone shows it.
+        unit: a shoulder width as lengths are taken in it; who follows a body over time sets it.
+    """
+
+    __slots__ = ("_aspect", "_pose", "_trunk", "measured", "unit")
 
     def __init__(self, pose: Pose, frame_size: tuple[int, int]) -> None:
         self._pose = pose
         self._aspect = frame_size[0] / frame_size[1]
         self._trunk = self._measure_trunk()
         face = _distance(self.middle(Joint.LEFT_EYE), self.middle(Joint.MOUTH_LEFT))
-        self.unit = max(self._trunk, _FACE * face, 1e-4)
+        self.measured = self.unit = max(self._trunk, _FACE * face, 1e-4)
 
     def landmark(self, joint: int) -> Landmark:
         """The landmark as it came."""
@@ -115,7 +124,7 @@ class Body:
         if hypot(*_line(self, Joint.LEFT_EAR)) > _WIDEST_HEAD * face:
             return False
         # From the side the face alone gives the size; close to the lens that is more likely no face at all.
-        return self.unit <= _TURNED_LARGEST or self.unit <= 1.5 * self._trunk
+        return self.measured <= _TURNED_LARGEST or self.measured <= 1.5 * self._trunk
 
     def _measure_trunk(self) -> float:
         """Shoulders and trunk, in shoulder widths of the picture."""
@@ -155,12 +164,21 @@ class Signal:
     sided: bool
     measure: _Measure
 
-    def hidden(self, body: Body, side: int = _LEFT) -> tuple[int, ...]:
-        """The joints that keep this signal from being known; empty when it can be."""
+    def hidden(self, body: Body, side: int = _LEFT, *, raised: bool = False) -> tuple[int, ...]:
+        """The joints that keep this signal from being known; empty when it can be.
+
+        Args:
+            body: whose joints.
+            side: 0 left, 1 right.
+            raised: a moment ago a limb was; then a wrist under the picture has come down, where that of
+                somebody who works may be anywhere.
+        """
         fewest: tuple[int, ...] | None = None
         for wanted in self.joints:
             missing = tuple(
-                joint for joint in (_on(side, one) for one in wanted) if not _seen_or_up(body, joint)
+                joint
+                for joint in (_on(side, one) for one in wanted)
+                if not _seen_or_up(body, joint) and not (raised and _hangs(body, joint))
             )
             if not missing:
                 return ()
@@ -197,6 +215,14 @@ def _seen_or_up(body: Body, joint: int) -> bool:
     return False
 
 
+def _hangs(body: Body, joint: int) -> bool:
+    """A wrist that left the picture at its lower edge, under an elbow that is under its shoulder."""
+    if joint not in (Joint.LEFT_WRIST, Joint.RIGHT_WRIST):
+        return False
+    elbow, wrist = body.point(joint - 2), body.point(joint)
+    return wrist[1] > 1.0 and wrist[1] > elbow[1] > body.point(joint - 4)[1]
+
+
 def _degrees_of(share: float) -> float:
     return degrees(acos(min(1.0, max(-1.0, share))))
 
@@ -207,8 +233,13 @@ def _line(body: Body, left: int) -> _Point:
 
 
 def _head_roll(body: Body) -> float:
+    # A head that turns draws the ears together and lifts the farther one, which looks like a tilt; the line
+    # from the mouth to the eyes stays as long as it was.
     ears, eyes = _line(body, Joint.LEFT_EAR), _line(body, Joint.LEFT_EYE)
-    return degrees(atan2(ears[1] + eyes[1], ears[0] + eyes[0]))
+    top, mouth = body.middle(Joint.LEFT_EYE), body.middle(Joint.MOUTH_LEFT)
+    across = ears[0] + eyes[0] + _FACE_IN_ROLL * (mouth[1] - top[1])
+    down = ears[1] + eyes[1] + _FACE_IN_ROLL * (top[0] - mouth[0])
+    return degrees(atan2(down, across))
 
 
 def _shoulder_tilt(body: Body, _side: int = _LEFT) -> float | None:
@@ -277,7 +308,7 @@ def _hand_height(body: Body, side: int) -> float:
     shoulder = body.point(_on(side, Joint.LEFT_SHOULDER))
     wrist = _on(side, Joint.LEFT_WRIST)
     height = (shoulder[1] - body.point(wrist)[1]) / body.unit
-    if not body.seen(wrist):
+    if not body.seen(wrist) and not _hangs(body, wrist):
         # Above the picture: it cannot be lower than a short way beyond the elbow.
         elbow = (shoulder[1] - body.point(wrist - 2)[1]) / body.unit
         height = max(height, elbow + 0.4)
@@ -310,7 +341,7 @@ def _leg(body: Body, side: int) -> float:
 
 
 def _size(body: Body, _side: int) -> float:
-    return 100.0 * log(body.unit)
+    return 100.0 * log(body.measured)
 
 
 def _elbow_straight(body: Body, side: int) -> float:
@@ -349,7 +380,6 @@ _LEGS = (_H, _K, Joint.RIGHT_HIP, Joint.RIGHT_KNEE)
 _RIGHT_LEG = (Joint.RIGHT_SHOULDER, Joint.RIGHT_HIP, Joint.RIGHT_KNEE)
 # A turned head hides one ear; where the other is can still be guessed well enough.
 _HEAD = ((Joint.NOSE, Joint.LEFT_EAR), (Joint.NOSE, Joint.RIGHT_EAR))
-_HEAD_ON_SHOULDERS = tuple((*head, *_SHOULDERS) for head in _HEAD)
 _TRUNK = ((_S, _H), (Joint.RIGHT_SHOULDER, Joint.RIGHT_HIP))
 _ON_TOES = (*_SHOULDERS, Joint.LEFT_FOOT, Joint.RIGHT_FOOT)
 
@@ -377,7 +407,7 @@ SIGNALS: dict[str, Signal] = dict(
             _DEGREES,
             "tilt of the head, less a part of that of the shoulders, left positive",
             _neck_bend,
-            *_HEAD_ON_SHOULDERS,
+            *_HEAD,
         ),
         _whole("head_up", _DEGREES, "look up, by nose and ears", _head_up, (Joint.NOSE, *_EARS)),
         _whole("face_away", _PERCENT, "head farther from the lens, by its size", _face_away, *_HEAD),

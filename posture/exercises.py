@@ -62,17 +62,21 @@ class View(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
-    """Another signal that tells a different movement: a repetition in which it changes more is none.
+    """Another signal that tells a different movement, by the one limit that is given.
 
     Attributes:
         signal: its name.
-        at_most: the largest change, in the signal's own unit, or `None`.
-        times: the largest change as a multiple of the repetition's own change, or `None`.
+        at_most: the largest change, in the signal's own unit.
+        at_least: the smallest change, in the signal's own unit.
+        times: the largest change as a multiple of the repetition's own change.
+        up_to: the highest value, in the signal's own unit.
     """
 
     signal: str
     at_most: float | None = None
+    at_least: float | None = None
     times: float | None = None
+    up_to: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +100,8 @@ class Counting:
         reach_at_least: the far end lies no lower than this, or `None`.
         shortest_s, longest_s: how long a repetition takes, from leaving the rest to most of the way back.
         hold_s: how long the far end must be held.
+        glance_s: one that stays at the far end but takes less than this for both ways is a look aside; 0 for
+            what nobody looks with.
         anchor: what must stay in its place.
         guards: other movements that this one is not.
         needs: what else must happen.
@@ -112,6 +118,7 @@ class Counting:
     shortest_s: float
     longest_s: float
     hold_s: float = 0.0
+    glance_s: float = 0.0
     anchor: Anchor = Anchor.SHOULDERS
     guards: tuple[Guard, ...] = ()
     needs: tuple[Companion, ...] = ()

@@ -72,6 +72,30 @@ class BreakFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseFigures:
+    """How often one exercise was done. Seen by the camera and told by the user are kept apart.
+
+    Attributes:
+        seen, told: times it was done.
+        repetitions_seen, repetitions_told: repetitions in them, all together.
+    """
+
+    seen: int = 0
+    told: int = 0
+    repetitions_seen: int = 0
+    repetitions_told: int = 0
+
+    def plus(self, other: ExerciseFigures) -> ExerciseFigures:
+        """Both together."""
+        return ExerciseFigures(
+            seen=self.seen + other.seen,
+            told=self.told + other.told,
+            repetitions_seen=self.repetitions_seen + other.repetitions_seen,
+            repetitions_told=self.repetitions_told + other.repetitions_told,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """Figures of a stretch of time.
 
@@ -83,6 +107,7 @@ class Figures:
         slouch_s_by_label: time in slouch episodes, for every slouch label.
         slouch_episodes: episodes that began in the stretch.
         posture_shifts: changes of position that were kept, while sitting.
+        exercises: what was done, by the id of the exercise.
     """
 
     sitting_s: float = 0.0
@@ -98,6 +123,7 @@ class Figures:
     )
     slouch_episodes: int = 0
     posture_shifts: int = 0
+    exercises: Mapping[str, ExerciseFigures] = field(default_factory=dict)
 
     @property
     def watched_s(self) -> float:
@@ -130,6 +156,10 @@ class Figures:
 
 def combined(parts: Sequence[Figures]) -> Figures:
     """The figures of all parts together."""
+    exercises: dict[str, ExerciseFigures] = {}
+    for part in parts:
+        for name, done in part.exercises.items():
+            exercises[name] = exercises.get(name, ExerciseFigures()).plus(done)
     return Figures(
         sitting_s=exact(sum(part.sitting_s for part in parts)),
         standing_s=exact(sum(part.standing_s for part in parts)),
@@ -154,6 +184,7 @@ def combined(parts: Sequence[Figures]) -> Figures:
         },
         slouch_episodes=sum(part.slouch_episodes for part in parts),
         posture_shifts=sum(part.posture_shifts for part in parts),
+        exercises=exercises,
     )
 
 

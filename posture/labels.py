@@ -68,6 +68,7 @@ class Reason(StrEnum):
     ARMS_RAISED = "arms_raised"
     STANDING = "standing"
     SETTLING = "settling"
+    EXERCISING = "exercising"
 
     NECK_HEIGHT = "neck_height"
     FACE_SIZE = "face_size"

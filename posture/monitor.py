@@ -138,6 +138,13 @@ class Monitor:
         self._watching.habits.exercised(at.mono_s, duration_s)
         return self._step(at)
 
+    def exercising(self, at: Instant, *, under_way: bool) -> Step:
+        """A guided exercise begins, or is over: meanwhile posture is not compared and prompts wait."""
+        self._advance_to(at)
+        self._settled_t = at.mono_s
+        self._watching.exercise(at.mono_s, under_way=under_way)
+        return self._step(at)
+
     def advance(self, at: Instant) -> Step:
         """Let time pass without an input."""
         self._advance_to(at)
@@ -266,4 +273,5 @@ class Monitor:
             standing_s=habits.standing.standing_s(t),
             still_s=habits.stillness.still_s(t),
             meeting=watching.meeting.by is not None,
+            exercising=watching.exercising,
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,6 +71,15 @@ class FrameSource(Protocol):
 
     def close(self) -> None:
         """Release the device or file; may be called twice, and from another thread to end `frames`."""
+        ...
+
+
+@runtime_checkable
+class RateChanging(Protocol):
+    """A source whose analysis rate can be changed while it runs: what is watched now, not a recording."""
+
+    def set_rate(self, fps: float) -> None:
+        """Give so many a second from the next one on; called by the thread that takes them."""
         ...
 
 

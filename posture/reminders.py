@@ -1,9 +1,9 @@
 """Which events become prompts. The log records everything; the user is spoken to seldom.
 
 At least `reminders.min_gap_s` lie between two prompts, there are at most `reminders.max_per_hour` in
-any hour, none in quiet hours, on days that are not `reminders.working_days`, or in a meeting, and none of
-a kind that is switched off. A break that is due while prompts are held is not forgotten: it is
-prompted as soon as the rules allow, if it is still due then.
+any hour, none in quiet hours, on days that are not `reminders.working_days`, in a meeting or during a
+guided exercise, and none of a kind that is switched off. A break that is due while prompts are held is not
+forgotten: it is prompted as soon as the rules allow, if it is still due then.
 """
 
 from __future__ import annotations
@@ -80,15 +80,16 @@ class Reminders:
         """What to say after this step."""
         said: list[Prompt] = []
         status = step.status
+        held = status.meeting or status.exercising
         for event in step.events:
             kind = _MOMENTARY.get(type(event))
             if isinstance(event, BreakDue):
                 self._waiting = event
-            elif kind is not None and not status.meeting and self._may_speak(event.at, kind):
+            elif kind is not None and not held and self._may_speak(event.at, kind):
                 said.append(self._say(event.at, kind, event))
         if self._waiting is not None:
             if status.break_state is BreakState.DUE:
-                if not status.meeting and self._may_speak(status.at, PromptKind.BREAK):
+                if not held and self._may_speak(status.at, PromptKind.BREAK):
                     said.append(self._say(status.at, PromptKind.BREAK, self._waiting))
                     self._waiting = None
             elif status.break_state is not BreakState.ANNOUNCED:

@@ -215,6 +215,19 @@ class TipSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckinSettings:
+    """How often the questions of a check-in are due, where no plan says otherwise. All ENG."""
+
+    pain_every_days: int = _within(1, 90, 7)
+    """The questions are about the last 7 days."""
+    activities_every_days: int = _within(1, 90, 14)
+    change_every_days: int = _within(7, 180, 28)
+    """The usual time between two reviews."""
+    warning_signs_every_days: int = _within(1, 31, 30)
+    """Every month at the least."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilterSettings:
     """One-Euro smoothing of landmarks [Casiez 2012]. ENG values, checked on still-person noise."""
 
@@ -237,6 +250,7 @@ class Settings:
     reminders: ReminderSettings = field(default_factory=ReminderSettings)
     notify: NotifySettings = field(default_factory=NotifySettings)
     tips: TipSettings = field(default_factory=TipSettings)
+    checkins: CheckinSettings = field(default_factory=CheckinSettings)
     filter: FilterSettings = field(default_factory=FilterSettings)
 
 
@@ -292,8 +306,12 @@ DESCRIPTIONS = {
     "notify.method": "How prompts reach you outside the app",
     "notify.break_due": "Whether a break that is due is told",
     "notify.slouch": "Whether a slouch that lasted is told",
-    "tips.enabled": "Whether tips are shown; warning signs are told in any case (not read yet)",
-    "tips.min_gap_s": "At least this long between two tips (not read yet)",
+    "tips.enabled": "Whether tips are shown; warning signs are told in any case",
+    "tips.min_gap_s": "At least this long between two tips",
+    "checkins.pain_every_days": "Pain is asked again after so many days",
+    "checkins.activities_every_days": "Your activities are asked again after so many days",
+    "checkins.change_every_days": "The change so far is asked again after so many days",
+    "checkins.warning_signs_every_days": "Warning signs are asked again after so many days",
     "filter.min_cutoff_hz": "Smoothing of a still body: lower is smoother",
     "filter.beta": "How much less is smoothed while moving",
     "filter.derivative_cutoff_hz": "Smoothing of the speed that decides this",

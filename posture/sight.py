@@ -127,6 +127,7 @@ class Sight:
         held: Activity = Activity.SITTING,
         *,
         marked: bool = True,
+        exercising: bool = False,
     ) -> Seen:
         """Read one picture.
 
@@ -136,14 +137,22 @@ class Sight:
             before: the label of the one before it, for hysteresis.
             held: whether the user sits or stands, as far as it is sure.
             marked: whether that is given (he said so himself); then no picture knows better.
+            exercising: whether he does an exercise now; then nothing is compared or learned.
         """
-        seen = self._read(observation, t, before, held, marked=marked)
+        seen = self._read(observation, t, before, held, marked=marked, exercising=exercising)
         if seen.verdict is None:
             self.placement.interrupted(t)
         return seen
 
     def _read(
-        self, observation: PoseObservation, t: float, before: Label, held: Activity, *, marked: bool
+        self,
+        observation: PoseObservation,
+        t: float,
+        before: Label,
+        held: Activity,
+        *,
+        marked: bool,
+        exercising: bool,
     ) -> Seen:
         frame_size = observation.frame_size
         comparison = self._comparison
@@ -161,6 +170,8 @@ class Sight:
         problem = problem or why_unusable(pose, features, frame_size, self._settings.view, centre)
         activity = self._activity(t, pose, features, frame_size, usable=problem is None)
         stands = (held if marked else activity or held) is Activity.STANDING
+        if exercising:
+            return Seen(pose, Reason.EXERCISING, None, None, activity)
         if stands:
             comparison = self._standing
             problem = problem if comparison is not None else Reason.STANDING

@@ -41,6 +41,7 @@ class Status:
         standing_s: seconds of standing in the current standing bout, 0 when there is none.
         still_s: seconds seen sitting since the last posture shift.
         meeting: whether prompts wait for the end of a meeting.
+        exercising: whether prompts wait for the end of a guided exercise, and posture is not compared.
         exposure_s: accumulated slouch exposure towards the next prompt.
         camera_lost, paused: the monitor sees nothing, and why.
         calibrated: whether there is a personal reference to compare with.
@@ -70,6 +71,7 @@ class Status:
     standing_s: float = 0.0
     still_s: float = 0.0
     meeting: bool = False
+    exercising: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

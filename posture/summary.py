@@ -1,25 +1,36 @@
 """Events of sessions to the figures of a session, a day, a range of days (TUI, CLI and reports alike).
 
 Time is cut at local midnights (`local_days`). A sitting bout, an episode and a micro-break belong to
-the day on which they began, whole; a break and a reminder to the day on which they were recorded.
+the day on which they began, whole; a break and a reminder to the day on which they were recorded. The
+figures of a session on its days are worked out by themselves and then added up, so that those of sessions
+that have ended can be kept (`adapters/daily_figures.py`) and give the same sums.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from posture.episodes import SlouchEpisode, absences_inside, sitting_bouts, slouch_episodes
-from posture.events import BreakDue, BreakMissed, BreakSnoozed, BreakTaken, PostureShift, VerifiedBy
-from posture.figures import SLOUCH_LABELS, BreakFigures, Figures, combined, exact
-from posture.local_days import LocalDays
+from posture.events import (
+    BreakDue,
+    BreakMissed,
+    BreakSnoozed,
+    BreakTaken,
+    CountedBy,
+    ExerciseFinished,
+    PostureShift,
+    VerifiedBy,
+)
+from posture.figures import SLOUCH_LABELS, BreakFigures, ExerciseFigures, Figures, combined, exact
+from posture.local_days import LocalDays, LocalHours
 from posture.partition import Kind, partition, to_ms
 from posture.settings import SittingSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from posture.events import Event
     from posture.instant import Instant
@@ -82,21 +93,49 @@ def summarise(
     Raises:
         ValueError: a session has no wall times; use `summarise_session`.
     """
-    tallies: defaultdict[date | None, _Tally] = defaultdict(_Tally)
+    days: list[DaySummary] = []
     for number, events in enumerate(sessions, start=1):
-        until_t = until.mono_s if until is not None and number == len(sessions) else None
-        _add_session(tallies, events, LocalDays(events), until_t, sitting)
-    if None in tallies:
-        msg = "a session without wall times belongs to no day"
-        raise ValueError(msg)
-    dated = {day: tally for day, tally in tallies.items() if day is not None and first <= day <= last}
-    days = tuple(
-        DaySummary(day=day, figures=tally.figures())
-        for day, tally in sorted(dated.items(), key=lambda item: item[0])
-    )
-    return RangeSummary(
-        first=first, last=last, days=days, totals=combined([summary.figures for summary in days])
-    )
+        days += days_of_session(events, until=until if number == len(sessions) else None, sitting=sitting)
+    return summary_of(days, first, last)
+
+
+def days_of_session(
+    events: Sequence[Event],
+    *,
+    until: Instant | None = None,
+    sitting: SittingSettings = _DEFAULT_SITTING,
+) -> tuple[DaySummary, ...]:
+    """The figures of one session on each local day it lies on, in order.
+
+    Raises:
+        ValueError: the session has no wall times; use `summarise_session`.
+    """
+    return _by_stretch(events, LocalDays(events), until, sitting)
+
+
+def hours_of_session(
+    events: Sequence[Event],
+    *,
+    until: Instant | None = None,
+    sitting: SittingSettings = _DEFAULT_SITTING,
+) -> tuple[tuple[datetime, Figures], ...]:
+    """The figures of one session in each local hour it lies on, in order; hours as `LocalHours` names them.
+
+    Raises:
+        ValueError: the session has no wall times.
+    """
+    parts = _by_stretch(events, LocalHours(events), until, sitting)
+    return tuple((part.day, part.figures) for part in parts if isinstance(part.day, datetime))
+
+
+def summary_of(days: Iterable[DaySummary], first: date, last: date) -> RangeSummary:
+    """The range from `first` to `last` of the figures of any sessions on their days, added up day by day."""
+    parts: defaultdict[date, list[Figures]] = defaultdict(list)
+    for one in days:
+        if one.day is not None and first <= one.day <= last:
+            parts[one.day].append(one.figures)
+    whole = tuple(DaySummary(day=day, figures=combined(parts[day])) for day in sorted(parts))
+    return RangeSummary(first=first, last=last, days=whole, totals=combined([day.figures for day in whole]))
 
 
 def summarise_session(
@@ -112,6 +151,18 @@ def summarise_session(
     return DaySummary(day=day, figures=tallies[None].figures())
 
 
+def _by_stretch(
+    events: Sequence[Event], days: LocalDays, until: Instant | None, sitting: SittingSettings
+) -> tuple[DaySummary, ...]:
+    tallies: defaultdict[date | None, _Tally] = defaultdict(_Tally)
+    _add_session(tallies, events, days, None if until is None else until.mono_s, sitting)
+    if None in tallies:
+        msg = "a session without wall times belongs to no day"
+        raise ValueError(msg)
+    dated = {day: tally for day, tally in tallies.items() if day is not None}
+    return tuple(DaySummary(day=day, figures=dated[day].figures()) for day in sorted(dated))
+
+
 @dataclass(slots=True)
 class _Tally:
     """One day's sums while they grow, in milliseconds."""
@@ -123,6 +174,7 @@ class _Tally:
     episodes: int = 0
     shifts: int = 0
     worth: float = 0.0
+    exercises: dict[str, ExerciseFigures] = field(default_factory=dict)
 
     def figures(self) -> Figures:
         return Figures(
@@ -137,6 +189,7 @@ class _Tally:
             slouch_s_by_label={label: self.slouch_ms[label] / 1000 for label in SLOUCH_LABELS},
             slouch_episodes=self.episodes,
             posture_shifts=self.shifts,
+            exercises=dict(self.exercises),
         )
 
 
@@ -177,9 +230,19 @@ def _add_moments(
         day = days.day_at(to_ms(event.at.mono_s))
         if isinstance(event, PostureShift):
             tallies[day].shifts += 1
+        elif isinstance(event, ExerciseFinished):
+            done = tallies[day].exercises
+            done[event.exercise] = done.get(event.exercise, ExerciseFigures()).plus(_exercise(event))
         elif isinstance(event, BreakTaken) and event.verified_by is not VerifiedBy.SELF_REPORT:
             # Partial credit: a minute counts as a break, and as a part of a whole one.
             tallies[day].worth += min(1.0, event.duration_s / sitting.break_target_s)
+
+
+def _exercise(event: ExerciseFinished) -> ExerciseFigures:
+    """One exercise; one that the camera watched without seeing any of it was not done."""
+    if event.counted_by is CountedBy.SELF_REPORT:
+        return ExerciseFigures(told=1, repetitions_told=event.repetitions)
+    return ExerciseFigures(seen=1 if event.repetitions else 0, repetitions_seen=event.repetitions)
 
 
 def _slouch_by_day(episode: SlouchEpisode, days: LocalDays) -> Iterable[tuple[date | None, int]]:

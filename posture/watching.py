@@ -48,6 +48,7 @@ class Watching:
         sight, stance, judging, habits, meeting: the stages behind it.
         presence, frames: two of the states.
         pose: the user's landmarks in the last picture, or `None`.
+        exercising: whether a guided exercise is under way.
     """
 
     def __init__(self, settings: Settings, baseline: Baseline | None, outbox: Outbox) -> None:
@@ -64,6 +65,7 @@ class Watching:
         self._view: Dwell[Reason | None] = Dwell(None, 0.0)
         self._lost_because = Reason.NO_FRAME
         self.pose: Pose | None = None
+        self.exercising = False
 
     def start(self, t: float) -> None:
         """Nothing is known before `t`."""
@@ -128,7 +130,12 @@ class Watching:
         presence, view = self._settings.presence, self._settings.view
         stance = self.stance
         seen = self.sight.look(
-            observation, t, self.judging.seen, stance.value, marked=stance.marked is not None
+            observation,
+            t,
+            self.judging.seen,
+            stance.value,
+            marked=stance.marked is not None,
+            exercising=self.exercising,
         )
         pose, problem = seen.pose, seen.problem
         self.pose = pose
@@ -153,8 +160,8 @@ class Watching:
 
     def _tell_view(self, t: float, problem: Reason | None) -> None:
         view = self._settings.view
-        if problem is Reason.STANDING:
-            # `standing_started` says why nothing is compared; it is no fault of the view.
+        if problem in (Reason.STANDING, Reason.EXERCISING):
+            # `standing_started` or the exercise says why nothing is compared; it is no fault of the view.
             self._view.propose(self._view.value, t, 0.0)
             return
         # While the view stays unusable the first reason stands: a phone at the ear is not news after a turn.
@@ -171,7 +178,7 @@ class Watching:
     def _cannot_judge(self, t: float, reason: Reason) -> None:
         """His posture cannot be told, or he is not there."""
         gone = reason is Reason.NO_PERSON and self.presence.value is Presence.AWAY
-        rests = gone or self.habits.seat is Seat.STANDING
+        rests = gone or self.exercising or self.habits.seat is Seat.STANDING
         self.judging.cannot_judge(t, reason, rests=rests)
 
     def _nothing_to_judge(self, t: float, reason: Reason) -> None:
@@ -283,6 +290,11 @@ class Watching:
         self.stance.mark(t, activity)
         if changes:
             self._take_stance(t, since, BY_USER)
+
+    def exercise(self, t: float, *, under_way: bool) -> None:
+        """A guided exercise begins or is over: he moves, so nothing is compared and stillness begins anew."""
+        self.exercising = under_way
+        self.habits.stillness.reset(t)
 
     def begin_meeting(self, t: float, by: MeetingBy) -> None:
         """Prompts wait from here on."""

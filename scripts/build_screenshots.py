@@ -28,8 +28,14 @@ if TYPE_CHECKING:
     from tui.monitor_session import Feed, MonitorSession
 
 OUT = Path(__file__).parents[1] / "docs" / "screenshots"
-MOMENTS = {"slouch": 900.0, "break-due": 1812.0, "break-taken": 2206.0}
-SIZE = (100, 30)
+MOMENTS = {
+    "slouch": (900.0, (100, 30)),
+    "break-due": (1812.0, (100, 30)),
+    "break-taken": (2206.0, (100, 30)),
+    "afternoon": (27000.0, (100, 30)),
+    "compact": (900.0, (60, 4)),
+}
+"""Seconds of the recording, and cells of the window."""
 LIMIT_S = 60.0
 FONT_FACE = re.compile(r"@font-face \{.*?\}", re.DOTALL)
 TIME_TO_DRAW_S = 1.0
@@ -78,13 +84,15 @@ def held(feed: Feed, until_t: float, reached: Event, closed: Event) -> Feed:
     return replace(feed, open_session=open_session)
 
 
-async def screenshot(name: str, until_t: float) -> None:
+async def screenshot(name: str, until_t: float, size: tuple[int, int]) -> None:
     """One picture of the screen."""
     from threading import Event  # noqa: PLC0415
 
     reached, closed = Event(), Event()
-    app = PostureApp(held(demo_feed(Settings()), until_t, reached, closed), Settings(), confirmation_s=3600.0)
-    async with app.run_test(size=SIZE) as pilot:
+    feed = held(demo_feed(Settings()), until_t, reached, closed)
+    # At full speed hours pass in a second: the break just taken must stay, that of an hour ago must not.
+    app = PostureApp(feed, Settings(), confirmation_s=0.05 if name == "afternoon" else 3600.0)
+    async with app.run_test(size=size) as pilot:
         await asyncio.to_thread(reached.wait, LIMIT_S)
         await asyncio.sleep(TIME_TO_DRAW_S)
         await pilot.pause()
@@ -98,8 +106,8 @@ async def screenshot(name: str, until_t: float) -> None:
 
 def main() -> None:
     """All moments."""
-    for name, until_t in MOMENTS.items():
-        asyncio.run(screenshot(name, until_t))
+    for name, (until_t, size) in MOMENTS.items():
+        asyncio.run(screenshot(name, until_t, size))
         print("wrote", OUT / f"{name}.svg")
 
 

@@ -1,11 +1,11 @@
 """Hostile and broken input by the hundred thousand: no traceback, no hang, no growing memory.
 
-    python scripts/fuzz.py                      # 100,000 inputs for each of traces, settings, profiles, control
+    python scripts/fuzz.py                      # 100,000 inputs of every kind
     python scripts/fuzz.py --inputs 5000 --only traces --seed 7
 
-Each input is a good one with a few seeded changes. It must be taken, or refused with one of our own errors in one
-sentence, within a second. A good line of a trace also goes through the whole monitor. What fails is printed
-with its seed, and the exit code is 1. The suite runs a few hundred (tests/test_fuzz.py).
+Each input is a good one with a few seeded changes. It must be taken, or refused with one of our own errors in
+one sentence, within a second. A good line of a trace also goes through the whole monitor. What fails is
+printed with its seed, and the exit code is 1. The suite runs a few hundred (tests/test_fuzz.py).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import time
 import traceback
 import tracemalloc
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -28,6 +29,9 @@ from calibration.profile_file import read_profile, write_profile
 from calibration.quality import Grade
 from posture.adapters import control_socket
 from posture.adapters.clock import SystemClock
+from posture.adapters.plan_file import check_plan
+from posture.adapters.plan_knowledge import load_knowledge
+from posture.adapters.plan_templates import Answers, filled, template_names
 from posture.adapters.settings_file import load_settings
 from posture.adapters.trace import TraceSource
 from posture.adapters.trace_lines import BadLineError, TraceHeader, header_line, item_line, parse_item
@@ -177,6 +181,21 @@ def profiles(folder: Path) -> tuple[Sequence[bytes], Target]:
     return [sample], take
 
 
+def plans(folder: Path) -> tuple[Sequence[bytes], Target]:
+    """Plans of a physical therapist; every problem with one must be a single line."""
+    known = load_knowledge(folder)
+    answers = Answers(patient="A", therapist="B", start=date(2026, 11, 20), weeks_to_review=4)
+    samples = [filled(name, answers).encode() for name in template_names()]
+
+    def take(content: bytes) -> None:
+        for problem in check_plan(content, known).problems:
+            told = problem.key + problem.what + problem.allowed
+            if not told.isprintable():
+                raise AssertionError(told)
+
+    return samples, take
+
+
 def control(_folder: Path) -> tuple[Sequence[bytes], Target]:
     """Requests to the running monitor."""
 
@@ -197,7 +216,7 @@ def control(_folder: Path) -> tuple[Sequence[bytes], Target]:
 
 TARGETS = {
     "traces": traces, "trace_files": trace_files, "settings": settings, "profiles": profiles,
-    "control": control,
+    "plans": plans, "control": control,
 }  # fmt: skip
 
 

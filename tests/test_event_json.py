@@ -34,6 +34,7 @@ WALLS = st.datetimes(
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "float": SECONDS,
     "int": st.integers(0, 10**6),
+    "int | None": st.none() | st.integers(0, 10**6),
     "str": st.text(),
     "bool": st.booleans(),
     "Label": st.sampled_from(Label),
@@ -73,7 +74,7 @@ def test_a_line_has_time_wall_and_type_first_and_then_the_events_own_fields(name
     kind = EVENT_TYPES[name]
     stand_ins = {"float": 1.0, "str": "x", "bool": True, "Label": Label.SLOUCHED}
     stand_ins |= {"Presence": Presence.AWAY, "VerifiedBy": VerifiedBy.ABSENCE}
-    stand_ins |= {"int": 3, "Side": Side.BOTH, "CountedBy": CountedBy.CAMERA}
+    stand_ins |= {"int": 3, "int | None": 2, "Side": Side.BOTH, "CountedBy": CountedBy.CAMERA}
     own = {field.name: stand_ins[str(field.type)] for field in fields(kind) if field.name != "at"}
     assert list(to_dict(kind(at=Instant(mono_s=2.0), **own)).items()) == [
         ("t", 2.0),

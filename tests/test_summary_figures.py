@@ -7,12 +7,13 @@ from datetime import date, timedelta
 import pytest
 
 from posture import events as ev
-from posture.events import VerifiedBy
-from posture.figures import BreakFigures, Figures
+from posture.events import CountedBy, VerifiedBy
+from posture.figures import BreakFigures, ExerciseFigures, Figures, combined
 from posture.labels import Label
 from posture.settings import SittingSettings
 from posture.summary import DaySummary, summarise, summarise_session
 from tests.session_story import MORNING, SessionStory
+from tui.log_format import summary_table
 
 DAY = date(2026, 11, 20)
 
@@ -229,3 +230,37 @@ def test_a_range_without_sessions_is_empty() -> None:
     summary = summarise([], DAY, DAY)
     assert (summary.days, summary.days_watched, summary.totals) == ((), 0, Figures())
     assert summary.mean(lambda figures: figures.sitting_s) is None
+
+
+def test_exercises_are_counted_by_name_with_the_cameras_apart_from_the_users() -> None:
+    story = SessionStory().sit(600)
+    done = [
+        ("squat", 8, CountedBy.CAMERA, None),
+        ("squat", 6, CountedBy.SELF_REPORT, 5),
+        ("squat", 0, CountedBy.CAMERA, None),
+        ("curl_up", 0, CountedBy.SELF_REPORT, None),
+    ]
+    for exercise, repetitions, by, counted in done:
+        story.events.append(
+            ev.ExerciseFinished(
+                at=story.now,
+                exercise=exercise,
+                repetitions=repetitions,
+                hold_s=0.0,
+                counted_by=by,
+                counted=counted,
+            )
+        )
+    figures = summarise_session(story.end().events).figures
+    assert figures.exercises == {
+        "squat": ExerciseFigures(seen=1, told=1, repetitions_seen=8, repetitions_told=6),
+        "curl_up": ExerciseFigures(told=1),
+    }
+    twice = combined([figures, figures]).exercises["squat"]
+    assert twice == ExerciseFigures(seen=2, told=2, repetitions_seen=16, repetitions_told=12)
+    table = summary_table(figures, title="day")
+    assert table.endswith(
+        "\nExercises                            3\n"
+        "  curl up                            1   0 seen by the camera, 1 self-reported\n"
+        "  squat                              2   1 seen by the camera, 1 self-reported\n"
+    )

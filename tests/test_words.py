@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from posture.adapters.education_files import load_library
+from posture.adapters.warning_sign_file import load_warning_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +65,7 @@ ALLOWED = (
     (r"\b(pose model|log|trace|profile) \.\.\. is damaged\b", "a file, not a body"),
     (r"\bnot a diagnosis\b|\bno diagnosis\b", "says what this is not"),
     (r"\bnot a clinical measurement\b", "says what this is not"),
+    (r"\bnot a medical device\b", "says what this is not"),
     (r"\bdoes not tell you that breaks keep pain away\b", "says what is not promised"),
     (r"\bidea that one way of sitting keeps pain away\b", "an idea that the piece turns down"),
     (r"\bwalking kept back pain away for longer\b", "the result of one trial, named as such"),
@@ -85,6 +87,17 @@ def in_pieces() -> Iterator[Text]:
     for piece in library.pieces:
         for said in (piece.title, piece.tip, *piece.body.split("\n")):
             yield Text(f"piece {piece.id}", said)
+
+
+def in_warning_signs() -> Iterator[Text]:
+    signs = load_warning_signs()
+    said = [signs.introduction, signs.nothing, signs.nothing_so_far, signs.paused, signs.footer]
+    said += signs.messages.values()
+    for page in signs.pages:
+        said += [page.title, page.message or ""]
+        said += [text for sign in page.signs for text in (sign.question, sign.told)]
+    for text in said:
+        yield Text("warning signs", text)
 
 
 def in_pages() -> Iterator[Text]:
@@ -135,7 +148,7 @@ def faults(said: str) -> list[str]:
     ]
 
 
-EVERYTHING = [*in_pieces(), *in_code(), *in_pages()]
+EVERYTHING = [*in_pieces(), *in_warning_signs(), *in_code(), *in_pages()]
 
 
 def test_every_word_a_user_sees_keeps_the_principles() -> None:
@@ -144,7 +157,13 @@ def test_every_word_a_user_sees_keeps_the_principles() -> None:
 
 def test_all_kinds_of_texts_are_read() -> None:
     where = {text.where.partition(":")[0] for text in EVERYTHING}
-    assert {"piece sleep", "tui/wording.py", "calibration/quality.py", "posture/settings.py"} <= where
+    assert {
+        "piece sleep",
+        "warning signs",
+        "tui/wording.py",
+        "calibration/quality.py",
+        "posture/settings.py",
+    } <= where
     assert {"README.md", "docs/education.md", "docs/decisions/0001-events-and-time.md"} <= where
     said = {text.said for text in EVERYTHING}
     assert "Further forward than your reference" in said

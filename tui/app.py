@@ -11,33 +11,45 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 
 from posture.errors import PostureError
 from posture.inputs import InputKind, minutes_until_tomorrow
 from posture.labels import Activity, Presence
-from tui import messages, view_model
+from tui import messages
+from tui.break_view import USUAL_SNOOZE_MIN, prompt_line
+from tui.exercise_desk import ExerciseDesk
 from tui.monitor_worker import CalibrationCommand, MonitorWorker
-from tui.navigation import DESTINATIONS, DestinationScreen, destination
+from tui.navigation import DESTINATIONS, HOME, DestinationScreen, actions_of, destination
 from tui.notifying import is_told
 from tui.paced_source import speed_at
 from tui.prompt_state import PanelPhase, PromptState
 from tui.screens.main import MainScreen, Scene, can_skip
+from tui.tipping import TIP_ACTIONS, TippingApp
+from tui.tips import TipDesk
+from tui.today_view import today
 from tui.widgets.ghost import Ghost
+from tui.widgets.prompt_panels import PromptLine
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
     from posture.adapters.data_dirs import Places
     from posture.events import Event
+    from posture.exercise_goal import Goal
+    from posture.exercises import Exercise
     from posture.figures import Figures
     from posture.instant import Instant
     from posture.ports import SourceInfo
     from posture.settings import Settings
     from posture.status import Status
-    from tui.monitor_session import Feed
+    from tui.day_so_far import DaySoFar
+    from tui.monitor_session import Feed, Guide
     from tui.screens.calibration import CalibrationAsked, CalibrationScreen
+    from tui.screens.exercise import ExerciseAsked
+    from tui.screens.exercises import ExerciseChosen
+    from tui.today_view import HomeworkLine
 
 _ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
 _EXIT_SIGNAL = 128
@@ -50,7 +62,7 @@ _TOTALS_EVERY_S = 15.0
 """Totals are shown in minutes: working them out more often than this shows nothing new."""
 
 
-class PostureApp(App[int]):
+class PostureApp(TippingApp):
     """Watches one feed.
 
     Args:
@@ -59,6 +71,10 @@ class PostureApp(App[int]):
         demo: makes the feed of the embedded day, offered when `feed` fails; `None` for no such offer.
         where: the user's folders, for the screens that read or write there; `None` in the demo, which
             touches nothing of the user's.
+        homework: the next piece of homework at an instant, or `None` where there is none; called in threads.
+        compact: begin with the few lines.
+        exercise: the one exercise the app is opened for, with how much of it; it ends with it. `None` for
+            the whole app.
         confirmation_s: how long a confirmation stays, in seconds.
         show_every_s: the screen shows a new status after at most this many seconds; 0 for at once.
     """
@@ -81,6 +97,9 @@ class PostureApp(App[int]):
         *,
         demo: Callable[[], Feed] | None = None,
         where: Places | None = None,
+        homework: Callable[[Instant], HomeworkLine | None] | None = None,
+        compact: bool = False,
+        exercise: tuple[Exercise, Goal] | None = None,
         confirmation_s: float = _CONFIRMATION_S,
         show_every_s: float = _SHOW_EVERY_S,
     ) -> None:
@@ -89,29 +108,40 @@ class PostureApp(App[int]):
         self._settings = settings
         self._demo = demo
         self.where = where
+        self._find_homework = homework
+        self._compact = compact
+        self._only_exercise = exercise
+        self._exercise_desk = ExerciseDesk(self)
         self._confirmation_s = confirmation_s
         self.show_every_s = show_every_s
         self._show_is_due = False
         self._offers_skip = False
-        self._main = MainScreen(settings.sitting)
+        self._main = MainScreen(compact=compact)
         self._calibration: CalibrationScreen | None = None
         self._begin(feed)
 
     def _begin(self, feed: Feed) -> None:
         """Everything known about one run, empty."""
         self.defect: Exception | None = None
+        self.sentence: str | None = None
         self._feed = feed
         self._worker = MonitorWorker(feed.open_session, self.post_message)
         self._info: SourceInfo | None = None
         self._status: Status | None = None
         self._events: list[Event] = []
         self._prompt = PromptState()
+        self._toast_is_due = False
         self._ghost = Ghost()
+        self._tips = TipDesk(self._settings.tips)
+        self._library_asked = False
+        self._day: DaySoFar | None = None
+        self._homework: HomeworkLine | None = None
         self._figures: Figures | None = None
         self._figures_t: float | None = None
         self._figures_asked = False
         self._figures_failed = False
         self._over = False
+        self._failed = False
 
     # --- life ------------------------------------------------------------------------------------
 
@@ -145,6 +175,8 @@ class PostureApp(App[int]):
     def _start(self) -> None:
         self._show()
         self._watch()
+        if self._only_exercise is not None:
+            self._exercise_desk.begin(*self._only_exercise, alone=True)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _watch(self) -> None:
@@ -178,10 +210,14 @@ class PostureApp(App[int]):
         self._status = message.status
         self._ghost = self._ghost.after(message.status)
         self._prompt = self._prompt.after_status(message.status)
+        if self._toast_is_due:
+            self._tell_elsewhere()
+        self._consider_tip()
         self._show_soon()
 
     @on(messages.EventsHappened)
     def _events_happened(self, message: messages.EventsHappened) -> None:
+        self._tips.happened(message.events)
         for event in message.events:
             self._events.append(event)
             before, self._prompt = self._prompt, self._prompt.after_event(event)
@@ -196,14 +232,28 @@ class PostureApp(App[int]):
             self._prompt = self._prompt.after_break_prompt()
         elif message.kind == "slouch":
             self._prompt = self._prompt.after_slouch_prompt()
-        if self._settings.notify.method == "bell" and is_told(self._settings.notify, message.kind):
-            self.bell()
         else:
             self._prompt = self._prompt.after_lasting_prompt()
+        if self._settings.notify.method == "bell" and is_told(self._settings.notify, message.kind):
+            self.bell()
+        self._toast_is_due = True
+
+    def _tell_elsewhere(self) -> None:
+        """A screen without a line for prompts, such as the help, gets a toast; it takes no key away."""
+        self._toast_is_due = False
+        text = prompt_line(self._prompt, self._status, self._settings.sitting)
+        if (
+            text is not None
+            and self.screen is not self._main
+            and not isinstance(self.screen, DestinationScreen)
+        ):
+            self.notify(text)
 
     @on(messages.RunEnded)
     def _run_ended(self) -> None:
         self._over = True
+        if self._only_exercise is not None:
+            return
         if self._status is None:
             self._show_day_end()
         else:
@@ -214,14 +264,20 @@ class PostureApp(App[int]):
 
         title = "The recorded day is over" if self._feed.demo else "The recording is over"
         self._show()
-        today = [line.text for line in view_model.today(self._figures)]
-        self.push_screen(DayEndScreen(title, today, self._feed.closing_lines(self._events)))
+        totals = [line.text for line in today(self._figures)]
+        self.push_screen(DayEndScreen(title, totals, self._feed.closing_lines(self._events)))
 
     @on(messages.RunFailed)
     def _run_failed(self, message: messages.RunFailed) -> None:
         from tui.screens.failure import FailureScreen  # noqa: PLC0415 - not before it is needed
 
         self.defect = message.defect
+        self._failed = True
+        if self._only_exercise is not None:
+            self.sentence = message.sentence
+            self.exit(1, return_code=1)
+            return
+        self._exercise_desk.leave()
         offer_demo = self._demo is not None and not self._feed.demo
         self._leave_calibration()
         self.push_screen(FailureScreen(message.sentence, demo=offer_demo), self._after_failure)
@@ -290,19 +346,53 @@ class PostureApp(App[int]):
         if self._calibration is not None:
             self._calibration.kept()
 
+    # --- exercises -------------------------------------------------------------------------------
+
+    def ask_guide(self, ask: Callable[[Guide, Instant], None]) -> None:
+        """Hand this to the guide, in the worker's thread."""
+        self._worker.exercise(ask)
+
+    def exercises_screen(self) -> Screen[None]:
+        """The list of exercises, those for the break that is due first."""
+        return self._exercise_desk.list_screen(lambda: (self._status, self._events))
+
+    def on_exercise_chosen(self, message: ExerciseChosen) -> None:
+        """Do this one, on the feed that runs."""
+        why_not = "The recording is over" if self._over else None
+        if self._feed.demo:
+            why_not = "The demo plays a recording"
+        self._exercise_desk.choose(message.exercise, why_not)
+
+    def on_exercise_asked(self, message: ExerciseAsked) -> None:
+        """The screen asks, the guide does."""
+        self._exercise_desk.asked(message.action, message.number)
+
+    @on(messages.ExerciseProgressed)
+    def _exercise_progressed(self, message: messages.ExerciseProgressed) -> None:
+        self._exercise_desk.progressed(message.view)
+
     # --- what the user does ------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Skipping is offered only while there is a break to skip."""
+        """Only what there is something to do about, and no way out of an exercise but its own keys."""
         del parameters
-        if action == "skip_break":
+        if action in ("skip_break", "exercise_break"):
             return self._offers_skip
-        return True
+        if action == "go":
+            return not self._exercise_desk.busy
+        return self._offers_tip_action(action) if action in TIP_ACTIONS else True
 
     def action_toggle_pause(self) -> None:
         """Pause, or go on."""
         paused = self._status is not None and self._status.paused
         self._worker.send(InputKind.RESUME if paused else InputKind.PAUSE)
+
+    def action_snooze(self) -> None:
+        """Put off the break that is asked for by the usual time; without one, ask for how long."""
+        if self._prompt.phase is PanelPhase.DUE:
+            self._worker.send(InputKind.SNOOZE, float(USUAL_SNOOZE_MIN))
+        else:
+            self.action_snooze_menu()
 
     def action_snooze_menu(self) -> None:
         """Ask for how long."""
@@ -323,6 +413,15 @@ class PostureApp(App[int]):
     def action_skip_break(self) -> None:
         """Let this break go."""
         self._worker.send(InputKind.SKIP_BREAK)
+
+    def action_exercise_break(self) -> None:
+        """Choose an exercise for the break that is due."""
+        self.action_go("exercises")
+
+    def action_toggle_compact(self) -> None:
+        """A few lines only, or everything again."""
+        self._compact = not self._compact
+        self._show()
 
     def action_toggle_standing(self) -> None:
         """Say that the user stands, or sits again."""
@@ -351,6 +450,7 @@ class PostureApp(App[int]):
         place = destination(place_id)
         if place.make is not None:
             self.push_screen(place.make(self))
+            self.call_after_refresh(self._show)
 
     def action_help(self) -> None:
         """Show the keys of this screen, and those that work everywhere."""
@@ -366,19 +466,25 @@ class PostureApp(App[int]):
         for place in DESTINATIONS:
             if place.id != screen.id:
                 yield SystemCommand(place.title, f"Go to: {place.what}", partial(self.action_go, place.id))
-        if screen is not self._main:
-            return
-        yield SystemCommand("Calibrate", "Set your reference", self.action_calibrate)
-        yield SystemCommand("Pause or resume", "Stop or go on watching", self.action_toggle_pause)
-        yield SystemCommand("Snooze", "Put breaks off for a while", self.action_snooze_menu)
-        yield SystemCommand("I took a break", "Record a break at your word", self.action_took_break)
-        yield SystemCommand(
-            "Standing or sitting", "Say which, where the camera cannot tell", self.action_toggle_standing
-        )
-        yield SystemCommand("Meeting", "Let prompts wait, or go on", self.action_toggle_meeting)
         yield SystemCommand("Help", "Keys, and what can be seen", self.action_help)
-        if self._offers_skip:
-            yield SystemCommand("Skip break", "Let the break that is due go", self.action_skip_break)
+        yield from self._tip_commands()
+        for one in actions_of(screen):
+            yield SystemCommand(one.title, one.what, partial(self._act, screen, one.action))
+
+    async def _act(self, screen: Screen[object], action: str) -> None:
+        """Do what a key of this screen does."""
+        await self.run_action(action, screen)
+
+    @property
+    def source_held(self) -> str:
+        """What is watched now, for the doctor, who must not disturb it; empty where nothing is."""
+        if self._over or self._failed:
+            return ""
+        if self._info is None:
+            return "being opened by this app"
+        lost = self._status is not None and self._status.camera_lost
+        gives = "no picture at present" if lost else f"{'x'.join(map(str, self._info.frame_size))} pictures"
+        return f"{self._info.name} is in use by this app and gives {gives}"
 
     # --- showing ---------------------------------------------------------------------------------
 
@@ -396,6 +502,9 @@ class PostureApp(App[int]):
         if not self._main.is_mounted:
             return
         self._ask_for_totals()
+        for line in self.screen.query(PromptLine):
+            home_key = destination(HOME).key
+            line.show(prompt_line(self._prompt, self._status, self._settings.sitting, home_key))
         self._main.show(
             Scene(
                 info=self._info,
@@ -403,11 +512,16 @@ class PostureApp(App[int]):
                 reference=self._ghost.pose,
                 prompt=self._prompt,
                 totals=self._figures,
+                day=self._day,
                 events=self._events,
                 banner=self._banner(),
                 takes_reference=self._feed.demo or self._feed.takes_reference,
                 demo=self._feed.demo,
                 over=self._over,
+                settings=self._settings,
+                homework=self._homework,
+                tip=None if self._tips.piece is None else self._tips.piece.tip,
+                compact=self._compact,
             )
         )
         can_skip_now = can_skip(self._prompt, self._status)
@@ -428,16 +542,17 @@ class PostureApp(App[int]):
     def _work_out_totals(self, feed: Feed, events: Sequence[Event], now: Instant, *, last: bool) -> None:
         """In a thread: reading the log of a long day must not hold up the keys."""
         try:
-            figures = feed.totals(events, now)
+            figures, day = feed.totals(events, now), feed.day(events, now)
+            homework = None if self._find_homework is None else self._find_homework(now)
         except PostureError as error:
             self.post_message(messages.TotalsFailed(feed, str(error), last=last))
         else:
-            self.post_message(messages.TotalsWorkedOut(feed, figures, last=last))
+            self.post_message(messages.TotalsWorkedOut(feed, figures, day, homework, last=last))
 
     @on(messages.TotalsWorkedOut)
     def _totals_worked_out(self, message: messages.TotalsWorkedOut) -> None:
         if message.feed is self._feed and (message.last or not self._over):
-            self._figures = message.figures
+            self._figures, self._day, self._homework = message.figures, message.day, message.homework
         self._totals_answered(message.feed, last=message.last)
 
     @on(messages.TotalsFailed)

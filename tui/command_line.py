@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     "run", "demo", "watch", "calibrate", "replay", "record", "trace", "batch", "evaluate", "log", "export",
-    "learn", "exercise",
+    "learn", "exercise", "plan", "checkin", "redflags",
     "status", "attach", "pause", "resume", "snooze", "break", "standing", "meeting",
     "settings", "doctor", "data",
 )  # fmt: skip
 """In the order of the help; each has a module of `tui.commands`, or stands in `tui.commands.tell`."""
 
+_GROUPS = ("trace", "export", "plan", "data")
+"""Commands with commands of their own."""
+
 _TOLD = ("pause", "resume", "snooze", "break", "standing", "meeting")
 """What the running monitor is told."""
-
-_GROUPS = ("trace", "export", "data")
-"""Commands that have commands of their own."""
 
 _WRONG_USAGE: Any = typer.BadParameter.__mro__[2]
 """Every complaint of the parser; typer exports only the most special of them."""

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     from calibration.profile import Profile
     from posture.counting import ExerciseCounter
-    from posture.ports import Core, ObservationSource
+    from posture.exercise_core import ExercisedCore
+    from posture.ports import ObservationSource
     from posture.settings import Settings
+    from posture.therapy.plan import Plan
 
 
 def our_places() -> Places:
@@ -55,16 +57,19 @@ def load_profile(where: Places, name: str | None, *, default: bool) -> Profile |
     return read_profile(path) if default and path.exists() else None
 
 
-def exercise_counter(where: Places, exercise: str) -> ExerciseCounter:
-    """What counts the exercise with this id, one of ours or of the user's own.
+def exercise_counter(where: Places, exercise: str, plan: Plan | None = None) -> ExerciseCounter:
+    """What counts the exercise with this id, one of ours or of the user's own, with the plan's dose if any.
 
     Raises:
         UsageError: there is no such exercise.
     """
     from posture.adapters.exercise_files import find_exercise  # noqa: PLC0415 - its library loads slowly
     from posture.counting import ExerciseCounter  # noqa: PLC0415
+    from posture.therapy.targets import with_dose  # noqa: PLC0415
 
-    return ExerciseCounter(find_exercise(where.exercises, exercise))
+    found = find_exercise(where.exercises, exercise)
+    item = None if plan is None else plan.item(found.id)
+    return ExerciseCounter(found if item is None else with_dose(found, item, item.dose))
 
 
 def open_configured(
@@ -106,7 +111,7 @@ def build_core(
     calibrate: str | None,
     calibrate_relaxed: str | None = None,
     calibrate_standing: str | None = None,
-) -> Core:
+) -> ExercisedCore:
     """The monitor with its reference, or with the means to get one from the source itself."""
     # The first paint need not wait for them.
     from calibration.from_source import Stretch  # noqa: PLC0415

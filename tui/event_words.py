@@ -140,6 +140,8 @@ def _break_taken(event: BreakTaken) -> str:
 
 def _exercise_finished(event: ExerciseFinished) -> str:
     name = event.exercise.replace("_", " ")
+    if event.counted is not None:
+        return f"{name}: {event.repetitions} (your word)"
     if event.counted_by is CountedBy.SELF_REPORT:
         return f"{name}: {duration(event.hold_s)} (your word)"
     return f"{name}: {event.repetitions} seen"

@@ -71,7 +71,7 @@ def exercise_text(exercise: Exercise, report: CountReport) -> str:
     lines += [
         f"{count} not counted: {REFUSAL_WORDS[reason]}" for reason, count in sorted(report.refused.items())
     ]
-    lines += _what_was_missing(report)
+    lines += what_was_missing(report)
     if exercise.tier is not Tier.RELIABLE:
         lines.append("the camera is not reliable for this exercise: please check the number yourself")
     return _indented(lines)
@@ -92,7 +92,7 @@ def _counts(report: CountReport) -> str:
     return f"{report.repetitions} {noun} seen by the camera{told}"
 
 
-def _what_was_missing(report: CountReport) -> list[str]:
+def what_was_missing(report: CountReport) -> list[str]:
     """One line for each part of the body that was hidden for long, and for an empty picture."""
     least = max(_TOLD_AFTER_S, _TOLD_FROM_SHARE * report.watched_s)
     lines = []

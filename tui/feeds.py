@@ -7,17 +7,28 @@ worker thread after the first paint.
 from __future__ import annotations
 
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from calibration.profile import DEFAULT_NAME
 from posture.adapters.clock import SystemClock
 from posture.adapters.source_kind import is_live
+from posture.exercise_core import EXERCISE_FPS
+from posture.ports import RateChanging
 from posture.reminders import Reminders
 from posture.runner import run as run_core
 from posture.summary import summarise_session
 from tui.control import Control
-from tui.core_setup import build_core, load_profile, open_configured, our_places, refuse_model_for_trace, warn
+from tui.core_setup import (
+    build_core,
+    load_profile,
+    open_configured,
+    our_places,
+    refuse_model_for_trace,
+    warn,
+)
+from tui.day_so_far import LoggedDay, recorded_day
 from tui.monitor_session import CalibrationOutcome, Feed, MonitorSession, ValidationOutcome
 from tui.notifying import notify_sinks
 from tui.paced_source import PacedSource, PaceSegment
@@ -34,6 +45,7 @@ if TYPE_CHECKING:
     from posture.adapters.data_dirs import Places
     from posture.events import Event
     from posture.figures import Figures
+    from posture.guided_core import GuidedCore
     from posture.inputs import UserInput
     from posture.instant import Instant
     from posture.landmarks import PoseObservation
@@ -54,6 +66,7 @@ class Watching:
         profile: name or file of the reference; `None` for the default one.
         calibrate: a stretch `A:B` of the source to take the reference from.
         calibrate_relaxed, calibrate_standing: stretches of it to take further anchors from.
+        guided: whether it is for one exercise: then a recording is played at the speed of the world.
     """
 
     settings: Settings
@@ -64,6 +77,7 @@ class Watching:
     calibrate: str | None = None
     calibrate_relaxed: str | None = None
     calibrate_standing: str | None = None
+    guided: bool = False
 
 
 def watching_feed(watching: Watching) -> Feed:
@@ -76,15 +90,19 @@ def watching_feed(watching: Watching) -> Feed:
     refuse_model_for_trace(watching.source or watching.settings.camera.source, watching.model)
     profile = load_profile(where, watching.profile, default=watching.calibrate is None)
 
-    def our_core() -> Core:
-        return build_core(
+    def our_core() -> GuidedCore:
+        from posture.guided_core import GuidedCore  # noqa: PLC0415 - not before the first paint
+
+        core = build_core(
             watching.settings,
             profile,
             watching.calibrate,
             watching.calibrate_relaxed,
             watching.calibrate_standing,
         )
+        return GuidedCore(core, watching.settings)
 
+    live = is_live(watching.source or watching.settings.camera.source)
     our_core()  # complains early about wrong options
 
     def open_session() -> MonitorSession:
@@ -93,26 +111,46 @@ def watching_feed(watching: Watching) -> Feed:
         with ExitStack() as opened:
             sinks: list[Sink] = []
             control = None
-            if is_live(watching.source or settings.camera.source):
+            if live:
                 # Before the camera: a second monitor must not open it.
                 control = opened.enter_context(closing(_open_control(where)))
-            source = opened.enter_context(
-                open_configured(settings, watching.source, fps=watching.fps, model=watching.model)
-            )
+            source = opened.enter_context(open_watched(watching))
             if control is not None:
-                sinks = [_open_log(where), control, *notify_sinks(settings, where.log_file, bell=False)]
+                sinks = [open_log(where), control, *notify_sinks(settings, where.log_file, bell=False)]
             opened.pop_all()  # from here on the run closes everything
-        return _session(
-            settings, where, source, core, sinks, watching.profile or DEFAULT_NAME, control=control
-        )
+        name = watching.profile or DEFAULT_NAME
+        session = _session(settings, where, source, core, sinks, name, control=control)
+        usual = settings.camera.fps if watching.fps is None else watching.fps
+        follow = None if watching.guided else partial(_follow, source, usual)
+        return replace(session, guide=core, follow=follow)
 
     return Feed(
         open_session=open_session,
-        totals=lambda events, now: _totals(where, events, now),
+        totals=lambda events, now: _totals(where, events, now) if live else _recorded(events, now),
+        day=LoggedDay(where.database).so_far if live else recorded_day,
         closing_lines=lambda events: session_text(events).splitlines(),
-        offer_calibration=profile is None and watching.calibrate is None,
+        offer_calibration=profile is None and watching.calibrate is None and not watching.guided,
         takes_reference=watching.calibrate is not None,
     )
+
+
+def open_watched(watching: Watching) -> ObservationSource:
+    """The source, at the rates that are asked for; for an exercise a recording is played in real time."""
+    settings = watching.settings
+    source = open_configured(
+        settings,
+        watching.source,
+        fps=watching.fps,
+        model=watching.model,
+        picture_fps=max(EXERCISE_FPS, settings.camera.fps) if watching.guided else None,
+    )
+    return PacedSource(source, SystemClock(), ()) if watching.guided and not source.info.live else source
+
+
+def _follow(source: ObservationSource, usual: float, follows: bool) -> None:  # noqa: FBT001 - one switch
+    """Analyse more pictures a second while movements are followed, where the source can."""
+    if isinstance(source, RateChanging):
+        source.set_rate(max(EXERCISE_FPS, usual) if follows else usual)
 
 
 def demo_feed(settings: Settings) -> Feed:
@@ -130,14 +168,15 @@ def demo_feed(settings: Settings) -> Feed:
 
     return Feed(
         open_session=open_session,
-        totals=lambda events, now: summarise_session(events, until=now).figures,
+        totals=_recorded,
         closing_lines=lambda events: session_text(events).splitlines(),
         pace=pace,
         demo=True,
     )
 
 
-def _open_log(where: Places) -> Sink:
+def open_log(where: Places) -> Sink:
+    """The user's log, to write to."""
     from posture.adapters.sqlite_store import SqliteEventStore  # noqa: PLC0415 - not before the first paint
     from posture.adapters.store_sink import StoreSink  # noqa: PLC0415
 
@@ -152,10 +191,13 @@ def _open_control(where: Places) -> Control:
 
 
 def _totals(where: Places, events: Sequence[Event], now: Instant) -> Figures | None:
-    """Today's figures with what the log holds of earlier sessions; of a recording, the recording's."""
-    if not events:
-        return None
-    return summarise_session(events, until=now).figures if now.wall is None else totals_today(where, now)
+    """Today's figures with what the log holds of earlier sessions."""
+    return totals_today(where, now) if events else None
+
+
+def _recorded(events: Sequence[Event], now: Instant) -> Figures | None:
+    """The figures of a recording, which is not the user's day."""
+    return summarise_session(events, until=now).figures if events else None
 
 
 class _ScreenCalibration:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import asdict
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from posture.figures import SLOUCH_LABELS, Figures
 from posture.labels import Label
@@ -83,6 +84,8 @@ def figures_dict(figures: Figures) -> dict[str, Value]:
         "breaks_snoozed": breaks.snoozed,
         "breaks_worth": breaks.worth,
         "posture_shifts": figures.posture_shifts,
+        "exercises_seen": sum(done.seen for done in figures.exercises.values()),
+        "exercises_self_reported": sum(done.told for done in figures.exercises.values()),
         "slouch_episodes": figures.slouch_episodes,
         "slouch_s": figures.slouch_s,
         **{f"slouch_{label}_s": figures.slouch_s_by_label[label] for label in SLOUCH_LABELS},
@@ -91,7 +94,12 @@ def figures_dict(figures: Figures) -> dict[str, Value]:
 
 def range_json(summary: RangeSummary) -> str:
     """The days, their totals and the means per day watched, as one JSON object."""
-    document = {
+    return json.dumps(range_document(summary), indent=2) + "\n"
+
+
+def range_document(summary: RangeSummary) -> dict[str, Any]:
+    """The object that `range_json` writes."""
+    return {
         "first": summary.first.isoformat(),
         "last": summary.last.isoformat(),
         "days_watched": summary.days_watched,
@@ -101,8 +109,8 @@ def range_json(summary: RangeSummary) -> str:
         ],
         "totals": figures_dict(summary.totals),
         "mean_per_day": _means(summary),
+        "exercises": {name: asdict(done) for name, done in sorted(summary.totals.exercises.items())},
     }
-    return json.dumps(document, indent=2) + "\n"
 
 
 def range_csv(summary: RangeSummary) -> str:
@@ -169,9 +177,29 @@ def summary_table(figures: Figures, *, title: str) -> str:
             (f"  {words}", duration(figures.slouch_s_by_label[label]), "")
             for label, words in _LABEL_WORDS.items()
         ),
+        *_exercise_rows(figures),
     ]
     lines = [f"{name:<{_NAME_WIDTH}}{value:>{_TIME_WIDTH}}   {note}".rstrip() for name, value, note in rows]
     return "\n".join([title, "", *lines]) + "\n"
+
+
+def _exercise_rows(figures: Figures) -> list[tuple[str, str, str]]:
+    """A line for each exercise that was done, and none where there was none."""
+    done = [(name, one) for name, one in sorted(figures.exercises.items()) if one.seen + one.told]
+    if not done:
+        return []
+    return [
+        ("", "", ""),
+        ("Exercises", str(sum(one.seen + one.told for _, one in done)), ""),
+        *(
+            (
+                f"  {name.replace('_', ' ')[: _NAME_WIDTH - 2]}",
+                str(one.seen + one.told),
+                _evidence(one.seen, one.told),
+            )
+            for name, one in done
+        ),
+    ]
 
 
 def _time_table(summary: RangeSummary) -> str:

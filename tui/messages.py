@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.message import Message
 
+from posture.education import Library, Shown
 from posture.events import Event
+from posture.exercise_view import ExerciseView
 from posture.figures import Figures
 from posture.ports import SourceInfo
 from posture.status import Status
+from tui.day_so_far import DaySoFar
 from tui.monitor_session import (
     CalibrationOutcome,
     CalibrationProgress,
@@ -15,6 +20,8 @@ from tui.monitor_session import (
     ValidationOutcome,
     ValidationProgress,
 )
+from tui.tips import TipDesk
+from tui.today_view import HomeworkLine
 
 
 class SourceOpened(Message):
@@ -54,12 +61,19 @@ class PromptRaised(Message):
 
 
 class TotalsWorkedOut(Message):
-    """Today's figures; `last` says that they are those of a recording that has come to its end."""
+    """Today's figures, its parts, the next homework.
 
-    def __init__(self, feed: Feed, figures: Figures | None, *, last: bool) -> None:
+    `last` says that they are those of a recording that has come to its end.
+    """
+
+    def __init__(
+        self, feed: Feed, figures: Figures | None, day: DaySoFar, homework: HomeworkLine | None, *, last: bool
+    ) -> None:
         super().__init__()
         self.feed = feed
         self.figures = figures
+        self.day = day
+        self.homework = homework
         self.last = last
 
 
@@ -125,6 +139,18 @@ class ValidationJudged(Message):
         self.outcome = outcome
 
 
+class ExerciseProgressed(Message):
+    """How the guided exercise stands."""
+
+    def __init__(self, view: ExerciseView) -> None:
+        super().__init__()
+        self.view = view
+
+    def can_replace(self, message: Message) -> bool:
+        """A screen needs only the newest."""
+        return isinstance(message, ExerciseProgressed)
+
+
 class RunEnded(Message):
     """The source came to its end, or was closed."""
 
@@ -136,3 +162,21 @@ class RunFailed(Message):
         super().__init__()
         self.sentence = sentence
         self.defect = defect
+
+
+class LibraryRead(Message):
+    """The education library and the tips that were shown in earlier sessions, for the desk that asked."""
+
+    def __init__(self, tips: TipDesk, library: Library, history: Sequence[Shown]) -> None:
+        super().__init__()
+        self.tips = tips
+        self.library = library
+        self.history = history
+
+
+class TipsFailed(Message):
+    """The library, or what is kept about tips, cannot be read or written; `sentence` says why."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.sentence = sentence

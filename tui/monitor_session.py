@@ -16,9 +16,14 @@ from posture.instant import Instant
 from posture.landmarks import PoseObservation
 from posture.ports import ObservationSource
 from posture.status import Step
+from tui.day_so_far import DaySoFar, recorded_day
 from tui.paced_source import PaceSegment
 
 if TYPE_CHECKING:
+    from posture.exercise_goal import Goal
+    from posture.exercise_session import ExerciseAction
+    from posture.exercise_view import ExerciseView
+    from posture.exercises import Exercise
     from posture.figures import Figures
 
 
@@ -146,6 +151,32 @@ class Playback(Protocol):
         ...
 
 
+class Guide(Protocol):
+    """Guided exercises beside the monitor (`posture.guided_core.GuidedCore`)."""
+
+    @property
+    def view(self) -> ExerciseView | None:
+        """How the exercise stands, or `None` when there is none."""
+        ...
+
+    @property
+    def rate_wanted(self) -> bool:
+        """Whether movements are followed, which takes more pictures a second than watching."""
+        ...
+
+    def prepare(self, at: Instant, exercise: Exercise, goal: Goal) -> None:
+        """Another exercise stands ready at `at`."""
+        ...
+
+    def act(self, at: Instant, action: ExerciseAction, number: int | None = None) -> None:
+        """The user does something."""
+        ...
+
+    def leave(self, at: Instant) -> None:
+        """There is no exercise any more."""
+        ...
+
+
 Inputs = Callable[[Instant], Iterable[UserInput]]
 Stop = Callable[[], bool]
 
@@ -162,6 +193,8 @@ class MonitorSession:
         keep: saves an accepted reference, has the monitor use it and records that.
         validate: begins to try a reference that was kept, at an instant.
         playback: the recording that is played, which can be held; `None` where the world is watched.
+        guide: guides exercises; `None` where nobody can be guided, as in the demo.
+        follow: says whether movements are followed, which takes more pictures a second.
     """
 
     source: ObservationSource
@@ -171,6 +204,8 @@ class MonitorSession:
     keep: Callable[[Instant, CalibrationOutcome], Step]
     validate: Callable[[Instant, CalibrationOutcome], Validation]
     playback: Playback | None = None
+    guide: Guide | None = None
+    follow: Callable[[bool], None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +215,7 @@ class Feed:
     Attributes:
         open_session: opens source and monitor; called in the worker thread.
         totals: today's figures from the events of this session up to an instant; called in threads.
+        day: what was when, and the usual day; called in threads, never two at a time.
         closing_lines: the table shown when a recording has come to its end.
         pace: the speeds at which a recording is played, for the banner; empty for the world's own.
         demo: whether this is the embedded day, which stores nothing and cannot be calibrated.
@@ -190,6 +226,7 @@ class Feed:
     open_session: Callable[[], MonitorSession]
     totals: Callable[[Sequence[Event], Instant], Figures | None]
     closing_lines: Callable[[Sequence[Event]], Sequence[str]]
+    day: Callable[[Sequence[Event], Instant], DaySoFar] = recorded_day
     pace: tuple[PaceSegment, ...] = ()
     demo: bool = False
     offer_calibration: bool = False

@@ -24,6 +24,7 @@ from tui.messages import (
     CalibrationProgressed,
     CalibrationRefused,
     EventsHappened,
+    ExerciseProgressed,
     PromptRaised,
     RunEnded,
     RunFailed,
@@ -38,7 +39,14 @@ if TYPE_CHECKING:
 
     from posture.ports import ObservationSource, SourceInfo
     from posture.status import Step
-    from tui.monitor_session import Calibration, CalibrationOutcome, MonitorSession, Playback, Validation
+    from tui.monitor_session import (
+        Calibration,
+        CalibrationOutcome,
+        Guide,
+        MonitorSession,
+        Playback,
+        Validation,
+    )
 
 _GRACE_S = 0.7
 """How long quitting waits for a source that does not let go, such as a camera driver that hangs."""
@@ -67,6 +75,8 @@ class MonitorWorker:
         self._post = post
         self._inputs: SimpleQueue[tuple[InputKind, float | None]] = SimpleQueue()
         self._commands: SimpleQueue[CalibrationCommand] = SimpleQueue()
+        self._exercise: SimpleQueue[Callable[[Guide, Instant], None]] = SimpleQueue()
+        self._follows = False
         self._stopped = Flag()
         self._lock = Lock()
         self._source: ObservationSource | None = None
@@ -86,6 +96,10 @@ class MonitorWorker:
     def calibration(self, command: CalibrationCommand) -> None:
         """What the calibration screen asks."""
         self._commands.put(command)
+
+    def exercise(self, ask: Callable[[Guide, Instant], None]) -> None:
+        """What the exercise screen asks of the guide; it runs in the worker thread, at the next picture."""
+        self._exercise.put(ask)
 
     def stop(self) -> None:
         """End the run from another thread, also when it waits for a picture."""
@@ -151,6 +165,9 @@ class MonitorWorker:
         for prompt in session.prompts(step):
             self._post(PromptRaised(prompt.kind))
         self._post(StatusChanged(step.status))
+        view = None if session.guide is None else session.guide.view
+        if view is not None:
+            self._post(ExerciseProgressed(view))
 
     def _hold_while_paused(self, step: Step) -> None:
         """A world that is not watched goes on; a recording can wait."""
@@ -160,6 +177,7 @@ class MonitorWorker:
 
     def _tap(self, session: MonitorSession, observation: PoseObservation) -> None:
         """Let the calibration, or the trial of its reference, see what the monitor is about to see."""
+        self._guide(session, observation.at)
         while self._outcome is None:
             try:
                 command = self._commands.get_nowait()
@@ -170,6 +188,21 @@ class MonitorWorker:
             self._calibrate(self._calibration, observation)
         elif self._validation is not None:
             self._validate(self._validation, observation)
+
+    def _guide(self, session: MonitorSession, at: Instant) -> None:
+        """Ask the guide for what the screen wants, and the source for as many pictures as that needs."""
+        guide = session.guide
+        if guide is None:
+            return
+        while True:
+            try:
+                ask = self._exercise.get_nowait()
+            except Empty:
+                break
+            ask(guide, at)
+        if session.follow is not None and guide.rate_wanted is not self._follows:
+            self._follows = guide.rate_wanted
+            session.follow(self._follows)
 
     def _begin(self, session: MonitorSession, command: CalibrationCommand, at: Instant) -> None:
         """What is asked for begins, and what was running ends."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+from textual.actions import parse
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
+
+from tui.widgets.prompt_panels import PromptLine
 
 if TYPE_CHECKING:
     from tui.app import PostureApp
@@ -38,14 +41,84 @@ class Destination:
     make: Callable[[PostureApp], Screen[None]] | None
 
 
+def _history(app: PostureApp) -> Screen[None]:
+    from tui.screens.history import history_screen  # noqa: PLC0415 - not before it is needed
+
+    return history_screen(app.where)
+
+
+def _learn(app: PostureApp) -> Screen[None]:
+    from tui.screens.learn import learn_screen  # noqa: PLC0415 - not before it is needed
+
+    return learn_screen(app)
+
+
+def _settings(app: PostureApp) -> Screen[None]:
+    from tui.screens.settings import settings_screen  # noqa: PLC0415 - not before it is needed
+
+    return settings_screen(app.where)
+
+
+def _doctor(app: PostureApp) -> Screen[None]:
+    from tui.screens.doctor import doctor_screen  # noqa: PLC0415 - not before it is needed
+
+    return doctor_screen(app)
+
+
 DESTINATIONS: tuple[Destination, ...] = (
     Destination(key="1", id=HOME, title="Now", what="what is seen now", make=None),
+    Destination(
+        key="3",
+        id="exercises",
+        title="Exercises",
+        what="exercises to do now, counted by the camera",
+        make=lambda app: app.exercises_screen(),
+    ),
+    Destination(key="5", id="history", title="History", what="days, weeks and months", make=_history),
+    Destination(key="6", id="learn", title="Learn", what="short pieces to read", make=_learn),
+    Destination(key="7", id="settings", title="Settings", what="see and change settings", make=_settings),
+    Destination(key="8", id="doctor", title="Doctor", what="what works here, and what to do", make=_doctor),
 )
+
+
+def is_destination(id: str) -> bool:  # noqa: A002 - Textual's own name
+    """Whether there is such a screen."""
+    return any(place.id == id for place in DESTINATIONS)
 
 
 def destination(id: str) -> Destination:  # noqa: A002 - Textual's own name
     """The destination with this id."""
     return next(place for place in DESTINATIONS if place.id == id)
+
+
+class ScreenAction(NamedTuple):
+    """An action of a screen as a command."""
+
+    title: str
+    what: str
+    action: str
+
+
+def actions_of(screen: Screen[Any]) -> list[ScreenAction]:
+    """What the keys of a screen do that can be done now: each once, without leaving, help and quitting.
+
+    These three are the app's own commands.
+    """
+    own = {"app.help", "app.quit", f"app.go('{HOME}')"}
+    found = {
+        binding.action: ScreenAction(binding.description, binding.tooltip, binding.action)
+        for owner in type(screen).__mro__
+        for binding in vars(owner).get("BINDINGS", ())
+        if isinstance(binding, Binding) and binding.tooltip and binding.action not in own
+    }
+    return [action for action in found.values() if _is_offered(screen, action.action)]
+
+
+def _is_offered(screen: Screen[Any], action: str) -> bool:
+    """Whether it can be done now; not whether a widget has the key for itself at the moment."""
+    owner, name, parameters = parse(action)
+    target = screen.app if owner == "app" else screen
+    return target.check_action(name, parameters) is True
 
 
 class DestinationScreen(Screen[None]):
@@ -57,9 +130,9 @@ class DestinationScreen(Screen[None]):
 
     DESTINATION: ClassVar[str] = HOME
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", f"app.go('{HOME}')", "Back"),
-        Binding("question_mark", "app.help", "Help", key_display="?"),
-        Binding("q", "app.quit", "Quit"),
+        Binding("escape", f"app.go('{HOME}')", "Back", tooltip="back to what is seen now"),
+        Binding("question_mark", "app.help", "Help", key_display="?", tooltip="this list"),
+        Binding("q", "app.quit", "Quit", tooltip="leave"),
     ]
 
     def __init__(self) -> None:
@@ -69,6 +142,7 @@ class DestinationScreen(Screen[None]):
         """The bar, the body, the keys."""
         yield Static(ways(self.DESTINATION), id="ways")
         yield from self.compose_body()
+        yield PromptLine()
         yield Footer(show_command_palette=False, compact=True)
 
     def compose_body(self) -> ComposeResult:
@@ -81,7 +155,7 @@ def ways(here: str) -> Content:
     parts = [
         Content.styled(f"[{place.key} {place.title}]", "bold")
         if place.id == here
-        else Content(f" {place.key} {place.title} ")
+        else Content(f"{place.key} {place.title}")
         for place in DESTINATIONS
     ]
     return Content(" ").join(parts)

@@ -59,6 +59,16 @@ ExerciseOption = Annotated[
     ),
 ]
 
+PlanOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--plan",
+        metavar="FILE",
+        help="A physical therapist's plan: its targets for sitting and breaks take the place of the settings "
+        "(--set still wins), and its dose is that of --exercise.",
+    ),
+]
+
 CalibrateOption = Annotated[
     str | None,
     typer.Option(

@@ -73,6 +73,8 @@ def _say(event: ev.Event) -> tuple[float, str] | None:  # noqa: C901, PLR0911, P
             return t, f"break snoozed until {_clock(until)}"
         case ev.ExerciseFinished(counted_by=by, repetitions=repetitions):
             name = event.exercise.replace("_", " ")
+            if event.counted is not None:
+                return t, f"{name}: {repetitions} repetitions by your own word, {event.counted} seen"
             if by is ev.CountedBy.SELF_REPORT:
                 return t, f"{name}: timed, {duration(event.hold_s)}"
             return t, f"{name}: {repetitions} repetitions seen"

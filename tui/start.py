@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from posture.adapters.data_dirs import Places
+    from posture.exercise_goal import Goal
+    from posture.exercises import Exercise
     from posture.settings import Settings
     from tui.monitor_session import Feed
 
@@ -32,6 +34,7 @@ def start_watching(
     calibrate_standing: str | None = None,
     set_: list[str] | None = None,
     model: Path | None = None,
+    compact: bool = False,
 ) -> int:
     """The app on a source, until the user quits; its exit code.
 
@@ -58,7 +61,17 @@ def start_watching(
             calibrate_standing=calibrate_standing,
         )
     )
-    return _run(feed, settings, demo=lambda: demo_feed(settings), where=where)
+    return _run(feed, settings, demo=lambda: demo_feed(settings), where=where, compact=compact)
+
+
+def start_exercise(watching: Watching, exercise: Exercise, goal: Goal) -> int:
+    """The app for one exercise on a source; its exit code.
+
+    Raises:
+        PostureError: the source or something else does not work, or another monitor has the camera.
+    """
+    where = our_places()
+    return _run(watching_feed(watching), watching.settings, where=where, exercise=(exercise, goal))
 
 
 def start_demo(*, set_: list[str] | None = None) -> int:
@@ -95,12 +108,16 @@ def _run(
     *,
     demo: Callable[[], Feed] | None = None,
     where: Places | None = None,
+    compact: bool = False,
+    exercise: tuple[Exercise, Goal] | None = None,
 ) -> int:
     redirect_native_stderr(our_places().log_file)
     from tui.app import PostureApp  # noqa: PLC0415 - Textual must see the screen's new descriptor
 
-    app = PostureApp(feed, settings, demo=demo, where=where)
+    app = PostureApp(feed, settings, demo=demo, where=where, compact=compact, exercise=exercise)
     app.run()
     if app.defect is not None:
         raise app.defect
+    if app.sentence is not None:
+        raise PostureError(app.sentence)
     return app.return_code or 0

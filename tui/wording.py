@@ -18,6 +18,7 @@ SYMBOL_OVER = "■"
 SYMBOL_UNKNOWN = "?"
 SYMBOL_STANDING = "|"
 SYMBOL_STILL = "-"
+SYMBOL_BREAK = "◑"
 
 
 class Tone(StrEnum):
@@ -69,6 +70,7 @@ REASON_WORDS: dict[str, str] = {
     Reason.ARMS_RAISED: "arms raised",
     Reason.STANDING: "standing",
     Reason.SETTLING: "settling, one moment",
+    Reason.EXERCISING: "exercising: posture waits",
     Reason.NECK_HEIGHT: "head lower over the shoulders",
     Reason.FACE_SIZE: "face at another distance",
     Reason.FACE_TO_SHOULDERS: "head further forward",

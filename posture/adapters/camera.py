@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 640, 480
 """Asked of the device: more pixels cost power and tell the model nothing more."""
-LOWEST_RATE_HZ = 5
-"""Asked of the device at least: below it, many lengthen the exposure and smear movement."""
+LOWEST_RATE_HZ = 15
+"""Asked of the device at least: what counting an exercise needs, so that it need not be opened anew for one.
+
+Pictures that nobody asks for are not unpacked; at lower rates many cameras also lengthen the exposure.
+"""
 
 
 def open_camera(device: str, *, fps: float, clock: Clock) -> LiveFrameSource:

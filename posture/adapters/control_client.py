@@ -44,6 +44,14 @@ def ask(folder: Path, request: dict[str, Any], *, timeout_s: float = ANSWER_TIME
 
 def describe_holder(folder: Path) -> str:
     """One sentence on the monitor that runs already: which process, what it watches, what to do."""
+    return (
+        f"{name_holder(folder)}; `posture attach` shows what it sees, "
+        "or stop it first, or set POSTURE_HOME to another folder"
+    )
+
+
+def name_holder(folder: Path) -> str:
+    """The monitor that runs already: which process, and what it watches."""
     who, watches = "", "runs already"
     try:
         status = ask(folder, {"request": "status"}, timeout_s=GREETING_TIMEOUT_S)
@@ -53,10 +61,7 @@ def describe_holder(folder: Path) -> str:
         who = f" (process {status.get('pid')})"
         source = status.get("source")
         watches = "is starting" if source is None else f"already watches {_named(str(source))}"
-    return (
-        f"another posture monitor{who} {watches}; `posture attach` shows what it sees, "
-        "or stop it first, or set POSTURE_HOME to another folder"
-    )
+    return f"another posture monitor{who} {watches}"
 
 
 def _named(source: str) -> str:

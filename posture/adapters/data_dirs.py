@@ -26,7 +26,9 @@ class Places:
     Attributes:
         database: the log of events, SQLite.
         profiles: the folder of calibration profiles.
+        plans: the folder of the physical therapist's plans in use and used before, TOML.
         reader_file: which pieces of the education library were read or bookmarked, JSON.
+        tips_file: which tips were shown when, JSON.
         settings_file: the user's settings, TOML.
         exercises: the folder of the user's own exercises, TOML.
         log_file: what native libraries print and what went wrong beside the work, kept off the screen.
@@ -35,7 +37,9 @@ class Places:
 
     database: Path
     profiles: Path
+    plans: Path
     reader_file: Path
+    tips_file: Path
     settings_file: Path
     exercises: Path
     log_file: Path
@@ -62,7 +66,9 @@ def places(environ: Mapping[str, str]) -> Places:
     return Places(
         database=data / "posture.sqlite3",
         profiles=data / "profiles",
+        plans=data / "plans",
         reader_file=data / "reader.json",
+        tips_file=data / "tips.json",
         settings_file=config / "settings.toml",
         exercises=config / "exercises",
         log_file=state / "native.log",

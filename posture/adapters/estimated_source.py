@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from posture.closing_source import ClosingSource
 from posture.landmarks import Joint, Pose, PoseObservation
+from posture.ports import RateChanging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +49,11 @@ class EstimatedSource(ClosingSource):
             if observation is None:
                 return
             yield observation
+
+    def set_rate(self, fps: float) -> None:
+        """Analyse so many pictures a second from now on, where the source can change its rate."""
+        if isinstance(self._frame_source, RateChanging):
+            self._frame_source.set_rate(fps)
 
     def close(self) -> None:
         """Release source and model; may be called twice, and from another thread."""

@@ -53,19 +53,22 @@ def _known_signal(name: str) -> str:
 
 
 class _GuardModel(_Model):
-    """Another signal that tells a different movement: a repetition in which it changes more is none."""
+    """Another signal that tells a different movement, by one limit."""
 
     signal: _SignalName
     at_most: _Positive | None = Field(default=None, description="Largest change, in the signal's unit.")
+    at_least: _Positive | None = Field(default=None, description="Smallest change, in the signal's unit.")
     times: _Positive | None = Field(
         default=None, description="Largest change, as a multiple of the repetition's own."
     )
+    up_to: _Level | None = Field(default=None, description="Highest value, in the signal's unit.")
 
     @model_validator(mode="after")
     def _one_limit(self) -> Self:
         _known_signal(self.signal)
-        if (self.at_most is None) == (self.times is None):
-            raise ValueError("a guard has either at_most or times")
+        limits = (self.at_most, self.at_least, self.times, self.up_to)
+        if sum(limit is not None for limit in limits) != 1:
+            raise ValueError("a guard has one of at_most, at_least, times and up_to")
         return self
 
 
@@ -99,6 +102,10 @@ class _CountingModel(_Model):
         description="The same at most; longer is a new position."
     )
     hold_s: _Seconds = Field(default=0.0, description="How long the far end must be held to count, seconds.")
+    glance_s: _Seconds = Field(
+        default=0.0,
+        description="One that stays at the far end but takes less for both ways is a look aside, seconds.",
+    )
     anchor: Anchor = Field(default=Anchor.SHOULDERS, description="What must stay in its place.")
     guards: tuple[_GuardModel, ...] = ()
     needs: tuple[_CompanionModel, ...] = ()

@@ -103,6 +103,10 @@ class LiveFrameSource:
             self._grid.takes(at.mono_s)
             yield Frame(at=at, bgr=picture, camera_in_use=self._is_in_use(picture))
 
+    def set_rate(self, fps: float) -> None:
+        """Give so many frames per second of the clock from the next one on; by the thread that takes them."""
+        self._grid.change(fps)
+
     def close(self) -> None:
         """Let the device go; from another thread it ends `frames` within a second."""
         self._closed.set()

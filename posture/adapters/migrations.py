@@ -65,6 +65,61 @@ MIGRATIONS: tuple[Migration, ...] = (
             """,
         ),
     ),
+    Migration(
+        name="0002_records",
+        statements=(
+            # A record is corrected at most once: a second thought corrects the correction.
+            """
+            CREATE TABLE record (
+                number INTEGER PRIMARY KEY AUTOINCREMENT,
+                utc_ms INTEGER NOT NULL,
+                offset_s INTEGER NOT NULL,
+                kind TEXT NOT NULL,
+                replaces INTEGER UNIQUE REFERENCES record (number),
+                payload TEXT NOT NULL
+            )
+            """,
+            # The explicit way to remove a record, as with a session.
+            "CREATE TABLE record_purge_permit (number INTEGER PRIMARY KEY)",
+            """
+            CREATE TRIGGER record_is_never_changed BEFORE UPDATE ON record
+            BEGIN SELECT RAISE (ABORT, 'records are append-only'); END
+            """,
+            """
+            CREATE TRIGGER record_is_never_deleted BEFORE DELETE ON record
+            WHEN NOT EXISTS (SELECT 1 FROM record_purge_permit WHERE number = OLD.number)
+            BEGIN SELECT RAISE (ABORT, 'records are append-only'); END
+            """,
+        ),
+    ),
+    Migration(
+        name="0003_daily_figures",
+        statements=(
+            # Which version of the figures stands in session_day; none while the session runs.
+            "ALTER TABLE session ADD COLUMN summarised INTEGER",
+            """
+            CREATE TABLE session_day (
+                session INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+                day TEXT NOT NULL,
+                figures TEXT NOT NULL,
+                PRIMARY KEY (session, day)
+            ) WITHOUT ROWID
+            """,
+            """
+            CREATE TRIGGER event_added_makes_days_old AFTER INSERT ON event
+            WHEN (SELECT summarised FROM session WHERE id = NEW.session) IS NOT NULL
+            BEGIN UPDATE session SET summarised = NULL WHERE id = NEW.session; END
+            """,
+            """
+            CREATE TRIGGER event_removed_makes_days_old AFTER DELETE ON event
+            WHEN (SELECT summarised FROM session WHERE id = OLD.session) IS NOT NULL
+            BEGIN
+                UPDATE session SET summarised = NULL WHERE id = OLD.session;
+                DELETE FROM session_day WHERE session = OLD.session;
+            END
+            """,
+        ),
+    ),
 )
 
 
@@ -99,6 +154,13 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     for migration in pending(connection, path):
         with transaction(connection):
             connection.execute("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY)")
+            if _is_applied(connection, migration):
+                continue  # another process was quicker
             for statement in migration.statements:
                 connection.execute(statement)
             connection.execute("INSERT INTO migration (name) VALUES (?)", (migration.name,))
+
+
+def _is_applied(connection: sqlite3.Connection, migration: Migration) -> bool:
+    found = connection.execute("SELECT 1 FROM migration WHERE name = ?", (migration.name,))
+    return found.fetchone() is not None

@@ -95,6 +95,26 @@ class DesktopNotifications:
             )
 
 
+def why_no_notifications(environ: Mapping[str, str] = os.environ) -> str | None:
+    """Why the desktop takes no notification, or `None` when it does; nothing is shown to find out."""
+    if _over_the_network(environ):
+        return "the D-Bus session is reached over the network, which this program does not use"
+    try:
+        with asyncio.Runner() as runner:
+            allowed = runner.run(asyncio.wait_for(_is_allowed(), SEND_TIMEOUT_S))
+    except TimeoutError:
+        return "the desktop does not answer"
+    except Exception as error:  # noqa: BLE001 - whatever a desktop does is an answer
+        return f"{type(error).__name__}: {error}"
+    return None if allowed else "the desktop does not allow them"
+
+
+async def _is_allowed() -> bool:
+    notifier = _library_notifier()
+    capabilities = await notifier.get_capabilities()
+    return bool(capabilities) and await notifier.has_authorisation()
+
+
 def _library_notifier() -> DesktopNotifier:
     from desktop_notifier import DesktopNotifier  # noqa: PLC0415 - not before there is something to say
 

@@ -75,6 +75,24 @@ def write_private_file(path: Path, content: bytes) -> None:
         _sync_folder(path.parent)
 
 
+def create_private_file(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, readable by the owner alone; its folder must be there.
+
+    Raises:
+        StorageError: it is there already, or it cannot be written.
+    """
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
+    except FileExistsError as error:
+        msg = f"{path} is there already: choose another name"
+        raise StorageError(msg) from error
+    except OSError as error:
+        msg = f"cannot write {path}: {error.strerror or error}; choose another folder"
+        raise StorageError(msg) from error
+    with storage_errors(path), os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+
+
 def check_replaceable(path: Path) -> None:
     """Find out, before long work, whether `write_private_file` could write `path`; leaves it as it is.
 

@@ -31,6 +31,13 @@ class SamplingGrid:
         self._interval = interval
         return True
 
+    def change(self, fps: float) -> None:
+        """Go on with another rate; the moment taken last stays taken."""
+        last_s = self._interval / self._fps
+        self._fps = fps
+        # At most the interval that the last moment lies in is used up, so that the next is a later one.
+        self._interval = -1 if self._interval < 0 else floor((last_s + HALF_MILLISECOND_S) * fps)
+
     def next_s(self) -> float:
         """When the next interval begins, seconds."""
         return (self._interval + 1) / self._fps

@@ -25,6 +25,8 @@ _HIGHEST_NUMBER = 10**9
 """Of a camera; far above any, and far below what cannot be written out."""
 _LONGEST_SHOWN = 60
 
+_HEADER = re.compile(r"\s*\[\s*([^\[\]]+)\]")
+_SET = re.compile(r"\s*([\w\"'.\s-]+?)\s*=")
 _HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -43,6 +45,15 @@ def allowed_values(key: str) -> str:
     return _allowed(getattr(Settings(), section), name)
 
 
+def flat_settings(settings: Settings) -> dict[str, Any]:
+    """Every key with its value."""
+    values = {}
+    for key in known_keys():
+        section, _, name = key.partition(".")
+        values[key] = getattr(getattr(settings, section), name)
+    return values
+
+
 def load_settings(path: Path | None, overrides: Iterable[str] = ()) -> Settings:
     """The defaults, then the file at `path` (if given and there), then `key=value` overrides.
 
@@ -50,8 +61,10 @@ def load_settings(path: Path | None, overrides: Iterable[str] = ()) -> Settings:
         SettingsError: the file is not TOML, or a key or value in it is not allowed.
         UsageError: an override is not allowed.
     """
-    values = {} if path is None else _read(path)
-    origin = dict.fromkeys(values, f"in {path}")
+    text = "" if path is None else _read(path)
+    values = _values(text, path)
+    lines = _lines(text) if values else {}
+    origin = {key: f"in {path}{_at_line(lines, key)}" for key in values}
     for override in overrides:
         key, equals, text = override.partition("=")
         key = key.strip()
@@ -73,20 +86,65 @@ def settings_of(values: Mapping[str, object]) -> Settings:
     return _build(taken, dict.fromkeys(taken, "in settings"))
 
 
-def _read(path: Path) -> dict[str, Any]:
+def checked_value(key: str, text: str) -> Any:  # noqa: ANN401 - whatever a setting can be
+    """A value as it is typed for a known key, as a file holds it: "1800", "true", "desktop", "[]".
+
+    Raises:
+        SettingsError: it is not allowed; the message names key, value and what is allowed.
+    """
+    section, _, name = key.partition(".")
+    value = _parsed(text.strip())
     try:
-        values: dict[str, Any] = {}
-        _flatten(tomllib.loads(path.read_text(encoding="utf-8")), "", values)
+        checked = _checked(getattr(Settings(), section), name, value)
+    except ValueError as error:
+        msg = f"{key} = {_shown(value)} is not allowed; use {error}"
+        raise SettingsError(msg) from error
+    if isinstance(checked, float) and checked.is_integer():
+        return int(checked)
+    return list(checked) if isinstance(checked, tuple) else checked
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return {}
+        return ""
     except (OSError, UnicodeDecodeError) as error:
         msg = f"cannot read the settings file {path} ({error}); mend or remove it"
         raise SettingsError(msg) from error
+
+
+def _values(text: str, path: Path | None) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    try:
+        _flatten(tomllib.loads(text), "", values)
     # Numbers of thousands of digits and brackets nested as deep end the parser in ways of their own.
     except (ValueError, RecursionError) as error:
         msg = f"the settings file {path} is not valid TOML ({error}); mend or remove it"
         raise SettingsError(msg) from error
     return values
+
+
+def _lines(text: str) -> dict[str, int]:
+    """The line on which each key is set, or a whole section where that is one line; for messages."""
+    lines: dict[str, int] = {}
+    header = ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if found := _HEADER.match(line):
+            header = f"{_bare(found[1])}."
+        elif found := _SET.match(line):
+            lines.setdefault(header + _bare(found[1]), number)
+    return lines
+
+
+def _bare(name: str) -> str:
+    """A name as TOML lets it be written, without blanks and quotes."""
+    return re.sub(r"[\s\"']", "", name)
+
+
+def _at_line(lines: Mapping[str, int], key: str) -> str:
+    number = lines.get(key, lines.get(key.partition(".")[0]))
+    return "" if number is None else f", line {number},"
 
 
 def _flatten(table: Mapping[str, Any], prefix: str, into: dict[str, Any]) -> None:
@@ -114,7 +172,9 @@ def _build(values: Mapping[str, Any], origin: Mapping[str, str]) -> Settings:
         if key not in keys:
             close = difflib.get_close_matches(key, keys, n=1)
             hint = f"did you mean {close[0]}?" if close else "`posture settings` lists every key"
-            raise _error(f"unknown setting {key} {origin[key]}; {hint}", origin[key])
+            # A key may hold anything; what a terminal would obey or break at is shown as what it is.
+            named = key if key.isprintable() else _shown(key)
+            raise _error(f"unknown setting {named} {origin[key]}; {hint}", origin[key])
         section, _, name = key.partition(".")
         try:
             sections.setdefault(section, {})[name] = _checked(getattr(defaults, section), name, value)

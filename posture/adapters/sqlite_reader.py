@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from posture.adapters import event_rows
+from posture.adapters import daily_figures, event_rows
 from posture.adapters.migrations import is_empty, pending
 from posture.adapters.private_files import storage_errors
 from posture.adapters.sqlite_connection import connect_to_read
 from posture.adapters.sqlite_errors import sqlite_errors
 from posture.errors import StorageError
+from posture.summary import RangeSummary, summary_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import datetime
     from pathlib import Path
 
     from posture.events import Event
     from posture.instant import Instant
+
+_ANY_OFFSET = timedelta(days=1)
+"""More than any zone's distance from UTC: the sessions asked for surely hold the local days wanted."""
 
 
 class SqliteEventReader:
@@ -43,6 +47,21 @@ class SqliteEventReader:
         if self._connection is None:
             return []
         return event_rows.read_between(self._connection, self._path, start, end)
+
+    def days(self, first: date, last: date) -> RangeSummary:
+        """The figures of the local days from `first` to `last`, a running session included.
+
+        As `summarise` works them out of `between`, and quick: of sessions that have ended they are kept.
+
+        Raises:
+            StorageError: the log cannot be read.
+        """
+        if self._connection is None:
+            return summary_of((), first, last)
+        start = datetime.combine(first, time(), tzinfo=UTC) - _ANY_OFFSET
+        end = datetime.combine(last, time(), tzinfo=UTC) + 2 * _ANY_OFFSET
+        with sqlite_errors(self._path):
+            return summary_of(daily_figures.read(self._connection, self._path, start, end), first, last)
 
     def running_until(self) -> Instant | None:
         """The last recorded sign of life of the session that has not ended, or `None`."""

@@ -6,15 +6,18 @@ What a killed process leaves behind is closed by the next writer, truthfully: at
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from posture.adapters import event_rows
+from posture.adapters import daily_figures, event_rows
 from posture.adapters.migrations import migrate
 from posture.adapters.private_files import make_private_file
 from posture.adapters.sqlite_connection import connect_to_write, transaction
 from posture.adapters.sqlite_errors import sqlite_errors
 from posture.adapters.writer_lock import WriterLock
 from posture.closing import close_open_intervals
+from posture.errors import StorageError
 from posture.events import SessionEnded, SessionStarted
 
 if TYPE_CHECKING:
@@ -56,6 +59,7 @@ class SqliteEventStore:
                 migrate(self._connection, path)
                 with transaction(self._connection):
                     self._close_killed_sessions()
+            self._keep_days()
         except BaseException:
             self._connection.close()
             self._lock.release()
@@ -86,6 +90,8 @@ class SqliteEventStore:
         self._session, self._next_seq = session, next_seq
         self._touched_t = events[-1].at.mono_s
         self._newest = None
+        if session is None:
+            self._keep_days()
 
     def touch(self, at: Instant) -> None:
         """Keep `at` as a sign of life, in the file at most every `HEARTBEAT_S`."""
@@ -121,6 +127,11 @@ class SqliteEventStore:
             event_rows.update_seen(self._connection, self._session, self._newest)
         self._touched_t = self._newest.mono_s
         self._newest = None
+
+    def _keep_days(self) -> None:
+        """Keep the figures of ended sessions. They are a copy: that it cannot be kept harms no event."""
+        with suppress(sqlite3.Error, StorageError), transaction(self._connection):
+            daily_figures.keep_missing(self._connection, self._path)
 
     def _close_killed_sessions(self) -> None:
         """Append what is missing to sessions without an end; inside the caller's transaction."""

@@ -195,3 +195,19 @@ def test_closing_releases_the_device() -> None:
 
     assert camera.released == 1
     assert list(source.frames()) == []
+
+
+def test_the_rate_changes_while_it_runs_and_the_device_is_not_opened_anew() -> None:
+    clock = SteppedClock()
+    camera = ScriptedCamera(clock)
+    source = live(camera, clock)
+    times = []
+    for frame in islice(source.frames(), 8):
+        times.append(frame.at.mono_s)
+        if frame.at.mono_s == 0.5:
+            source.set_rate(10.0)
+        elif frame.at.mono_s == 0.9:
+            source.set_rate(2.0)
+    source.close()
+    assert times == [0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.5]
+    assert camera.opened_at == [0.0]

@@ -24,11 +24,15 @@ def test_an_empty_database_gets_every_step_and_their_record() -> None:
         assert pending(connection, PATH) == MIGRATIONS
         migrate(connection, PATH)
         assert not is_empty(connection)
-        assert _tables(connection) == {"migration", "session", "event", "purge_permit"}
-        assert connection.execute("SELECT name FROM migration").fetchall() == [("0001_sessions_and_events",)]
+        assert _tables(connection) == {
+            "migration", "session", "event", "purge_permit",
+            "record", "record_purge_permit", "sqlite_sequence", "session_day",
+        }  # fmt: skip
+        names = [(migration.name,) for migration in MIGRATIONS]
+        assert connection.execute("SELECT name FROM migration").fetchall() == names
         assert pending(connection, PATH) == ()
         migrate(connection, PATH)
-        assert connection.execute("SELECT count(*) FROM migration").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM migration").fetchone() == (len(names),)
 
 
 def test_names_are_unique_and_in_order() -> None:
@@ -50,6 +54,19 @@ def test_a_step_that_fails_leaves_nothing_behind() -> None:
 def test_a_step_nobody_here_knows_is_a_newer_version() -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         migrate(connection, PATH)
-        connection.execute("INSERT INTO migration VALUES ('0002_later')")
+        connection.execute("INSERT INTO migration VALUES ('9999_later')")
         with pytest.raises(StorageError, match="newer version"):
             migrate(connection, PATH)
+
+
+def test_two_processes_that_start_at_once_apply_each_step_once(tmp_path: Path) -> None:
+    path = tmp_path / "posture.sqlite3"
+    with (
+        closing(sqlite3.connect(path, isolation_level=None)) as quick,
+        closing(sqlite3.connect(path, isolation_level=None)) as slow,
+    ):
+        quick.execute("PRAGMA journal_mode = WAL")
+        slow.set_trace_callback(lambda statement: migrate(quick, path) if "BEGIN" in statement else None)
+        migrate(slow, path)
+        assert slow.execute("SELECT count(*) FROM migration").fetchone() == (len(MIGRATIONS),)
+        assert pending(quick, path) == ()

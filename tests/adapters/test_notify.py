@@ -163,3 +163,43 @@ def test_a_line_in_the_log_file_has_its_time_and_is_the_users_alone(tmp_path: Pa
     )
     assert log.stat().st_mode & 0o777 == 0o600
     append_to_log(tmp_path / "state" / "native.log" / "x", SteppedClock(), "nowhere to write")
+
+
+class AskedLibrary:
+    """What a desktop says about notifications before any is sent."""
+
+    def __init__(self, *, can: bool = True, may: bool = True) -> None:
+        self._can, self._may = can, may
+
+    async def get_capabilities(self) -> frozenset[str]:
+        return frozenset({"title"} if self._can else ())
+
+    async def has_authorisation(self) -> bool:
+        return self._may
+
+
+@pytest.mark.parametrize(
+    ("can", "may", "why"),
+    [
+        (True, True, None),
+        (False, True, "the desktop does not allow them"),
+        (True, False, "the desktop does not allow them"),
+    ],
+)
+def test_whether_the_desktop_takes_notifications_is_found_out_without_one(
+    monkeypatch: pytest.MonkeyPatch, *, can: bool, may: bool, why: str | None
+) -> None:
+    monkeypatch.setattr(notify, "_library_notifier", lambda: AskedLibrary(can=can, may=may))
+    assert notify.why_no_notifications({}) == why
+
+
+def test_a_desktop_over_the_network_or_none_at_all_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    over_network = {"DBUS_SESSION_BUS_ADDRESS": "tcp:host=example.org"}
+    assert "over the network" in (notify.why_no_notifications(over_network) or "")
+
+    def nobody() -> AskedLibrary:
+        msg = "no bus"
+        raise ConnectionError(msg)
+
+    monkeypatch.setattr(notify, "_library_notifier", nobody)
+    assert notify.why_no_notifications({}) == "ConnectionError: no bus"

@@ -83,7 +83,9 @@ def test_one_variable_moves_everything_below_one_folder(tmp_path: Path) -> None:
     assert places({"POSTURE_HOME": str(home)}) == Places(
         database=home / "data" / "posture.sqlite3",
         profiles=home / "data" / "profiles",
+        plans=home / "data" / "plans",
         reader_file=home / "data" / "reader.json",
+        tips_file=home / "data" / "tips.json",
         settings_file=home / "config" / "settings.toml",
         exercises=home / "config" / "exercises",
         log_file=home / "state" / "native.log",

@@ -41,3 +41,13 @@ def test_a_rate_that_is_none_is_refused(fps: float) -> None:
 def test_sampling_what_was_sampled_takes_everything(milliseconds: list[int], fps: float) -> None:
     once = taken(fps, [ms / 1000 for ms in milliseconds])
     assert taken(fps, once) == once
+
+
+def test_another_rate_goes_on_from_the_moment_taken_last() -> None:
+    grid = SamplingGrid(2)
+    assert grid.takes(1.0)
+    grid.change(10)
+    assert [t for t in (1.0, 1.05, 1.1, 1.15, 1.2) if grid.takes(t)] == [1.1, 1.2]
+    grid.change(2)
+    assert grid.next_s() == 1.5
+    assert [t for t in (1.3, 1.4, 1.5, 1.9, 2.0) if grid.takes(t)] == [1.5, 2.0]

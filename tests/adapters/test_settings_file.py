@@ -66,6 +66,7 @@ def test_words_and_switches_are_taken() -> None:
         ("notify.slouch=1", "use true or false"),
         ("notify.break_due=off", "use true or false"),
         ("sitting.nudge=3", "unknown setting sitting.nudge in --set; did you mean sitting.nudge_after_s?"),
+        ("x\x1b[2Jz=3", "unknown setting 'x\\x1b[2Jz' in --set; `posture settings` lists every key"),
         ("xyz=3", "unknown setting xyz in --set; `posture settings` lists every key"),
         ("xyz", "has no '='"),
     ],
@@ -202,3 +203,21 @@ def test_any_file_is_settings_or_a_refusal(tmp_path_factory: pytest.TempPathFact
     with suppress(SettingsError):
         loaded = load_settings(file)
         assert [key for key, low, high in _bounded() if not low <= _value(loaded, key) <= high] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("[slouch]\n\nsensitivity = 9\n", 3),
+        ("# mine\nslouch.sensitivity = 9\n", 2),
+        ("\nslouch = {sensitivity = 9}\n", 2),
+        ('["slouch"]\n"sensitivity" = 9\n', 2),
+        ("[sitting]\nmissed_after_s = 60\n[ slouch ]  # mine\nsensitivity=9\n", 4),
+    ],
+)
+def test_the_line_of_a_wrong_value_is_named(tmp_path: Path, text: str, line: int) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(text)
+    with pytest.raises(SettingsError) as caught:
+        load_settings(file)
+    assert f"slouch.sensitivity = 9 in {file}, line {line}, is not allowed" in str(caught.value)

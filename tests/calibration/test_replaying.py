@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -142,6 +143,21 @@ def test_further_anchors_and_an_exercise() -> None:
     assert len(timeline.of(Calibrated)) == 2
     counted = posture.replay(story.source(), exercise="chin_tuck")
     assert "exercise_finished" in counted.types
+
+
+def test_a_plan_sets_the_targets_and_settings_win(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POSTURE_HOME", str(tmp_path / "home"))
+    file = tmp_path / "anna.toml"
+    words = ["plan", "new", str(file), "--template", "sitting_breaks", "--yes"]
+    assert run_here(words, {"POSTURE_HOME": str(tmp_path / "home")}, None)[0] == 0
+    story = scenario("upright 5s", fps=1)
+    under = posture.replay(story.source(), plan=file).settings.sitting
+    usual = Settings().sitting
+    assert (under.nudge_after_s, under.break_target_s) != (usual.nudge_after_s, usual.break_target_s)
+    won = posture.replay(story.source(), plan=str(file), settings={"sitting.nudge_after_s": 61})
+    assert won.settings.sitting == replace(under, nudge_after_s=61)
+    with pytest.raises(UsageError, match="settings must be a mapping"):
+        posture.replay(story.source(), plan=file, settings=Settings())
 
 
 def test_wrong_use_is_one_sentence(trace: Path) -> None:

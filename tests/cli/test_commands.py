@@ -52,7 +52,7 @@ def test_every_setting_is_told_with_what_it_does_and_what_is_allowed(posture: Co
     ]
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if name != "data"])
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("data", "plan")])
 def test_every_command_has_help_with_an_example(posture: Command, command: str) -> None:
     ran = posture(command, "--help")
     assert ran.code == 0
@@ -67,15 +67,19 @@ def test_the_help_names_every_command(posture: Command) -> None:
 
 def test_doctor_says_what_works_and_what_to_do(posture: Command, tmp_path: Path) -> None:
     story = write_story(tmp_path / "story.jsonl", "upright 30s")
-    ran = posture("doctor", "--source", str(story))
+    no_desktop = {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={tmp_path / 'no-bus'}"}
+    ran = posture("doctor", "--source", str(story), **no_desktop)
     assert ran.code == 0
     lines = {line.split()[1]: line for line in ran.out.splitlines()}
     assert list(lines) == [
-        "python", "terminal", "settings", "storage", "libraries", "model", "reference", "source",
+        "python", "terminal", "settings", "storage", "libraries", "model", "reference", "monitor", "prompts",
+        "source",
     ]  # fmt: skip
     assert all(line.startswith("ok") for line in lines.values())
     assert "posture calibrate" in lines["reference"]
     assert "somebody is in view" in lines["source"]
+    assert lines["monitor"].endswith("none is running")
+    assert "prompts stand on the screen" in lines["prompts"]
     broken = posture("doctor", "--source", str(tmp_path / "none.mp4"))
     assert broken.code == 1
     assert [line.split()[1] for line in broken.out.splitlines() if line.startswith("FAIL")] == ["source"]
@@ -84,7 +88,8 @@ def test_doctor_says_what_works_and_what_to_do(posture: Command, tmp_path: Path)
 def test_data_where_names_every_place(posture: Command) -> None:
     places = json.loads(posture("data", "where", "--format", "json").out)
     assert set(places) == {
-        "database", "profiles", "reader_file", "settings_file", "exercises", "log_file", "runtime"
+        "database", "profiles", "plans", "reader_file", "tips_file", "settings_file", "exercises",
+        "log_file", "runtime",
     }  # fmt: skip
     assert all(place["path"].startswith(str(posture.home)) for place in places.values())
     assert not any(place["exists"] for place in places.values())

@@ -24,6 +24,7 @@ from posture.ports import ObservationSource, SourceInfo
 from posture.settings import Settings
 from posture.status import BreakState, Status, Step
 from tui.app import PostureApp
+from tui.day_so_far import DaySoFar, recorded_day
 from tui.monitor_session import (
     Calibration,
     CalibrationOutcome,
@@ -231,6 +232,7 @@ class ScriptedFeed:
         failures: raised at the next attempts to open, one each.
         calibrations: handed out at the next attempts to calibrate, one each.
         validations: handed out at the next attempts to try a reference, one each.
+        day: what is known of the whole day; `None` for what the events tell.
         inputs: what the user did, as the monitor got it.
         kept: references that were accepted.
         tried: references that were tried.
@@ -249,6 +251,7 @@ class ScriptedFeed:
     keep_error: Exception | None = None
     opened: int = 0
     figures: Figures = field(default_factory=Figures)
+    day: DaySoFar | None = None
     closing_lines: tuple[str, ...] = ("Sitting  5 h 10 min",)
     pace: tuple[PaceSegment, ...] = ()
     demo: bool = False
@@ -269,6 +272,7 @@ class ScriptedFeed:
         return Feed(
             open_session=self._open,
             totals=lambda _events, _now: self.figures,
+            day=lambda events, now: recorded_day(events, now) if self.day is None else self.day,
             closing_lines=lambda _events: self.closing_lines,
             pace=self.pace,
             demo=self.demo,

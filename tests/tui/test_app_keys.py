@@ -13,6 +13,7 @@ from textual.widgets import Static
 from posture.events import BreakDue
 from posture.status import BreakState
 from tests.tui.scripted_feed import BUSY_DAY, ScriptedFeed, app_on, at, text_of, upright
+from tui.navigation import DESTINATIONS
 from tui.widgets.line_panel import LinePanel
 
 
@@ -27,12 +28,19 @@ async def test_help_names_every_key_and_closes_on_each_of_its_own() -> None:
                 "c",
                 "p",
                 "s",
+                "S",
                 "b",
+                "e",
                 "k",
                 "t",
                 "m",
+                "v",
+                "⏎",
+                "x",
+                "o",
                 "?",
                 "q",
+                *(place.key for place in DESTINATIONS if place.id != "main"),
                 "ctrl+p",
             ]
             await pilot.press(closing)
@@ -45,9 +53,9 @@ async def test_the_palette_offers_every_action_and_no_picture_of_the_screen() ->
     async with app.run_test() as pilot:
         await script.begin(pilot)
         titles = {command.title for command in app.get_system_commands(app.screen)}
-        ours = {"Calibrate", "Pause or resume", "Snooze", "I took a break", "Standing or sitting", "Meeting"}
+        ours = {"Calibrate", "Pause", "Snooze", "Break", "Stand", "Meeting"}
         assert titles >= ours | {"Help", "Theme", "Quit"}
-        assert "Skip break" not in titles
+        assert "Skip" not in titles
         assert "Screenshot" not in titles
 
 
@@ -56,7 +64,7 @@ async def test_the_list_of_recent_events_shows_as_many_as_there_is_room_for() ->
     async with app_on(script).run_test(size=(80, 24)) as pilot:
         await script.begin(pilot)
         await script.play(pilot, upright(1))
-        assert pilot.app.screen.query_one("#recent", LinePanel).content_size.height == 9
+        assert pilot.app.screen.query_one("#recent", LinePanel).content_size.height == 3
 
 
 async def test_resizing_redraws_for_the_new_size() -> None:
@@ -70,12 +78,12 @@ async def test_resizing_redraws_for_the_new_size() -> None:
         assert len(text_of(pilot, "#sitting")[1]) > narrow
 
 
-@pytest.mark.parametrize("size", [(40, 10), (60, 30), (100, 12)])
+@pytest.mark.parametrize("size", [(40, 10), (60, 30), (100, 14)])
 async def test_a_small_window_says_so_and_keeps_the_words_readable(size: tuple[int, int]) -> None:
     script = ScriptedFeed(demo=True)
     async with app_on(script).run_test(size=size) as pilot:
         await script.begin(pilot)
-        told = f"Window {size[0]}x{size[1]}, needs 76x20; ? for keys"
+        told = f"Window {size[0]}x{size[1]}, needs 76x24; ? for keys"
         status = replace(upright(1802), break_state=BreakState.DUE, break_due_in_s=None)
         prompt = BreakDue(at=at(1800), sitting_s=1800.0, after_snooze=False)
         for play in (script.play(pilot, upright(900)), script.play(pilot, status, prompt, said=["break"])):
@@ -83,14 +91,14 @@ async def test_a_small_window_says_so_and_keeps_the_words_readable(size: tuple[i
             lines = [strip.text for strip in pilot.app.screen._compositor.render_strips()]
             assert [line.strip() for line in lines if "needs" in line] == [told]
             assert any("● Near your reference" in line for line in lines)
-        await pilot.resize_terminal(76, 20)
+        await pilot.resize_terminal(76, 24)
         await pilot.pause()
         assert not pilot.app.screen.query_one("#small-window").display
 
 
 async def test_at_the_size_that_is_asked_for_every_key_and_panel_is_there() -> None:
     script = ScriptedFeed(figures=BUSY_DAY)
-    async with app_on(script).run_test(size=(76, 20)) as pilot:
+    async with app_on(script).run_test(size=(76, 24)) as pilot:
         await script.begin(pilot)
         due = replace(upright(1802), break_state=BreakState.DUE, break_due_in_s=None)
         await script.play(
@@ -100,7 +108,7 @@ async def test_at_the_size_that_is_asked_for_every_key_and_panel_is_there() -> N
         assert "k Skip" in shown[-1]
         assert "q Quit" in shown[-1]
         assert any("Off your reference" in line for line in shown)
-        assert any("b I took a break" in line for line in shown[:-1])
+        assert any("b took one" in line for line in shown[:-1])
 
 
 @contextmanager

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 import pytest
 from textual.pilot import Pilot
 
 from posture.errors import SourceError
-from posture.events import BreakDue, CameraLost, CameraRestored, SessionStarted, SlouchEnded, SlouchStarted
-from posture.labels import Label
-from posture.status import BreakState
 from tests.tui.scripted_feed import (
-    BUSY_DAY,
     Progress,
     ScriptedCalibration,
     ScriptedFeed,
     ScriptedValidation,
     TrialProgress,
     app_on,
-    at,
-    pose,
     until,
     upright,
 )
@@ -41,50 +34,6 @@ def look(
     app = app_on(script)
     app.theme = theme
     assert compare(app, terminal_size=size, run_before=story)
-
-
-async def morning(script: ScriptedFeed, pilot: Pilot[int]) -> None:
-    await script.begin(pilot)
-    await script.play(pilot, upright(1), SessionStarted(at=at(0), source="0"))
-    await script.play(
-        pilot,
-        upright(700),
-        SlouchStarted(at=at(403), label=Label.SLOUCHED, since_t=400),
-        SlouchEnded(at=at(583), label=Label.SLOUCHED, since_t=400, until_t=581, duration_s=181),
-        CameraLost(at=at(605), reason="no_frame", since_t=602),
-        CameraRestored(at=at(640)),
-    )
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_main(snap_compare: Compare, size: tuple[int, int]) -> None:
-    script = ScriptedFeed(figures=BUSY_DAY)
-
-    async def story(pilot: Pilot[int]) -> None:
-        await morning(script, pilot)
-        lower = replace(
-            upright(1290),
-            posture=Label.SLOUCHED,
-            since_t=1000.0,
-            reasons=("neck_height", "face_to_shoulders"),
-            pose=pose(lower=0.09, aside=0.03),
-        )
-        await script.play(pilot, lower, SlouchStarted(at=at(1003), label=Label.SLOUCHED, since_t=1000))
-
-    look(snap_compare, script, size, story)
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_break_prompt(snap_compare: Compare, size: tuple[int, int]) -> None:
-    script = ScriptedFeed(figures=BUSY_DAY)
-
-    async def story(pilot: Pilot[int]) -> None:
-        await morning(script, pilot)
-        status = replace(upright(1802), break_state=BreakState.DUE, break_due_in_s=None)
-        due = BreakDue(at=at(1800), sitting_s=1800.0, after_snooze=False)
-        await script.play(pilot, status, due, said=["break"])
-
-    look(snap_compare, script, size, story, theme="textual-light")
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,8 @@ from posture.settings import Settings
 from posture.status import Step
 from tests.tui.scripted_feed import at, upright
 from tui import feeds
+from tui.commands import doctor
+from tui.commands.exercise import exercise
 from tui.control import Control
 from tui.feeds import Watching, watching_feed
 
@@ -84,3 +87,18 @@ def test_the_app_takes_the_place_before_it_opens_the_camera_and_lets_it_go_when_
         with pytest.raises(SourceError):
             feed.open_session()
     assert opened == ["0", "0"]
+
+
+def test_an_exercise_is_not_begun_beside_a_running_monitor_and_doctor_names_it(where: Places) -> None:
+    assert doctor.monitor_found(where) == "none is running"
+    control = Control(where, no_warning)
+    try:
+        assert doctor.monitor_found(where) == f"another posture monitor (process {os.getpid()}) is starting"
+        with pytest.raises(MonitorRunningError) as refused:
+            exercise("squat", source="0")
+    finally:
+        control.close()
+    assert str(refused.value) == (
+        f"another posture monitor (process {os.getpid()}) is starting: "
+        "do the exercise there (key 3 in the app), or end it first"
+    )

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from calibration.profile_file import read_profile
 from posture.adapters.data_dirs import places
 from posture.landmarks import PoseObservation
 from posture.monitor import Monitor
 from posture.settings import Settings
+from posture.testing.list_source import ListSource
 from posture.testing.scenario import scenario
-from tui.feeds import _session
+from tui import feeds
+from tui.feeds import Watching, _session, watching_feed
 
 
 def test_a_kept_reference_is_used_by_the_monitor_and_can_be_tried(tmp_path: Path) -> None:
@@ -35,3 +39,29 @@ def test_a_kept_reference_is_used_by_the_monitor_and_can_be_tried(tmp_path: Path
             break
     assert list(dict.fromkeys(parts)) == ["look_around", "slump", "upright_again", "done"]
     assert validation.outcome().verdict == "works"
+
+
+class _Camera(ListSource):
+    """A live source that takes note of its rates."""
+
+    def __init__(self) -> None:
+        super().__init__([])
+        self.rates: list[float] = []
+
+    def set_rate(self, fps: float) -> None:
+        self.rates.append(fps)
+
+
+def test_while_an_exercise_is_followed_more_pictures_are_analysed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POSTURE_HOME", str(tmp_path))
+    camera = _Camera()
+    monkeypatch.setattr(feeds, "open_configured", lambda *_args, **_options: camera)
+    session = watching_feed(Watching(settings=Settings(), source="0")).open_session()
+    assert session.follow is not None
+    session.follow(True)  # noqa: FBT003 - one switch
+    session.follow(False)  # noqa: FBT003
+    assert camera.rates == [15.0, 2.0]
+    for _step in session.steps(session.source, lambda _at: (), lambda: True):
+        pass

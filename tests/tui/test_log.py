@@ -167,7 +167,9 @@ def test_where_the_data_is(app: typer.Typer, tmp_path: Path) -> None:
     assert result.stdout == (
         f"database       {tmp_path}/data/posture.sqlite3\n"
         f"profiles       {tmp_path}/data/profiles   (not there yet)\n"
+        f"plans          {tmp_path}/data/plans   (not there yet)\n"
         f"reader file    {tmp_path}/data/reader.json   (not there yet)\n"
+        f"tips file      {tmp_path}/data/tips.json   (not there yet)\n"
         f"settings file  {tmp_path}/config/settings.toml   (not there yet)\n"
         f"exercises      {tmp_path}/config/exercises   (not there yet)\n"
         f"log file       {tmp_path}/state/native.log   (not there yet)\n"
@@ -177,7 +179,9 @@ def test_where_the_data_is(app: typer.Typer, tmp_path: Path) -> None:
     assert json.loads(result.stdout) == {
         "database": {"path": f"{tmp_path}/data/posture.sqlite3", "exists": True},
         "profiles": {"path": f"{tmp_path}/data/profiles", "exists": False},
+        "plans": {"path": f"{tmp_path}/data/plans", "exists": False},
         "reader_file": {"path": f"{tmp_path}/data/reader.json", "exists": False},
+        "tips_file": {"path": f"{tmp_path}/data/tips.json", "exists": False},
         "settings_file": {"path": f"{tmp_path}/config/settings.toml", "exists": False},
         "exercises": {"path": f"{tmp_path}/config/exercises", "exists": False},
         "log_file": {"path": f"{tmp_path}/state/native.log", "exists": False},

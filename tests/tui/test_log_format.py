@@ -119,7 +119,7 @@ Not watched: 1 min 00 s paused, 0 s with the computer asleep.
 
 def test_a_range_as_json_has_days_totals_and_means() -> None:
     document = json.loads(range_json(_week()))
-    assert list(document) == ["first", "last", "days_watched", "days", "totals", "mean_per_day"]
+    assert list(document) == ["first", "last", "days_watched", "days", "totals", "mean_per_day", "exercises"]
     assert (document["first"], document["last"], document["days_watched"]) == ("2026-11-15", "2026-11-21", 2)
     assert document["days"][0] == {
         "day": "2026-11-20",
@@ -148,6 +148,8 @@ def test_a_range_as_json_has_days_totals_and_means() -> None:
         "breaks_snoozed": 0,
         "breaks_worth": 1.0,
         "posture_shifts": 0,
+        "exercises_seen": 0,
+        "exercises_self_reported": 0,
         "slouch_episodes": 1,
         "slouch_s": 65.0,
         "slouch_slouched_s": 65.0,

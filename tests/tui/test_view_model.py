@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import tui
+from posture.day_parts import DayParts, UsualDay
 from posture.events import (
     EVENT_TYPES,
     BreakMissed,
@@ -26,14 +27,18 @@ from posture.events import (
 )
 from posture.figures import Figures
 from posture.instant import Instant
-from posture.labels import Label, Presence, Reason
+from posture.labels import Activity, Label, Presence, Reason
 from posture.ports import SourceInfo
-from posture.settings import SittingSettings
-from tests.tui.scripted_feed import FRAME_SIZE, UPRIGHT, at, upright
-from tui import view_model
+from posture.settings import Settings
+from posture.status import BreakState
+from tests.tui.scripted_feed import BUSY_DAY, FRAME_SIZE, UPRIGHT, at, upright
+from tui import sitting_view, today_view, view_model
+from tui.day_so_far import DaySoFar
 from tui.event_words import SILENT, event_words, recent_lines
 from tui.prompt_state import PromptState
+from tui.today_view import HomeworkLine
 from tui.view_model import Line, Now
+from tui.widgets.big_letters import best_fit
 from tui.wording import LABEL_WORDS, REASON_WORDS, Tone, clock_time, duration, reason_words, stopwatch
 
 
@@ -93,7 +98,12 @@ def test_only_what_counts_as_a_slouch_is_set_off_by_colour(label: Label, tone: T
 def test_unknown_says_why_and_turned_says_that_nothing_is_compared() -> None:
     dark = replace(upright(60), posture=Label.UNKNOWN, reasons=(Reason.TOO_DARK,), pose=None)
     assert view_model.now(dark) == Now(
-        symbol="?", heading="Cannot tell right now", held="", detail="too dark to see you", tone=Tone.QUIET
+        big="?",
+        symbol="?",
+        heading="Cannot tell right now",
+        held="",
+        detail="too dark to see you",
+        tone=Tone.QUIET,
     )
     turned = replace(upright(60), posture=Label.TURNED, reasons=(Reason.TURNED,))
     assert view_model.now(turned).detail == "not compared meanwhile"
@@ -121,32 +131,99 @@ def test_a_recording_is_not_a_camera_and_says_when_it_is_over() -> None:
     assert view_model.health(info, dark, demo=True, over=True) == "■ recorded day is over"
 
 
-def test_the_bar_grows_to_the_next_break_whatever_made_it_due() -> None:
+def test_the_bars_go_to_the_next_break_whatever_made_it_due() -> None:
     """After a missed break the next one comes later than the setting says: the bar must follow."""
-    status = replace(upright(2400), break_due_in_s=2400.0)
-    assert view_model.sitting(status, PromptState(), SittingSettings(), 20) == (
-        Line("Sitting for 40 min", Tone.CALM),
-        Line("━━━━╸╌╌╌╌ 1 h 20 min", Tone.CALM),
-        Line("Next break in 40 min", Tone.QUIET),
+    status = replace(upright(2400), break_due_in_s=2400.0, still_s=1500.0)
+    assert sitting_view.sitting(status, PromptState(), Settings(), 40) == (
+        Line("Position  25 min     ━━━━━━━━ 20 min", Tone.NOTICE),
+        Line("Sitting   40 min     ━━━━╌╌╌╌ 1 h 20 min", Tone.CALM),
+        Line("Break in  40 min     ━━━━╌╌╌╌", Tone.CALM),
     )
 
 
 def test_without_a_bout_nothing_is_counted_down() -> None:
-    assert view_model.sitting(UPRIGHT, PromptState(), SittingSettings(), 20) == (
-        Line("Not sitting", Tone.CALM),
-        Line("╌" * 13 + " 30 min", Tone.CALM),
+    assert sitting_view.sitting(UPRIGHT, PromptState(), Settings(), 40) == (
+        Line("Position  -", Tone.QUIET),
+        Line("Sitting   not now", Tone.QUIET),
         Line("The next bout starts from zero", Tone.QUIET),
     )
 
 
+def test_where_no_bar_fits_the_words_stay() -> None:
+    assert [line.text for line in sitting_view.sitting(upright(900), PromptState(), Settings(), 30)] == [
+        "Position  0 s        of 20 min",
+        "Sitting   15 min     of 30 min",
+        "Break in  15 min",
+    ]
+
+
 def test_totals_of_an_empty_day_and_of_a_single_spell() -> None:
-    assert view_model.today(None) == (Line("nothing yet", Tone.QUIET),)
-    lines = view_model.today(Figures(sitting_s=50, slouch_episodes=1))
+    assert today_view.today(None) == (Line("nothing yet", Tone.QUIET),)
+    lines = today_view.today(Figures(sitting_s=50, slouch_episodes=1))
     assert [line.text for line in lines] == [
         "Sitting 50 s · longest 0 s",
         "Breaks 0 taken, 0 asked for · away 0 s",
         "Off your reference 0 s in 1 spell",
     ]
+
+
+def so_far(usual: UsualDay | None, days_missing: int | None) -> DaySoFar:
+    return DaySoFar(parts=DayParts(), now_s=36000.0, clock=True, usual=usual, days_missing=days_missing)
+
+
+def test_today_stands_beside_the_usual_day_and_the_homework_below() -> None:
+    usual = UsualDay(days=14, sitting_s=9600.0, off_reference_s=1200.0, breaks=3.5)
+    day = so_far(usual, 0)
+    homework = HomeworkLine(text="chin tuck, 2 x 10")
+    assert today_view.today_title(day) == "Today so far · usual: median of 14 days"
+    assert [line.text for line in today_view.today_panel(BUSY_DAY, day, homework)] == [
+        "Sitting        3 h 05 min     usual 2 h 40 min",
+        "Breaks         4 (5 asked)    usual 3.5",
+        "Off reference  12 min         usual 20 min",
+        "Homework: chin tuck, 2 x 10",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days_missing", "title"),
+    [
+        (5, "Today · your usual day: after 5 more days"),
+        (1, "Today · your usual day: after 1 more day"),
+        (None, "Today"),
+    ],
+)
+def test_too_few_days_are_said_and_a_recording_has_no_usual_day(days_missing: int | None, title: str) -> None:
+    day = so_far(None, days_missing)
+    assert today_view.today_title(day) == title
+    assert today_view.today_panel(BUSY_DAY, day, None) == today_view.today(BUSY_DAY)
+
+
+@pytest.mark.parametrize(
+    ("change", "big"),
+    [
+        ({}, "NEAR"),
+        ({"posture": Label.SLOUCHED}, "LOWER"),
+        ({"posture": Label.LEANING_LEFT}, "LEFT"),
+        ({"posture": Label.UNKNOWN}, "?"),
+        ({"paused": True}, "PAUSED"),
+        ({"camera_lost": True}, "NO VIEW"),
+        ({"activity": Activity.AWAY}, "AWAY"),
+        ({"activity": Activity.AWAY, "break_state": BreakState.RUNNING, "break_away_s": 75.0}, "1:15"),
+        ({"activity": Activity.STANDING, "reasons": (Reason.STANDING,)}, "UP"),
+    ],
+)
+def test_the_state_is_one_word_that_can_be_drawn_large(change: dict[str, Any], big: str) -> None:
+    shown = view_model.now(replace(upright(60), **change))
+    assert shown.big == big
+    assert len(best_fit(shown.big, 48, 3)) == 3
+
+
+def test_every_state_fits_beside_the_figure_of_a_small_window_and_is_larger_in_a_large_one() -> None:
+    for label in Label:
+        word = view_model.now(replace(upright(60), posture=label)).big
+        assert len(best_fit(word, 47, 3)) == 3
+        assert len(best_fit(word, 73, 5)) == 5
+    assert best_fit("FORWARD", 20, 3) == ()
 
 
 def example(cls: type[Event]) -> Event:
@@ -157,7 +234,7 @@ def example(cls: type[Event]) -> Event:
         "verified_by": VerifiedBy.ABSENCE, "prompted": True, "after_snooze": False,
         "presence": Presence.PRESENT, "compensated": True, "by": "camera",
         "exercise": "standing_back_extension", "count": 3, "repetitions": 12, "side": Side.LEFT,
-        "hold_s": 0.0, "counted_by": CountedBy.CAMERA,
+        "hold_s": 0.0, "counted_by": CountedBy.CAMERA, "counted": None,
     }  # fmt: skip
     names = [field.name for field in fields(cls) if field.name != "at"]
     return cls(at=at(0), **{name: values[name] for name in names})
@@ -239,7 +316,9 @@ def test_no_word_on_any_screen_judges_or_frightens() -> None:
     judging = re.compile(r"\b(bad|poor|wrong|correct|incorrect) posture|\bdamag|\bharm", re.IGNORECASE)
     folder = Path(tui.__file__).parent
     sources = [
-        *(folder / f"{name}.py" for name in ("wording", "view_model", "event_words", "calibration_words")),
+        *(folder / f"{name}.py" for name in ("wording", "event_words", "calibration_words", "difference")),
+        *folder.glob("*_view.py"),
+        folder / "view_model.py",
         *(folder / "screens").glob("*.py"),
         *(folder / "widgets").glob("*.py"),
     ]

@@ -31,7 +31,7 @@ def data() -> None:
 def where(
     output_format: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.TABLE,
 ) -> None:
-    """Print where the log, profiles, reading marks, settings, exercises, log file and control socket are.
+    """Print where log, profiles, plans, reading marks, tips shown, settings, exercises and the rest are.
 
     Example: posture data where --format json
     """

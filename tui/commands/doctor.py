@@ -37,7 +37,7 @@ class Finding:
 
 
 def doctor(*, source: SourceOption = None, set_: SetOption = None, model: ModelOption = None) -> None:
-    """Check settings, storage, libraries, model, camera, reference and terminal, and say what to do.
+    """Check settings, storage, libraries, model, camera, reference, prompts and terminal; say what to do.
 
     Exit code 1 when something does not work.
 
@@ -46,24 +46,27 @@ def doctor(*, source: SourceOption = None, set_: SetOption = None, model: ModelO
     where = our_places()
     redirect_native_stderr(where.log_file)
     all_work = True
-    for what, check in _checks(where, source, set_, model):
-        finding = _run(what, check)
+    for what, check in checks(where, source, set_, model):
+        finding = run_check(what, check)
         all_work = all_work and finding.works
         typer.echo(f"{'ok  ' if finding.works else 'FAIL'}  {finding.what:<10} {finding.told}")
     if not all_work:
         raise typer.Exit(1)
 
 
-def _run(what: str, check: Callable[[], str]) -> Finding:
+def run_check(what: str, check: Callable[[], str]) -> Finding:
+    """What one check found."""
     try:
         return Finding(works=True, what=what, told=check())
     except PostureError as error:
         return Finding(works=False, what=what, told=str(error))
 
 
-def _checks(
+def checks(
     where: Places, source: str | None, set_: list[str] | None, model: Path | None
 ) -> tuple[tuple[str, Callable[[], str]], ...]:
+    """Every check by its name, in order; each tells what was found, or raises what to do."""
+
     def settings() -> Settings:
         return settings_for(where, set_, own_file=True)
 
@@ -75,6 +78,8 @@ def _checks(
         ("libraries", _libraries),
         ("model", lambda: _model(model)),
         ("reference", lambda: _reference(where)),
+        ("monitor", lambda: monitor_found(where)),
+        ("prompts", lambda: _prompts(settings())),
         ("source", lambda: _source(source or settings().camera.source, model)),
     )
 
@@ -131,6 +136,36 @@ def _reference(where: Places) -> str:
         return "none yet: make one with `posture calibrate`"
     made = "" if profile.created is None else f", made {profile.created:%Y-%m-%d %H:%M}"
     return f"{profile.name} ({profile.grade}){made}"
+
+
+def monitor_found(where: Places) -> str:
+    """Whether one runs; one that does not answer is a fault, none at all is not."""
+    from posture.adapters.control_client import ask, name_holder  # noqa: PLC0415
+    from posture.errors import ControlError, NoMonitorError  # noqa: PLC0415
+
+    try:
+        ask(where.runtime, {"request": "status"})
+    except NoMonitorError:
+        return "none is running"
+    except ControlError as error:
+        msg = "a monitor is running and does not answer; stop it and start it again"
+        raise ControlError(msg) from error
+    return name_holder(where.runtime)
+
+
+def _prompts(settings: Settings) -> str:
+    """Whether prompts can reach a user who looks elsewhere, by the means that are set."""
+    from posture.adapters.notify import why_no_notifications  # noqa: PLC0415
+
+    method = settings.notify.method
+    if method != "desktop":
+        return f"notify.method = {method}: no desktop notifications are sent"
+    why = why_no_notifications()
+    if why is not None:
+        return (
+            f"no desktop notifications here ({why}): prompts stand on the screen, notify.method = bell rings"
+        )
+    return "desktop notifications can be sent"
 
 
 def _source(spec: str, model: Path | None) -> str:

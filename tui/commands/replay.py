@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from posture.adapters.native_log import redirect_native_stderr
-from posture.exercise_core import ExerciseCore
+from posture.exercise_core import EXERCISE_FPS, ExerciseCore
+from posture.exercise_credit import ExerciseCredit
+from posture.exercise_goal import goal_of
 from posture.runner import run as run_core
 from tui.core_setup import (
     build_core,
@@ -26,19 +28,21 @@ from tui.options import (
     FpsOption,
     FramesOption,
     ModelOption,
+    PlanOption,
     ProfileOption,
     RecordedSourceArgument,
     RelaxedOption,
     SetOption,
     StandingOption,
 )
+from tui.plan_setup import read_plan_file, settings_with_plan
+from tui.plan_words import dose_words
 from tui.session_text import session_text
 
 if TYPE_CHECKING:
     from posture.events import Event
-
-EXERCISE_FPS = 15.0
-"""Analyses of pictures per second while an exercise is counted (CONTRACT.md, Commands)."""
+    from posture.ports import Core
+    from posture.settings import Settings
 
 
 def replay(
@@ -50,6 +54,7 @@ def replay(
     calibrate_relaxed: RelaxedOption = None,
     calibrate_standing: StandingOption = None,
     exercise: ExerciseOption = None,
+    plan: PlanOption = None,
     events: EventsOption = None,
     frames: FramesOption = None,
     summary: Annotated[
@@ -68,24 +73,37 @@ def replay(
     Example: posture replay clip.mp4 --calibrate 0:10 --events - --set slouch.nudge_after_s=120
 
     Example: posture replay squats.mp4 --exercise squat
+
+    Example: posture replay day.jsonl.gz --plan anna.toml
     """
     where = our_places()
     settings = settings_for(where, set_, own_file=False)
-    counter = None if exercise is None else exercise_counter(where, exercise)
-    core = build_core(
-        settings,
-        load_profile(where, profile, default=False),
-        calibrate,
-        calibrate_relaxed,
-        calibrate_standing,
-    )
-    if counter is not None:
-        core = ExerciseCore(core, counter)
+    asked = None if plan is None else read_plan_file(where, plan)
+    counter = None if exercise is None else exercise_counter(where, exercise, asked)
+
+    def core_of(chosen: Settings) -> Core:
+        core = build_core(
+            chosen,
+            load_profile(where, profile, default=False),
+            calibrate,
+            calibrate_relaxed,
+            calibrate_standing,
+        )
+        if counter is None:
+            return core
+        credit = ExerciseCredit(goal_of(counter.exercise), chosen.sitting.break_counts_after_s)
+        return ExerciseCore(core, counter, credit)
+
+    # Options that do not fit together are told before the source is opened.
+    core = core_of(settings)
     redirect_native_stderr(where.log_file)
     happened: list[Event] = []
     try:
         rate = None if counter is None else max(EXERCISE_FPS, settings.camera.fps)
         with open_configured(settings, source, fps=fps, model=model, picture_fps=rate) as opened:
+            if asked is not None:
+                # Which week of the plan it is, only the open source tells.
+                core = core_of(settings_with_plan(where, asked, opened.info.started, set_))
             for step in run_core(opened, core, output_sinks(events, frames)):
                 happened.extend(step.events)
     finally:
@@ -96,3 +114,6 @@ def replay(
             typer.echo(session_text(happened), nl=False, err=aside)
             if counter is not None:
                 typer.echo("\n" + exercise_text(counter.exercise, counter.report()), nl=False, err=aside)
+                item = None if asked is None else asked.item(counter.exercise.id)
+                if item is not None:
+                    typer.echo(f"  the plan asks for {dose_words(item, item.dose)}", err=aside)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from tui.options import (
@@ -27,6 +29,10 @@ def run(
     calibrate_standing: StandingOption = None,
     set_: SetOption = None,
     model: ModelOption = None,
+    compact: Annotated[
+        bool,
+        typer.Option("--compact", help="Three to five lines only, for a small pane; v shows everything."),
+    ] = False,
 ) -> None:
     """Open the terminal app on any source. Without a reference it begins with the guided calibration.
 
@@ -43,5 +49,6 @@ def run(
         calibrate_standing=calibrate_standing,
         set_=set_,
         model=model,
+        compact=compact,
     )
     raise typer.Exit(code)

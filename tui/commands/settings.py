@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from posture.adapters.settings_file import allowed_values, known_keys
+from posture.adapters.settings_file import allowed_values, flat_settings
 from posture.errors import UsageError
 from posture.presets import PRESETS, Preset
 from posture.settings import DESCRIPTIONS, Settings
@@ -40,8 +39,8 @@ def settings(
     if preset is not None:
         _write_preset(where.settings_file, preset, as_json=as_json, overrides=set_)
         return
-    now = _flat(settings_for(where, set_, own_file=True))
-    default = _flat(Settings())
+    now = flat_settings(settings_for(where, set_, own_file=True))
+    default = flat_settings(Settings())
     if as_json:
         typer.echo(json.dumps(now, indent=2))
         return
@@ -69,12 +68,3 @@ def _write_preset(path: Path, preset: Preset, *, as_json: bool, overrides: list[
     for key, value in values.items():
         typer.echo(f"{key:<{width}}  {json.dumps(value)}")
     typer.echo(f"Written to {path}", err=True)
-
-
-def _flat(values: Settings) -> dict[str, Any]:
-    tables = asdict(values)
-    flat = {}
-    for key in known_keys():
-        section, _, name = key.partition(".")
-        flat[key] = tables[section][name]
-    return flat

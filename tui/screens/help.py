@@ -31,12 +31,12 @@ class KeyLine(NamedTuple):
 
 
 def keys_of(screen: Screen[Any]) -> tuple[KeyLine, ...]:
-    """Every key of a screen that is offered in its footer, then those that work everywhere."""
+    """Every key of a screen that is offered, in its footer or in a panel, then those that work everywhere."""
     own = [
         KeyLine(screen.app.get_key_display(binding), binding.tooltip or binding.description)
         for owner in type(screen).__mro__
         for binding in vars(owner).get("BINDINGS", ())
-        if isinstance(binding, Binding) and binding.show
+        if isinstance(binding, Binding) and (binding.show or binding.tooltip)
     ]
     places = [
         KeyLine(place.key, f"{place.title}: {place.what}") for place in DESTINATIONS if place.id != screen.id
@@ -60,6 +60,6 @@ class HelpScreen(ModalScreen[None]):
         keys = "\n".join(f"{key:<8}{what}" for key, what in self._keys)
         with VerticalScroll(id="help-box") as box:
             box.border_title = "Help"
-            box.border_subtitle = "escape close"
+            box.border_subtitle = "↑↓ more, escape close"
             yield Static(Content(keys), id="help-keys")
             yield Static(Content(_NOTES), id="help-notes")

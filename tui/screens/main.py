@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -11,39 +11,53 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.screen import Screen
-from textual.widgets import Footer
+from textual.widgets import Footer, Static
 
 from posture.events import Event
 from posture.landmarks import Pose
 from posture.ports import SourceInfo
-from posture.settings import SittingSettings
+from posture.settings import Settings
 from posture.status import BreakState, Status
 from tui import view_model
+from tui.break_view import break_panel, notice
+from tui.compact_view import Compact, compact_lines
+from tui.day_so_far import DaySoFar
+from tui.difference import differences, marked
 from tui.event_words import recent_lines
+from tui.navigation import DESTINATIONS, HOME, is_destination, ways
 from tui.prompt_state import PanelPhase, PromptState
-from tui.view_model import Line
+from tui.sitting_view import sitting
+from tui.today_view import HomeworkLine, today_panel, today_title
+from tui.view_model import Line, Now
+from tui.widgets.big_word import BigWord
+from tui.widgets.day_strip import DayStrip
 from tui.widgets.figure import Figure
-from tui.widgets.line_panel import LinePanel
+from tui.widgets.line_panel import LinePanel, content_of
 from tui.widgets.now_panel import NowPanel
-from tui.widgets.prompt_panels import BreakPanel, SlouchNotice
+from tui.widgets.prompt_panels import BreakPanel, SlouchNotice, TipPanel
 from tui.widgets.top_bar import DemoBanner, SmallWindowNotice, TopBar
 from tui.wording import Tone, clock_time
 
 if TYPE_CHECKING:
     from posture.figures import Figures
 
-_NARROWEST_BAR = 12
 _ROOM_FOR_FIGURE = 60
 """In a window narrower than this many cells the words need all of it."""
-NEEDED = Size(76, 20)
+NEEDED = Size(76, 24)
 """Cells from which on nothing is cut: the keys need the width, every panel and a prompt the height."""
+_ROOMY = 32
+"""Rows from which on the state is drawn in larger letters."""
+COMPACT_BELOW = Size(30, 9)
+"""A smaller window is a pane: it gets the compact lines by itself."""
+_READ, _CLOSE = "enter read on   x close   o tips off", "x close   o tips off"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """Everything the main screen shows.
 
-    `events` are all of the session, oldest first; `over` says that the recording has come to its end.
+    `events` are all of the session, oldest first; `over` says that the recording has come to its end;
+    `compact` that the user wants the few lines only.
     """
 
     info: SourceInfo | None
@@ -51,18 +65,23 @@ class Scene:
     reference: Pose | None
     prompt: PromptState
     totals: Figures | None
+    day: DaySoFar | None
     events: Sequence[Event]
     banner: str
     takes_reference: bool
     demo: bool
     over: bool
+    settings: Settings
+    homework: HomeworkLine | None = None
+    tip: str | None = None
+    compact: bool = False
 
 
 class MainScreen(Screen[None]):
     """Shows a `Scene`. The keys are actions of the app, which owns all state."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_ROOM_FOR_FIGURE, "-wide")]  # noqa: RUF012 - as Textual has it
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (NEEDED.height, "-high")]  # noqa: RUF012 - as Textual has it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (NEEDED.height, "-high"), (_ROOMY, "-roomy")]  # noqa: RUF012 - as Textual has it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "c", "app.calibrate", "Calibrate", tooltip="set your reference: how you sit when comfortable"
@@ -70,12 +89,26 @@ class MainScreen(Screen[None]):
         Binding("p", "app.toggle_pause", "Pause", tooltip="pause, and go on"),
         Binding(
             "s",
-            "app.snooze_menu",
+            "app.snooze",
             "Snooze",
+            tooltip="snooze a break that is asked for by 15 min; else choose for how long",
+        ),
+        Binding(
+            "S",
+            "app.snooze_menu",
+            "Snooze longer",
+            show=False,
             tooltip="snooze breaks for 5, 15, 30 or 60 min, or until tomorrow",
         ),
         Binding(
             "b", "app.took_break", "Break", tooltip="I took a break (kept apart from breaks the camera saw)"
+        ),
+        Binding(
+            "e",
+            "app.exercise_break",
+            "Exercise",
+            show=False,  # the break panel names it
+            tooltip="choose a short exercise for the break that is due",
         ),
         Binding("k", "app.skip_break", "Skip", tooltip="skip the break that is due"),
         Binding(
@@ -90,42 +123,71 @@ class MainScreen(Screen[None]):
             "Meeting",
             tooltip="a meeting: prompts wait, and a break that was due comes right after it",
         ),
+        Binding("v", "app.toggle_compact", "Small", show=False, tooltip="a few lines only, and back"),
+        Binding("enter", "app.read_tip", "Read on", show=False, tooltip="read more about the tip"),
+        Binding("x", "app.close_tip", "Close tip", show=False, tooltip="close the tip"),
+        Binding("o", "app.tips_off", "Tips off", show=False, tooltip="show no tips any more"),
         Binding("escape", "app.dismiss_panel", "Close", show=False),
         Binding("question_mark", "app.help", "Help", key_display="?", tooltip="this list"),
         Binding("q", "app.quit", "Quit", tooltip="leave"),
     ]
 
-    def __init__(self, settings: SittingSettings) -> None:
-        super().__init__(id="main")
-        self._settings = settings
+    def __init__(self, *, compact: bool = False) -> None:
+        super().__init__(id=HOME, classes="-compact" if compact else "")
         self._scene: Scene | None = None
 
     def compose(self) -> ComposeResult:
         """The widgets, from top to bottom."""
-        yield TopBar()
-        yield SmallWindowNotice()
-        yield DemoBanner()
-        with Horizontal(id="body"):
-            yield Figure(id="figure")
-            with Vertical(id="side"):
-                yield NowPanel(id="now")
-                yield LinePanel("Sitting", id="sitting")
-                yield LinePanel("Today", id="today")
-                yield LinePanel("Recent", id="recent")
-        yield SlouchNotice()
-        yield BreakPanel()
-        yield Footer(show_command_palette=False, compact=True)
+        yield Static("", id="compact")
+        with Vertical(id="full"):
+            yield TopBar()
+            yield Static(ways(HOME), id="ways")
+            yield SmallWindowNotice()
+            yield DemoBanner()
+            with Horizontal(id="body"):
+                yield Figure(id="figure")
+                with Vertical(id="side"):
+                    yield BigWord()
+                    yield NowPanel(id="now")
+                    yield LinePanel("Sitting", id="sitting")
+                    yield LinePanel("Today", id="today")
+                    yield LinePanel("Recent", id="recent")
+            yield DayStrip()
+            yield TipPanel()
+            yield SlouchNotice()
+            yield BreakPanel()
+            yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """A line of ways makes sense where there is somewhere to go."""
+        self.query_one("#ways").display = len(DESTINATIONS) > 1
 
     def on_resize(self) -> None:
-        """The bar and the list of events depend on the size: show the same again."""
+        """Bars, strip and list of events depend on the size: show the same again."""
         self.query_one(SmallWindowNotice).show(self.size, NEEDED)
         if self._scene is not None:
             self.call_after_refresh(self.show, self._scene)
+        elif self.is_tiny:
+            self.add_class("-compact")
+
+    @property
+    def is_tiny(self) -> bool:
+        """Whether the window has room for the compact lines only."""
+        return self.size.width < COMPACT_BELOW.width or self.size.height < COMPACT_BELOW.height
 
     def show(self, scene: Scene) -> None:
         """Bring every widget up to date; each one ignores what has not changed."""
         self._scene = scene
-        status = scene.status
+        status, prompt = scene.status, scene.prompt
+        found = differences(status, scene.reference)
+        now = view_model.now(status, takes_reference=scene.takes_reference, demo=scene.demo)
+        if found:
+            now = replace(now, detail="\n".join(difference.words for difference in found))
+        compact = scene.compact or self.is_tiny
+        self.set_class(compact, "-compact")
+        if compact:
+            self._show_compact(scene, now)
+            return
         clock = "" if status is None else clock_time(status.at)
         health = view_model.health(scene.info, status, demo=scene.demo, over=scene.over)
         self.query_one(TopBar).show(health, clock)
@@ -135,19 +197,50 @@ class MainScreen(Screen[None]):
             scene.reference,
             None if status is None else status.frame_size,
             view_model.absent_words(status),
+            *marked(found),
         )
-        now = view_model.now(status, takes_reference=scene.takes_reference, demo=scene.demo)
+        self.query_one(BigWord).show(now)
         self.query_one(NowPanel).show(now)
-        sitting = self.query_one("#sitting", LinePanel)
-        width = max(_NARROWEST_BAR, sitting.content_size.width)
-        sitting.show(view_model.sitting(status, scene.prompt, self._settings, width))
-        self.query_one("#today", LinePanel).show(view_model.today(scene.totals))
+        bars = self.query_one("#sitting", LinePanel)
+        bars.show(sitting(status, prompt, scene.settings, bars.content_size.width))
+        totals = self.query_one("#today", LinePanel)
+        totals.border_title = today_title(scene.day)
+        totals.show(today_panel(scene.totals, scene.day, scene.homework))
+        self.query_one(DayStrip).show(scene.day)
         recent = self.query_one("#recent", LinePanel)
         now_s = 0.0 if status is None else status.at.mono_s
         lines = recent_lines(scene.events, max(1, recent.content_size.height), now_s)
         recent.show([Line(text, Tone.CALM) for text in lines])
-        self.query_one(SlouchNotice).show(view_model.notice(scene.prompt))
-        self.query_one(BreakPanel).show(view_model.break_panel(scene.prompt, status, self._settings))
+        self._show_prompts(scene)
+
+    def _show_prompts(self, scene: Scene) -> None:
+        """One thing at a time: a tip waits for the break, and the strip makes room where there is little."""
+        panel = break_panel(
+            scene.prompt, scene.status, scene.settings.sitting, exercises=is_destination("exercises")
+        )
+        told = notice(scene.prompt)
+        asked, low = panel is not None, self.size.height < NEEDED.height
+        if panel is not None and low:
+            panel = replace(panel, advice="")
+        self.set_class(asked, "-asked")
+        self.query_one(SlouchNotice).show(told)
+        self.query_one(BreakPanel).show(panel)
+        room = not asked and told is None and not low
+        keys = _READ if is_destination("learn") else _CLOSE
+        self.query_one(TipPanel).show(scene.tip if room else None, keys)
+
+    def _show_compact(self, scene: Scene, now: Now) -> None:
+        shown = Compact(
+            clock="" if scene.status is None else clock_time(scene.status.at),
+            now=now,
+            status=scene.status,
+            prompt=scene.prompt,
+            settings=scene.settings,
+            banner=scene.banner,
+            tip=scene.tip or "",
+        )
+        lines = compact_lines(shown, self.size.width, self.size.height)
+        self.query_one("#compact", Static).update(content_of(lines))
 
 
 def can_skip(prompt: PromptState, status: Status | None) -> bool:

@@ -10,9 +10,11 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tui.break_view import USUAL_SNOOZE_MIN
+
 CHOICES_MIN = (5, 15, 30, 60)
 """Minutes offered; the first digit of each is its key."""
-_USUAL = CHOICES_MIN.index(15)
+_USUAL = CHOICES_MIN.index(USUAL_SNOOZE_MIN)
 
 
 class SnoozeScreen(ModalScreen[float | None]):

@@ -21,6 +21,7 @@ class Ink(IntEnum):
     NONE = 0
     REFERENCE = 1
     LIVE = 2
+    MARKED = 3
 
 
 class BrailleGrid:

@@ -10,14 +10,22 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from posture.landmarks import Pose
+from tui.difference import Part
 from tui.widgets.braille import BrailleGrid, Ink
-from tui.widgets.figure_drawing import Viewport, draw_person, viewport_for
+from tui.widgets.figure_drawing import Viewport, cell_beside_head, draw_person, viewport_for
+
+_ARROW_LEFT = "◀"
 
 
 class Figure(Widget):
     """Draws the newest pose that `show` was given, or one line of text where there is nobody to draw."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"figure--live", "figure--reference", "figure--absent"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "figure--live",
+        "figure--reference",
+        "figure--absent",
+        "figure--marked",
+    }
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -26,6 +34,9 @@ class Figure(Widget):
         self._frame_size: tuple[int, int] | None = None
         self._viewport: Viewport | None = None
         self._absent = ""
+        self._marked: frozenset[Part] = frozenset()
+        self._arrow = ""
+        self._arrow_at: tuple[int, int] | None = None
         self._grid: BrailleGrid | None = None
 
     def show(
@@ -34,8 +45,14 @@ class Figure(Widget):
         reference: Pose | None,
         frame_size: tuple[int, int] | None,
         absent: str,
+        marked: frozenset[Part] = frozenset(),
+        arrow: str = "",
     ) -> None:
-        """Draw `pose` over `reference`; without a pose, say `absent`."""
+        """Draw `pose` over `reference`; without a pose, say `absent`.
+
+        The parts in `marked` differ, and are set off; `arrow` stands beside the head and says which way.
+        """
+        self._marked, self._arrow = marked, arrow
         self._pose, self._reference = pose, reference
         self._frame_size, self._absent = frame_size, absent
         anchor = pose if reference is None else reference
@@ -58,16 +75,31 @@ class Figure(Widget):
             Ink.NONE: base,
             Ink.REFERENCE: base + self.get_component_rich_style("figure--reference"),
             Ink.LIVE: base + self.get_component_rich_style("figure--live"),
+            Ink.MARKED: base + self.get_component_rich_style("figure--marked"),
         }
-        return Strip(_segments(self._grid.row(y), styles), width)
+        strip = Strip(_segments(self._grid.row(y), styles), width)
+        if self._arrow_at is None or self._arrow_at[1] != y:
+            return strip
+        column = self._arrow_at[0]
+        sign = Strip([Segment(self._arrow, styles[Ink.MARKED])], 1)
+        return Strip.join([strip.crop(0, column), sign, strip.crop(column + 1, width)])
 
     def _drawn(self, width: int, height: int) -> BrailleGrid:
         grid = BrailleGrid(width, height)
+        self._arrow_at = None
         if self._viewport is None or self._frame_size is None:
             return grid
-        for pose, ink in ((self._reference, Ink.REFERENCE), (self._pose, Ink.LIVE)):
-            if pose is not None:
-                draw_person(grid, pose, self._frame_size, self._viewport, ink)
+        if self._reference is not None:
+            draw_person(grid, self._reference, self._frame_size, self._viewport, Ink.REFERENCE)
+        if self._pose is None:
+            return grid
+        draw_person(grid, self._pose, self._frame_size, self._viewport, Ink.LIVE, self._marked)
+        if self._arrow:
+            column, row = cell_beside_head(
+                grid, self._pose, self._frame_size, self._viewport, left=self._arrow == _ARROW_LEFT
+            )
+            if 0 <= column < width and 0 <= row < height:
+                self._arrow_at = column, row
         return grid
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from posture.landmarks import Joint, Landmark, Pose
-from tui.widgets.braille import BrailleGrid, Ink
+from tui.difference import Part
+from tui.widgets.braille import DOTS_ACROSS, DOTS_DOWN, BrailleGrid, Ink
 
 _Place = Callable[[Joint], tuple[float, float]]
 _SEEN = 0.5
@@ -54,9 +55,48 @@ def viewport_for(pose: Pose, frame_size: tuple[int, int], previous: Viewport | N
 
 
 def draw_person(
-    grid: BrailleGrid, pose: Pose, frame_size: tuple[int, int], viewport: Viewport, ink: Ink
+    grid: BrailleGrid,
+    pose: Pose,
+    frame_size: tuple[int, int],
+    viewport: Viewport,
+    ink: Ink,
+    marked: frozenset[Part] = frozenset(),
 ) -> None:
-    """Draw one person: the live figure with a face, the reference as a dotted outline."""
+    """Draw one person: the live figure with a face, the reference as a dotted outline.
+
+    The parts in `marked` are drawn double and in an ink of their own.
+    """
+    place = _placing(grid, pose, frame_size, viewport)
+    left, right = place(Joint.LEFT_SHOULDER), place(Joint.RIGHT_SHOULDER)
+    width = max(math.dist(left, right), 1.0)
+    head_ink = Ink.MARKED if Part.HEAD in marked else ink
+    shoulder_ink = Ink.MARKED if Part.SHOULDERS in marked else ink
+    chin = _draw_head(grid, place, head_ink)
+    collar = ((left[0] + right[0]) / 2, (left[1] + right[1]) / 2 - 0.10 * width)
+    for side, shoulder in ((-1.0, min(left, right)), (1.0, max(left, right))):
+        root = (collar[0] + side * 0.14 * width, collar[1])
+        grid.line((chin[0] + side * 0.11 * width, chin[1] - 0.02 * width), root, ink)
+        grid.line(root, shoulder, shoulder_ink)
+        if shoulder_ink is Ink.MARKED:
+            grid.line((root[0], root[1] + 1), (shoulder[0], shoulder[1] + 1), shoulder_ink)
+    for side_joints in _ARMS:
+        _draw_limb(grid, pose, [(joint, place(joint)) for joint in side_joints], ink)
+    for top, hip in _SIDES:
+        _draw_side(grid, place(top), place(hip) if pose[hip].visibility >= _SEEN else None, width, ink)
+
+
+def cell_beside_head(
+    grid: BrailleGrid, pose: Pose, frame_size: tuple[int, int], viewport: Viewport, *, left: bool
+) -> tuple[int, int]:
+    """The cell, as column and row, in which a sign stands close to the head without touching it."""
+    centre, radii, _ = _head(_placing(grid, pose, frame_size, viewport))
+    side = -1 if left else 1
+    column = int((centre[0] + side * (radii[0] + 2 * DOTS_ACROSS)) // DOTS_ACROSS)
+    return column, int(centre[1] // DOTS_DOWN)
+
+
+def _placing(grid: BrailleGrid, pose: Pose, frame_size: tuple[int, int], viewport: Viewport) -> _Place:
+    """Where in the grid the joints of a pose lie."""
     span = min(grid.width / _VIEW_WIDTH, grid.height / _VIEW_HEIGHT)
     scale = span / viewport.shoulder_width
     shoulders_at = grid.height / 2 + (_SHOULDERS_AT - 0.5) * _VIEW_HEIGHT * span
@@ -68,18 +108,7 @@ def draw_person(
             shoulders_at + (y - viewport.shoulder_y) * scale,
         )
 
-    left, right = place(Joint.LEFT_SHOULDER), place(Joint.RIGHT_SHOULDER)
-    width = max(math.dist(left, right), 1.0)
-    chin = _draw_head(grid, place, ink)
-    collar = ((left[0] + right[0]) / 2, (left[1] + right[1]) / 2 - 0.10 * width)
-    for side, shoulder in ((-1.0, min(left, right)), (1.0, max(left, right))):
-        root = (collar[0] + side * 0.14 * width, collar[1])
-        grid.line((chin[0] + side * 0.11 * width, chin[1] - 0.02 * width), root, ink)
-        grid.line(root, shoulder, ink)
-    for side_joints in _ARMS:
-        _draw_limb(grid, pose, [(joint, place(joint)) for joint in side_joints], ink)
-    for top, hip in _SIDES:
-        _draw_side(grid, place(top), place(hip) if pose[hip].visibility >= _SEEN else None, width, ink)
+    return place
 
 
 _ARMS = (
@@ -93,12 +122,12 @@ def _pixel(landmark: Landmark, frame_size: tuple[int, int]) -> tuple[float, floa
     return landmark.x * frame_size[0], landmark.y * frame_size[1]
 
 
-def _draw_head(grid: BrailleGrid, place: _Place, ink: Ink) -> tuple[float, float]:
-    """Draw the head and give the point under the chin."""
+def _head(place: _Place) -> tuple[tuple[float, float], tuple[float, float], float]:
+    """Centre, half axes and tilt of the head."""
     left_ear, right_ear = place(Joint.LEFT_EAR), place(Joint.RIGHT_EAR)
     left_eye, right_eye = place(Joint.LEFT_EYE), place(Joint.RIGHT_EYE)
-    mouth_left, mouth_right = place(Joint.MOUTH_LEFT), place(Joint.MOUTH_RIGHT)
-    eyes, mouth = _middle(left_eye, right_eye), _middle(mouth_left, mouth_right)
+    eyes = _middle(left_eye, right_eye)
+    mouth = _middle(place(Joint.MOUTH_LEFT), place(Joint.MOUTH_RIGHT))
     # Eye to mouth is the one length of a face that a turned head leaves alone.
     height = max(math.dist(eyes, mouth), 0.5 * math.dist(left_ear, right_ear), 2.0)
     across = max(0.5 * math.dist(left_ear, right_ear), 0.75 * height)
@@ -106,13 +135,20 @@ def _draw_head(grid: BrailleGrid, place: _Place, ink: Ink) -> tuple[float, float
     if math.cos(tilt) < 0:
         tilt += math.pi
     centre = _middle(_middle(left_ear, right_ear), _middle(eyes, mouth))
-    radii = (across * 1.05, max(across * 1.3, height * 1.35))
+    return centre, (across * 1.05, max(across * 1.3, height * 1.35)), tilt
+
+
+def _draw_head(grid: BrailleGrid, place: _Place, ink: Ink) -> tuple[float, float]:
+    """Draw the head and give the point under the chin."""
+    centre, radii, tilt = _head(place)
     grid.ellipse(centre, radii, tilt, ink)
-    if ink is Ink.LIVE:
-        for eye in (left_eye, right_eye):
+    if ink is Ink.MARKED:
+        grid.ellipse(centre, (radii[0] - 1, radii[1] - 1), tilt, ink)
+    if ink is not Ink.REFERENCE:
+        for eye in (place(Joint.LEFT_EYE), place(Joint.RIGHT_EYE)):
             grid.dot(*eye, ink)
             grid.dot(eye[0] + 1, eye[1], ink)
-        grid.line(mouth_left, mouth_right, ink)
+        grid.line(place(Joint.MOUTH_LEFT), place(Joint.MOUTH_RIGHT), ink)
         grid.dot(*place(Joint.NOSE), ink)
     return (centre[0] - math.sin(tilt) * radii[1], centre[1] + math.cos(tilt) * radii[1])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.view_model import BreakPanelView
+from tui.break_view import BreakPanelView
 
 
 class BreakPanel(Static):
@@ -27,6 +27,8 @@ class BreakPanel(Static):
             return
         self.border_subtitle = view.keys
         lines = [Content.styled(view.sentence, "bold")]
+        if view.advice:
+            lines.append(Content(view.advice))
         if view.progress:
             lines.append(Content.styled(view.progress, "$text-primary"))
         self.update(Content("\n").join(lines))
@@ -47,3 +49,45 @@ class SlouchNotice(Static):
         self._text = text
         self.display = text is not None
         self.update(Content.styled(text or "", "$text-warning"))
+
+
+class PromptLine(Static):
+    """What is asked, in one line, on a screen that shows something else."""
+
+    DEFAULT_CSS = """
+    PromptLine {
+        height: 1;
+        padding: 0 1;
+        text-style: bold;
+        color: $text-warning;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__("", id="prompt-line")
+        self.display = False
+
+    def show(self, text: str | None) -> None:
+        """Show the line, or hide it with `None`."""
+        self.display = text is not None
+        self.update(Content(text or ""))
+
+
+class TipPanel(Static):
+    """The tip of the moment, with its keys."""
+
+    def __init__(self) -> None:
+        super().__init__("", id="tip")
+        self.display = False
+        self._text: str | None = None
+
+    def show(self, text: str | None, keys: str) -> None:
+        """Show the tip, or hide it with `None`."""
+        self.border_title = f"Tip   {keys}"
+        if text == self._text:
+            return
+        self._text = text
+        self.display = text is not None
+        self.update(Content(text or ""))

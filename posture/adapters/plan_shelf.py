@@ -1,0 +1,153 @@
+"""The plans a patient uses and used: a private folder with every version as it came, and a list of them.
+
+A version is written before the list that names it, and both at once or not at all; so a crash or a full disk
+leaves the plan in use as it was. Nothing is ever removed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+
+from posture.adapters.plan_file import Knowledge, read_plan
+from posture.adapters.private_files import storage_error, write_private_file
+from posture.errors import PlanError
+from posture.therapy.plan import Plan
+
+LIST_NAME = "plans.json"
+
+
+class _EntryModel(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    file: Annotated[str, Field(pattern=r"^[0-9]{4,}-[a-z][a-z0-9_-]*-r[0-9]+\.toml$")]
+    id: str
+    revision: int
+    title: str
+    hash: str
+    started: AwareDatetime
+    stopped: AwareDatetime | None
+
+
+class _ListModel(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    format: Literal["posture-plans"]
+    version: Literal[1]
+    entries: list[_EntryModel]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsedPlan:
+    """One version that is or was in use.
+
+    Attributes:
+        file: where it is kept.
+        id, revision, title, hash: what it was when it was started.
+        started: since when.
+        stopped: until when; `None` for the one in use.
+    """
+
+    file: Path
+    id: str
+    revision: int
+    title: str
+    hash: str
+    started: datetime
+    stopped: datetime | None
+
+
+class PlanShelf:
+    """The plans below one folder; nothing is made before the first one is used."""
+
+    def __init__(self, folder: Path) -> None:
+        """Look after this folder."""
+        self._folder = folder
+
+    def history(self) -> tuple[UsedPlan, ...]:
+        """Every version in the order of its start.
+
+        Raises:
+            PlanError: the list of plans is not as this program writes it.
+            StorageError: it cannot be read.
+        """
+        return tuple(
+            UsedPlan(
+                file=self._folder / entry.file,
+                id=entry.id,
+                revision=entry.revision,
+                title=entry.title,
+                hash=entry.hash,
+                started=entry.started,
+                stopped=entry.stopped,
+            )
+            for entry in self._read()
+        )
+
+    def in_use(self) -> UsedPlan | None:
+        """The version in use, or `None`."""
+        last = next(reversed(self.history()), None)
+        return None if last is None or last.stopped is not None else last
+
+    def plan_in_use(self, known: Knowledge) -> Plan | None:
+        """The plan in use, read anew, or `None`.
+
+        Raises:
+            PlanError: its file cannot be read any more, or the list cannot.
+        """
+        used = self.in_use()
+        return None if used is None else read_plan(used.file, known)
+
+    def use(self, plan: Plan, content: bytes, at: datetime) -> None:
+        """Keep this version and make it the one in use; the one before it ends now.
+
+        Raises:
+            StorageError: it cannot be written; the plan in use is as it was.
+        """
+        entries = self._ended(self._read(), at)
+        name = f"{len(entries) + 1:04}-{plan.id}-r{plan.revision}.toml"
+        write_private_file(self._folder / name, content)
+        entry = _EntryModel(
+            file=name,
+            id=plan.id,
+            revision=plan.revision,
+            title=plan.title,
+            hash=plan.hash,
+            started=at,
+            stopped=None,
+        )
+        self._write([*entries, entry])
+
+    def stop(self, at: datetime) -> None:
+        """End the plan in use, if there is one; it stays in the history.
+
+        Raises:
+            StorageError: it cannot be written.
+        """
+        self._write(self._ended(self._read(), at))
+
+    def _ended(self, entries: list[_EntryModel], at: datetime) -> list[_EntryModel]:
+        return [
+            entry if entry.stopped is not None else entry.model_copy(update={"stopped": at})
+            for entry in entries
+        ]
+
+    def _read(self) -> list[_EntryModel]:
+        path = self._folder / LIST_NAME
+        try:
+            return _ListModel.model_validate_json(path.read_bytes()).entries
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise storage_error(path, error) from error
+        except ValidationError as error:
+            msg = f"the list of plans {path} is not as this program writes it; move it away and start again"
+            raise PlanError(msg) from error
+
+    def _write(self, entries: list[_EntryModel]) -> None:
+        model = _ListModel(format="posture-plans", version=1, entries=entries)
+        write_private_file(self._folder / LIST_NAME, (model.model_dump_json(indent=2) + "\n").encode())

@@ -1,0 +1,133 @@
+"""The plans in use: private, every version kept, and a failure leaves the one in use."""
+
+from __future__ import annotations
+
+import os
+import stat
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from posture.adapters.plan_file import check_plan
+from posture.adapters.plan_shelf import LIST_NAME, PlanShelf
+from posture.errors import PlanError, StorageError
+from tests.adapters.test_plan_file import KNOWN, LITTLE, usable
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+SECOND = LITTLE.replace("revision = 1", "revision = 2").replace("= 10", "= 12")
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> PlanShelf:
+    return PlanShelf(tmp_path / "data" / "plans")
+
+
+def start(shelf: PlanShelf, text: str, at: datetime = NOON) -> None:
+    shelf.use(usable(text), text.encode(), at)
+
+
+def test_nothing_is_there_before_the_first_plan(shelf: PlanShelf, tmp_path: Path) -> None:
+    assert (shelf.history(), shelf.in_use(), shelf.plan_in_use(KNOWN)) == ((), None, None)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_plan_is_kept_as_it_came_with_its_comments(shelf: PlanShelf) -> None:
+    text = LITTLE + "# a remark\n"
+    start(shelf, text)
+    used = shelf.in_use()
+    assert used is not None
+    assert used.file.read_text() == text
+    assert (used.id, used.revision, used.title, used.hash) == ("little", 1, "Little", usable(text).hash)
+    assert (used.started, used.stopped) == (NOON, None)
+    assert shelf.plan_in_use(KNOWN) == usable(text)
+
+
+def test_files_are_the_owners_alone(shelf: PlanShelf, tmp_path: Path) -> None:
+    start(shelf, LITTLE)
+    folder = tmp_path / "data" / "plans"
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+    assert sorted(path.name for path in folder.iterdir()) == ["0001-little-r1.toml", LIST_NAME]
+
+
+def test_the_next_version_ends_the_one_before_and_keeps_it(shelf: PlanShelf) -> None:
+    start(shelf, LITTLE)
+    start(shelf, SECOND, NOON + timedelta(days=7))
+    assert [(one.revision, one.started, one.stopped) for one in shelf.history()] == [
+        (1, NOON, NOON + timedelta(days=7)), (2, NOON + timedelta(days=7), None),
+    ]  # fmt: skip
+    assert [one.file.read_text() for one in shelf.history()] == [LITTLE, SECOND]
+
+
+def test_a_stopped_plan_stays_in_the_history_and_can_be_started_again(shelf: PlanShelf) -> None:
+    start(shelf, LITTLE)
+    shelf.stop(NOON + timedelta(days=1))
+    assert shelf.in_use() is None
+    start(shelf, LITTLE, NOON + timedelta(days=2))
+    assert [one.stopped for one in shelf.history()] == [NOON + timedelta(days=1), None]
+    assert len({one.file for one in shelf.history()}) == 2
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the administrator may write everywhere")
+def test_a_folder_that_cannot_be_written_leaves_the_plan_in_use(shelf: PlanShelf, tmp_path: Path) -> None:
+    start(shelf, LITTLE)
+    folder = tmp_path / "data" / "plans"
+    folder.chmod(0o500)
+    try:
+        with pytest.raises(StorageError, match="permission is denied"):
+            start(shelf, SECOND)
+        assert shelf.plan_in_use(KNOWN) == usable(LITTLE)
+    finally:
+        folder.chmod(0o700)
+
+
+def test_a_list_that_cannot_be_replaced_leaves_the_plan_in_use(
+    shelf: PlanShelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start(shelf, LITTLE)
+    replace = Path.replace
+
+    def full(self: Path, target: Path) -> Path:
+        if target.name == LIST_NAME:
+            raise OSError(28, "No space left on device")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(StorageError, match="the disk is full"):
+        start(shelf, SECOND)
+    monkeypatch.undo()
+    assert shelf.plan_in_use(KNOWN) == usable(LITTLE)
+    start(shelf, SECOND)
+    assert [one.revision for one in shelf.history()] == [1, 2]
+    assert not [path for path in (tmp_path / "data" / "plans").iterdir() if path.suffix == ".new"]
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{}", "[1]", '{"format": "posture-plans", "version": 9, "entries": []}']
+)
+def test_a_list_that_is_something_else(shelf: PlanShelf, tmp_path: Path, content: str) -> None:
+    start(shelf, LITTLE)
+    (tmp_path / "data" / "plans" / LIST_NAME).write_text(content)
+    with pytest.raises(PlanError, match=r"list of plans .* move it away and start again"):
+        shelf.in_use()
+    with pytest.raises(PlanError):
+        start(shelf, SECOND)
+
+
+def test_a_list_may_not_lead_out_of_its_folder(shelf: PlanShelf, tmp_path: Path) -> None:
+    start(shelf, LITTLE)
+    listing = tmp_path / "data" / "plans" / LIST_NAME
+    listing.write_text(listing.read_text().replace("0001-little-r1.toml", "../../secret.toml"))
+    with pytest.raises(PlanError, match="list of plans"):
+        shelf.in_use()
+
+
+def test_a_copy_that_was_broken_by_hand_is_told(shelf: PlanShelf) -> None:
+    start(shelf, LITTLE)
+    used = shelf.in_use()
+    assert used is not None
+    used.file.write_text(LITTLE.replace("= 10", "= ten"))
+    assert check_plan(used.file.read_bytes(), KNOWN).plan is None
+    with pytest.raises(PlanError, match=r"cannot be used on line 12, not valid TOML"):
+        shelf.plan_in_use(KNOWN)

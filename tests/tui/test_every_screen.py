@@ -1,0 +1,61 @@
+"""Every screen: each key it shows is explained, stands in the help, and is a command of the palette."""
+
+from __future__ import annotations
+
+import pytest
+from textual.binding import Binding
+from textual.widgets import Static
+
+from tests.tui.screens_app import press, screens_app
+from tui.navigation import DESTINATIONS, Destination
+
+LEAVING = {"Back", "Help", "Quit"}
+"""What every screen has: the way back is the destination Now, the other two are the app's own commands."""
+
+
+@pytest.mark.parametrize("place", DESTINATIONS, ids=lambda place: place.id)
+async def test_keys_help_and_palette_agree(place: Destination, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.screens.doctor.app_checks", lambda _app: [])  # which load the camera libraries
+    key, place_id = place.key, place.id
+    app = screens_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, key)
+        screen = app.screen
+        assert screen.id == place_id
+        bindings = [
+            binding
+            for owner in type(screen).__mro__
+            for binding in vars(owner).get("BINDINGS", ())
+            if isinstance(binding, Binding) and binding.show and binding.description != "Close"
+        ]
+        assert len(bindings) > 3
+        assert [binding.key for binding in bindings if not binding.tooltip] == []
+        commands = {(command.title, command.help) for command in app.get_system_commands(screen)}
+        others = {(one.title, f"Go to: {one.what}") for one in DESTINATIONS if one.id != place_id}
+        assert others <= commands
+        assert {"Help", "Quit"} <= {title for title, _ in commands}
+        wanted = {
+            (binding.description, binding.tooltip)
+            for binding in bindings
+            if binding.description not in LEAVING
+            and screen.check_action(binding.action, ()) is not False
+            and binding.description != "Skip"
+        }
+        assert wanted <= commands
+        app.action_help()
+        await pilot.pause()
+        told = str(app.screen.query_one("#help-keys", Static).render())
+        for binding in bindings:
+            assert f"{app.get_key_display(binding):<8}{binding.tooltip}" in told
+        for one in DESTINATIONS:
+            assert one.id == place_id or f"{one.key:<8}{one.title}: {one.what}" in told
+
+
+async def test_a_command_does_what_its_key_does() -> None:
+    app = screens_app()
+    async with app.run_test() as pilot:
+        await press(pilot, "5")
+        command = next(one for one in app.get_system_commands(app.screen) if one.title == "Month")
+        await command.callback()
+        await pilot.pause()
+        assert "(this month)" in str(app.screen.query_one("#history-title", Static).render())

@@ -1,0 +1,134 @@
+"""The break panel and the one-line notices: what is asked, how far the answer has got. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from posture.events import StandingProlonged, StillnessProlonged, VerifiedBy
+from posture.labels import Activity
+from posture.settings import SittingSettings
+from posture.status import Status
+from tui.prompt_state import PanelPhase, PromptState
+from tui.view_model import bar
+from tui.wording import (
+    LABEL_WORDS,
+    SYMBOL_AWAY,
+    SYMBOL_BREAK,
+    SYMBOL_STANDING,
+    SYMBOL_STILL,
+    duration,
+    stopwatch,
+)
+
+USUAL_SNOOZE_MIN = 15
+"""What one key puts a break off by, in minutes."""
+WHAT_TO_DO = "Any change will do: stand up, fetch some water, look out of a window."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakPanelView:
+    """The break panel: a sentence, what to do, how far it has got, what can be answered."""
+
+    sentence: str
+    advice: str
+    progress: str
+    keys: str
+
+
+def break_panel(
+    prompt: PromptState, status: Status | None, settings: SittingSettings, *, exercises: bool = False
+) -> BreakPanelView | None:
+    """The break panel, or `None` while there is nothing to ask or confirm.
+
+    `exercises` says that there is a place to do a short exercise in.
+    """
+    if status is None or status.paused or prompt.phase is PanelPhase.HIDDEN:
+        return None
+    if prompt.phase is PanelPhase.CONFIRMED:
+        return BreakPanelView(sentence=_confirmation(prompt), advice="", progress="", keys="escape close")
+    if prompt.phase is PanelPhase.RUNNING:
+        return BreakPanelView(
+            sentence="Enjoy the break: there is no hurry. Coming back is seen by itself.",
+            advice="",
+            progress=_away(prompt.away_s, settings, status),
+            keys="",
+        )
+    progress = f"{SYMBOL_AWAY} waiting to see you get up"
+    if prompt.returned_after_s is not None:
+        progress = (
+            f"{SYMBOL_AWAY} back after {stopwatch(prompt.returned_after_s)}"
+            f" - a break counts from {stopwatch(settings.break_counts_after_s)}"
+        )
+    return BreakPanelView(
+        sentence=f"You have been sitting for {duration(status.bout_s)} - time for a change of position.",
+        advice=WHAT_TO_DO,
+        progress=progress,
+        keys=_keys(exercises=exercises),
+    )
+
+
+def _keys(*, exercises: bool) -> str:
+    exercise = "e exercise   " if exercises else ""
+    return f"{exercise}b took one   s snooze {USUAL_SNOOZE_MIN} min   S longer   k skip"
+
+
+def _away(away_s: float, settings: SittingSettings, status: Status) -> str:
+    counts, whole = settings.break_counts_after_s, settings.break_target_s
+    goal = counts if away_s < counts else whole
+    how = "standing" if status.activity is Activity.STANDING else "away"
+    words = f"{how} {stopwatch(away_s)} of {stopwatch(goal)}"
+    if away_s >= counts:
+        words = f"{how} {stopwatch(away_s)} - this counts"
+        if away_s < whole:
+            words += f"; a whole break is {stopwatch(whole)}"
+    return f"{SYMBOL_BREAK} {words}  {bar(away_s / goal, 16)}"
+
+
+def _confirmation(prompt: PromptState) -> str:
+    if prompt.taken is None:
+        return "Welcome back."
+    if prompt.taken.verified_by is VerifiedBy.SELF_REPORT:
+        return "Noted: a break at your word. Welcome back."
+    what = "Break confirmed" if prompt.taken.prompted else "Break seen"
+    how = _SEEN_AS[prompt.taken.verified_by]
+    return f"● {what}: {duration(prompt.taken.duration_s)} {how}. Welcome back."
+
+
+_SEEN_AS = {
+    VerifiedBy.ABSENCE: "away",
+    VerifiedBy.STANDING: "on your feet",
+    VerifiedBy.EXERCISE: "with an exercise",
+    VerifiedBy.SELF_REPORT: "at your word",
+}
+
+
+def notice(prompt: PromptState) -> str | None:
+    """The one gentle line about a posture, a stillness or a standing that has lasted, or `None`."""
+    if isinstance(prompt.lasting, StillnessProlonged):
+        held = duration(prompt.lasting.duration_s)
+        return f"{SYMBOL_STILL} You have been in one position for {held} - time for another one."
+    if isinstance(prompt.lasting, StandingProlonged):
+        held = duration(prompt.lasting.duration_s)
+        return f"{SYMBOL_STANDING} You have been standing for {held} - time for a change."
+    if prompt.slouch is None:
+        return None
+    words = LABEL_WORDS[prompt.slouch.label]
+    held = duration(prompt.slouch.duration_s)
+    return f"{words.symbol} You have been {words.been} for {held} - time for a change."
+
+
+def prompt_line(
+    prompt: PromptState, status: Status | None, settings: SittingSettings, home_key: str | None = None
+) -> str | None:
+    """What is asked in one line for a screen that shows something else.
+
+    `home_key` leads to the answers; `None` where the keys are taken.
+    """
+    panel = break_panel(prompt, status, settings)
+    if panel is None:
+        told = notice(prompt)
+        return None if told is None or status is None or status.paused else told
+    if prompt.phase is PanelPhase.DUE and status is not None:
+        how = "" if home_key is None else f" {home_key} answers it."
+        return f"{SYMBOL_BREAK} Sitting for {duration(status.bout_s)}: a break is due.{how}"
+    return panel.progress or panel.sentence

@@ -1,0 +1,200 @@
+"""`posture checkin`: a few questions about pain and what you can do, and what became of the answers."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from posture.adapters.record_json import to_dict
+from posture.adapters.record_store import keep, read_history
+from posture.adapters.warning_sign_file import load_warning_signs
+from posture.errors import UsageError
+from posture.therapy.due import Topic, what_is_due
+from posture.therapy.measures import all_measures, latest_change
+from posture.therapy.onset import course
+from posture.therapy.records import Occasion, Record, Withdrawn
+from tui.checkin_options import Given, records_given
+from tui.checkin_text import Format, course_document, course_text, measures_document, measures_text
+from tui.record_text import history_text, record_words
+from tui.recording import check_in, history_with_warning
+from tui.warning_sign_text import advice_text
+
+if TYPE_CHECKING:
+    from posture.therapy.history import History
+    from posture.therapy.warning_signs import Advice
+    from tui.checkin_flow import CheckIn
+
+
+def checkin(
+    *,
+    pain: Annotated[str | None, typer.Option("--pain", metavar="0-10", help="Pain right now.")] = None,
+    average: Annotated[
+        str | None, typer.Option("--average", metavar="0-10", help="Pain on average, over the last 7 days.")
+    ] = None,
+    worst: Annotated[
+        str | None, typer.Option("--worst", metavar="0-10", help="Pain at its worst, over the last 7 days.")
+    ] = None,
+    place: Annotated[str | None, typer.Option("--place", help="Where the pain is.")] = None,
+    next_day: Annotated[
+        str | None,
+        typer.Option("--next-day", metavar="0-10", help="Pain this morning, after yesterday's exercises."),
+    ] = None,
+    activity: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--activity",
+            metavar="NAME=0-10",
+            help="How able you are to do something of your choice, 10 as before; may be repeated.",
+        ),
+    ] = None,
+    change: Annotated[
+        str | None,
+        typer.Option(
+            "--change", metavar="-7..+7", help="How you have changed since you began; 0 is the same."
+        ),
+    ] = None,
+    score: Annotated[
+        list[str] | None,
+        typer.Option("--score", metavar="NAME=NUMBER", help="A score your PT gave you; may be repeated."),
+    ] = None,
+    onset: Annotated[
+        str | None,
+        typer.Option("--onset", metavar="DATE", help="When it began: a date, or how long ago, such as 6w."),
+    ] = None,
+    assessed: Annotated[
+        bool | None,
+        typer.Option("--assessed/--not-assessed", help="Whether a doctor or PT has looked at it since."),
+    ] = None,
+    note: Annotated[str | None, typer.Option("--note", help="A note in your own words.")] = None,
+    about: Annotated[
+        str | None,
+        typer.Option(
+            "--about",
+            metavar="TOPIC",
+            help="What the note is about: fear, mood, work, sleep, stress, coping.",
+        ),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Ask everything, also what is not due.")] = False,
+    list_: Annotated[bool, typer.Option("--list", help="List what was kept, with its numbers.")] = False,
+    replaces: Annotated[
+        int | None,
+        typer.Option("--replaces", metavar="NUMBER", help="The answer given corrects this earlier record."),
+    ] = None,
+    withdraw: Annotated[
+        int | None, typer.Option("--withdraw", metavar="NUMBER", help="Take this record back.")
+    ] = None,
+    output_format: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TEXT,
+) -> None:
+    """Note your pain and what you can do, and see how they change. Without options it asks what is due.
+
+    Pain goes from 0 (none) to 10 (the worst you can imagine). Enter leaves a question out, Ctrl-C stops and
+    keeps what you answered. Nothing is ever overwritten: --replaces and --withdraw correct an earlier record.
+
+    Example: posture checkin --pain 4 --worst 6 --activity "sitting at work=6"
+    """
+    given = Given(
+        pain=pain,
+        average=average,
+        worst=worst,
+        place=place,
+        next_day=next_day,
+        activities=tuple(activity or ()),
+        change=change,
+        scores=tuple(score or ()),
+        onset=onset,
+        assessed=assessed,
+        note=note,
+        about=about,
+    )
+    ways = (not given.is_empty(), everything, list_, withdraw is not None)
+    if sum(ways) > 1:
+        raise UsageError("answers, --all, --list and --withdraw exclude each other; use one")
+    if replaces is not None and given.is_empty():
+        raise UsageError("--replaces needs the new answer: give it as an option, such as --pain 4")
+    flow = check_in(load_warning_signs(), show=_show_on_stderr if output_format is Format.JSON else _show)
+    if list_:
+        _list(history_with_warning(flow.database), output_format)
+        return
+    before = {one.number for one in history_with_warning(flow.database).stored}
+    if withdraw is not None:
+        _keep(flow, (Withdrawn(at=flow.now(), replaces=withdraw),), replaces=withdraw)
+    elif not given.is_empty():
+        known = read_history(flow.database).records()
+        _keep(flow, records_given(given, flow.now(), known), replaces=replaces)
+    elif sys.stdin.isatty():
+        flow.run(everything=everything)
+    else:
+        raise UsageError(
+            "there is no terminal to ask on; give answers as options, such as `posture checkin --pain 4`"
+        )
+    _tell(flow, before, output_format)
+
+
+def _keep(flow: CheckIn, records: tuple[Record, ...], *, replaces: int | None) -> None:
+    """Keep the answers of the options, all or none."""
+    if replaces is not None:
+        if len(records) != 1:
+            raise UsageError(f"--replaces corrects one record: give one answer, not {len(records)}")
+        why_not = read_history(flow.database).why_not_replaceable(replaces, records[0].kind)
+        if why_not is not None:
+            raise UsageError(why_not)
+        records = (replace(records[0], replaces=replaces),)
+    for number, record in zip(keep(flow.database, records), records, strict=True):
+        flow.say(f"Kept as record {number}: {record_words(record)}")
+
+
+def _tell(flow: CheckIn, before: set[int], output_format: Format) -> None:
+    """How it stands now, and what should be asked besides."""
+    history = read_history(flow.database)
+    records, now = history.records(), flow.now()
+    due = what_is_due(records, now, flow.cadence)
+    how_long = course(records, now.date())
+    change = latest_change(records)
+    if output_format is Format.JSON:
+        document = {
+            "kept": [entry for entry in _entries(history) if entry["number"] not in before],
+            "measures": measures_document(all_measures(records)),
+            "change": None if change is None else to_dict(change),
+            "course": course_document(how_long),
+            "due": [one.topic.value for one in due],
+        }
+        typer.echo(json.dumps(document, indent=2))
+        return
+    typer.echo(measures_text(all_measures(records), change), nl=False)
+    if how_long is not None:
+        typer.echo("\n" + course_text(how_long, shutil.get_terminal_size().columns), nl=False)
+    signs = next((one for one in due if one.topic is Topic.WARNING_SIGNS), None)
+    if signs is not None:
+        worse = "Your pain is worse than the last time. " if signs.occasion is Occasion.PAIN_WORSE else ""
+        flow.say(f"{worse}The warning signs are due: `posture redflags` asks them.")
+
+
+def _list(history: History, output_format: Format) -> None:
+    if output_format is Format.JSON:
+        typer.echo(json.dumps({"records": _entries(history)}, indent=2))
+        return
+    if not history.in_force():
+        typer.echo("Nothing was kept yet; `posture checkin` asks the first questions.", err=True)
+    typer.echo(history_text(history.in_force()), nl=False)
+
+
+def _entries(history: History) -> list[dict[str, Any]]:
+    """Every record for scripts, with its number and the number of the one that replaced it."""
+    replaced = history.replaced()
+    return [
+        {"number": one.number, "replaced_by": replaced.get(one.number), **to_dict(one.record)}
+        for one in history.stored
+    ]
+
+
+def _show(called_for: Advice) -> None:
+    typer.echo(advice_text(called_for, shutil.get_terminal_size().columns), nl=False)
+
+
+def _show_on_stderr(called_for: Advice) -> None:
+    typer.echo(advice_text(called_for, shutil.get_terminal_size().columns), nl=False, err=True)

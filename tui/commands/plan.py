@@ -1,0 +1,264 @@
+"""`posture plan`: a physical therapist's plan, from the therapist's side and from the patient's."""
+
+from __future__ import annotations
+
+import shutil
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from posture.adapters.clock import SystemClock
+from posture.errors import PlanError, UsageError
+from tui.core_setup import our_places, warn
+from tui.plan_words import day_words
+from tui.terminal import on_a_terminal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from posture.adapters.plan_file import Knowledge
+    from posture.adapters.plan_shelf import PlanShelf
+    from posture.therapy.plan import Plan
+
+app = typer.Typer(no_args_is_help=True, help="A physical therapist's plan: write, check, read and start one.")
+
+_WIDEST = 100
+_NONE_IN_USE = "no plan is in use; `posture plan use FILE` starts one"
+
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A plan file.")]
+
+
+class Format(StrEnum):
+    """How what was found is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@app.callback()
+def plan() -> None:
+    """A physical therapist's plan: write, check, read and start one."""
+
+
+@app.command()
+def new(
+    file: Annotated[Path, typer.Argument(metavar="[FILE]", help="Where to write it.")] = Path("plan.toml"),
+    *,
+    template: Annotated[
+        str | None, typer.Option("--template", metavar="NAME", help="What to begin with; --list lists them.")
+    ] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List the templates and write nothing.")] = False,
+    patient: Annotated[
+        str | None, typer.Option("--for", help="For whom: an alias, not the full name.")
+    ] = None,
+    therapist: Annotated[str | None, typer.Option("--from", help="From whom.")] = None,
+    start: Annotated[str | None, typer.Option("--start", metavar="DATE", help="The first day.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+) -> None:
+    """Write a plan to change with any text editor; its comments say what each line means.
+
+    On a terminal it asks a few questions, each with an answer that Enter takes.
+
+    Example: posture plan new anna.toml --template band_raise
+    """
+    from posture.adapters import plan_templates as templates  # noqa: PLC0415 - loads slowly
+    from tui import plan_questions as questions  # noqa: PLC0415 - loads slowly
+
+    if list_:
+        for name, about in templates.template_names().items():
+            typer.echo(f"{name:<18}{about}")
+        return
+    if file.exists() and not force:
+        raise UsageError(f"{file} is there already; name another file, or say --force to replace it")
+    asking = on_a_terminal() and not yes
+    name = template or (questions.ask_template() if asking else templates.DEFAULT)
+    answers = templates.Answers(
+        patient=questions.PATIENT if patient is None else questions.line(patient),
+        therapist=questions.THERAPIST if therapist is None else questions.line(therapist),
+        start=questions.next_monday(_now().date()) if start is None else questions.day(start),
+        weeks_to_review=templates.weeks_to_review(name),
+    )
+    text = templates.filled(name, questions.ask_answers(name, answers) if asking else answers)
+    try:
+        with file.open("w" if force else "x", encoding="utf-8") as written:
+            written.write(text)
+    except OSError as error:
+        raise PlanError(f"cannot write {file}: {error.strerror}; name another file") from error
+    typer.echo(f"Written to {file}. Change it with a text editor, then: posture plan check {file}", err=True)
+
+
+@app.command()
+def check(
+    file: FileArgument,
+    *,
+    output_format: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TEXT,
+) -> None:
+    """Say what to mend in a plan, with line, key and what is allowed, and what is unusual in it.
+
+    Errors make it exit with 1; warnings are for you to know.
+
+    Example: posture plan check anna.toml
+    """
+    from posture.adapters.plan_file import check_plan, read_bytes  # noqa: PLC0415 - loads slowly
+    from tui.plan_check_text import check_json, check_text  # noqa: PLC0415 - loads slowly
+
+    checked = check_plan(read_bytes(file), _knowledge())
+    if output_format is Format.JSON:
+        typer.echo(check_json(str(file), checked), nl=False)
+    else:
+        typer.echo(check_text(str(file), checked, _columns()), nl=False)
+    if checked.plan is None:
+        raise PlanError(f"{file} cannot be used yet; mend what is listed above and check it again")
+    if output_format is Format.TEXT:
+        typer.echo(f"Read it as your patient will: posture plan show {file}", err=True)
+
+
+@app.command()
+def show(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="A plan file; without one, the plan in use.")
+    ] = None,
+) -> None:
+    """Print a plan as the patient reads it.
+
+    Example: posture plan show
+    """
+    from posture.adapters.plan_file import read_plan  # noqa: PLC0415 - loads slowly
+    from tui.plan_text import plan_text  # noqa: PLC0415 - loads slowly
+
+    known = _knowledge()
+    shown = _in_use(known) if file is None else read_plan(file, known)
+    if shown is None:
+        raise PlanError(_NONE_IN_USE)
+    text = plan_text(shown, known.exercises, _titles(), _now().date(), _columns())
+    typer.echo(text, nl=False)
+
+
+@app.command()
+def use(file: FileArgument) -> None:
+    """Start a plan: check it, keep a copy of your own, and show what changed since the last.
+
+    A plan that has an error is refused, and the one in use goes on. Older versions are kept.
+
+    Example: posture plan use anna.toml
+    """
+    from posture.adapters.plan_file import check_plan, read_bytes, refusal  # noqa: PLC0415 - loads slowly
+    from tui.plan_text import phase_words, version_words  # noqa: PLC0415 - loads slowly
+
+    known, shelf, now = _knowledge(), _shelf(), _now()
+    content = read_bytes(file)
+    checked = check_plan(content, known)
+    fresh = checked.plan
+    if fresh is None:
+        raise PlanError(refusal(file, checked))
+    before = shelf.in_use()
+    if before is not None and before.hash == fresh.hash:
+        typer.echo(f"This plan is in use already: {fresh.title} ({version_words(fresh)}).", err=True)
+        return
+    changes = _changes(shelf, fresh, known)
+    shelf.use(fresh, content, now)
+    typer.echo(f"In use from now on: {fresh.title} ({version_words(fresh)}).")
+    typer.echo(phase_words(fresh, now.date()))
+    for line in changes:
+        typer.echo(line)
+    if before is not None and before.id == fresh.id and before.revision >= fresh.revision:
+        warn(
+            f"the plan has changed and its revision is {fresh.revision} after {before.revision}: "
+            "your therapist may want to count it up"
+        )
+    typer.echo("`posture plan show` prints the whole plan.", err=True)
+
+
+@app.command()
+def stop() -> None:
+    """Stop following the plan in use; it stays in the history.
+
+    Example: posture plan stop
+    """
+    shelf = _shelf()
+    before = shelf.in_use()
+    if before is None:
+        raise PlanError(_NONE_IN_USE)
+    shelf.stop(_now())
+    typer.echo(f"No plan is in use any more. {before.title} is kept: {before.file}", err=True)
+
+
+@app.command()
+def history(
+    *,
+    output_format: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TEXT,
+) -> None:
+    """List every version of a plan that was in use, with its days and its file.
+
+    Example: posture plan history
+    """
+    from tui.plan_history_text import history_json, history_text  # noqa: PLC0415 - where it is asked for
+
+    used = _shelf().history()
+    if output_format is Format.JSON:
+        typer.echo(history_json(used), nl=False)
+    elif used:
+        typer.echo(history_text(used), nl=False)
+    else:
+        typer.echo("No plan was in use yet; `posture plan use FILE` starts one.", err=True)
+
+
+def _knowledge() -> Knowledge:
+    """What a plan may refer to on this computer."""
+    from posture.adapters.plan_knowledge import load_knowledge  # noqa: PLC0415 - loads slowly
+
+    return load_knowledge(our_places().exercises)
+
+
+def _shelf() -> PlanShelf:
+    from posture.adapters.plan_shelf import PlanShelf  # noqa: PLC0415 - loads slowly
+
+    return PlanShelf(our_places().plans)
+
+
+def _in_use(known: Knowledge) -> Plan | None:
+    return _shelf().plan_in_use(known)
+
+
+def _changes(shelf: PlanShelf, fresh: Plan, known: Knowledge) -> list[str]:
+    """What is different from the plan before; one that cannot be read any more has nothing to compare."""
+    from tui.plan_changes import change_lines  # noqa: PLC0415 - where it is asked for
+
+    before = shelf.in_use()
+    if before is None:
+        return []
+    if before.id != fresh.id:
+        return [f"It takes the place of {before.title} (since {_day(before.started)}), which is kept."]
+    try:
+        old = shelf.plan_in_use(known)
+    except PlanError as error:
+        return [f"What changed cannot be told: {error}"]
+    return (
+        []
+        if old is None
+        else ["What changed:", *(f"- {one}" for one in change_lines(old, fresh, known.exercises))]
+    )
+
+
+def _titles() -> dict[str, str]:
+    from posture.adapters.education_files import load_library  # noqa: PLC0415 - loads slowly
+
+    return {piece.id: piece.title for piece in load_library().pieces}
+
+
+def _columns() -> int:
+    return min(_WIDEST, shutil.get_terminal_size().columns)
+
+
+def _day(moment: datetime) -> str:
+    return day_words(moment.date())
+
+
+def _now() -> datetime:
+    """Now, where the user is."""
+    wall = SystemClock().now().wall
+    assert wall is not None
+    return wall

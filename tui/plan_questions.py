@@ -1,0 +1,105 @@
+"""The few questions before a new plan is written."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+import typer
+from pydantic import TypeAdapter, ValidationError
+
+from posture.adapters.plan_templates import DEFAULT, Answers, template_names, weeks_to_review
+from posture.adapters.plan_text_types import EARLIEST, LATEST, Line
+from posture.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PATIENT, THERAPIST = "A. Patient", "Your name"
+"""What stands in a plan where nobody answered."""
+MOST_WEEKS = 52
+_T = TypeVar("_T", str, int, date)
+
+_MONDAY = 0
+_WEEK = 7
+_LENGTH = "it must have 1 to 120 characters"
+
+_LINE: TypeAdapter[str] = TypeAdapter(Line)
+
+
+def next_monday(today: date) -> date:
+    """Where a plan begins unless somebody says otherwise: today if it is a Monday."""
+    return today + timedelta(days=(_MONDAY - today.weekday()) % _WEEK)
+
+
+def ask_template() -> str:
+    """Which template, from a list."""
+    names = template_names()
+    for name, about in names.items():
+        typer.echo(f"  {name:<18}{about}", err=True)
+    return _asked("Which plan to begin with", DEFAULT, lambda text: _one_of(text, tuple(names)))
+
+
+def ask_answers(template: str, given: Answers) -> Answers:
+    """The answers to the rest; Enter takes what is `given`."""
+    return Answers(
+        patient=_asked("For whom (an alias or initials, not the full name)", given.patient, line),
+        therapist=_asked("From whom", given.therapist, line),
+        start=_asked("First day", given.start, day),
+        weeks_to_review=_asked("Weeks until you look at it together", weeks_to_review(template), _weeks),
+    )
+
+
+def line(text: str) -> str:
+    """A text that may stand in a plan on one line.
+
+    Raises:
+        UsageError: it may not.
+    """
+    try:
+        return _LINE.validate_python(text.strip())
+    except ValidationError as error:
+        first = error.errors()[0]
+        # What is not a complaint of our own is about the length.
+        own = first["msg"].removeprefix("Value error, ") if first["type"] == "value_error" else _LENGTH
+        raise UsageError(own) from error
+
+
+def day(text: str) -> date:
+    """A date, as year-month-day.
+
+    Raises:
+        UsageError: it is none.
+    """
+    try:
+        found = date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise UsageError(f"{text!r} is no date; write it as year-month-day, such as 2026-11-23") from error
+    if not EARLIEST <= found <= LATEST - timedelta(weeks=2 * MOST_WEEKS):
+        raise UsageError(f"{found} is too far away for a plan; choose a day from {EARLIEST} to 2098")
+    return found
+
+
+def _weeks(text: str) -> int:
+    if not text.strip().isdecimal() or not 1 <= int(text) <= MOST_WEEKS:
+        raise UsageError(f"write a whole number of weeks from 1 to {MOST_WEEKS}")
+    return int(text)
+
+
+def _one_of(text: str, names: tuple[str, ...]) -> str:
+    begin = [name for name in names if name.startswith(text.strip())]
+    if text.strip() in names or len(begin) != 1:
+        begin = [text.strip()]
+    if begin[0] not in names:
+        raise UsageError(f"there are {', '.join(names)}")
+    return begin[0]
+
+
+def _asked(question: str, default: _T, read: Callable[[str], _T]) -> _T:
+    """Ask until the answer can be read."""
+    while True:
+        answer: str = typer.prompt(question, default=str(default), err=True)
+        try:
+            return read(answer)
+        except UsageError as error:
+            typer.echo(f"  {error}", err=True)

@@ -1,0 +1,59 @@
+"""What the commands that record answers share: where, when, and how a question reaches the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import typer
+
+from posture.adapters.clock import SystemClock
+from posture.adapters.record_store import read_history
+from posture.therapy.due import cadence_of
+from posture.therapy.history import History
+from posture.therapy.warning_signs import Advice, SignList
+from tui.checkin_flow import CheckIn
+from tui.core_setup import our_places, settings_for, warn
+from tui.record_text import unreadable_words
+
+
+def check_in(signs: SignList, show: Callable[[Advice], None]) -> CheckIn:
+    """A check-in of this user, on this terminal."""
+    where = our_places()
+    return CheckIn(
+        database=where.database,
+        signs=signs,
+        cadence=cadence_of(settings_for(where, None, own_file=True).checkins),
+        now=local_time,
+        ask=_ask,
+        say=_say,
+        show=show,
+    )
+
+
+def local_time() -> datetime:
+    """The time where the user is, with its offset."""
+    wall = SystemClock().now().wall
+    if wall is None:
+        msg = "a clock on the wall knows the time"
+        raise ValueError(msg)
+    return wall
+
+
+def history_with_warning(database: Path) -> History:
+    """Everything that was recorded; that some of it is of a newer version is said."""
+    history = read_history(database)
+    words = unreadable_words(history)
+    if words is not None:
+        warn(words)
+    return history
+
+
+def _ask(question: str) -> str:
+    typed: str = typer.prompt(question, default="", show_default=False, prompt_suffix=" > ", err=True)
+    return typed
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)

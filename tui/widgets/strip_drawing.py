@@ -1,0 +1,28 @@
+"""The strip of the day as styled text: its cells with the hours below, and what each sign means."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from textual.content import Content
+
+from tui.day_so_far import DaySoFar
+from tui.strip_view import LOOKS, day_strip
+
+
+def drawn(day: DaySoFar, width: int) -> Content:
+    """The cells and the line of times, `width` cells wide."""
+    strip = day_strip(day.parts, day.now_s, width, clock=day.clock)
+    cells = [
+        Content.styled(LOOKS[cell].glyph * len(list(same)), LOOKS[cell].style)
+        for cell, same in groupby(strip.cells)
+    ]
+    return Content("\n").join([Content("").join(cells), Content.styled(strip.times, "$foreground-muted")])
+
+
+def legend() -> Content:
+    """What each sign means."""
+    named = [(cell, look) for cell, look in LOOKS.items() if look.always]
+    return Content("  ").join(
+        Content.assemble((look.glyph, look.style), f" {cell.value}") for cell, look in named
+    )
