@@ -50,7 +50,7 @@ def asked(posture: Command, shell: str, *typed: str) -> list[str]:
 
 def test_commands_are_completed(posture: Command) -> None:
     assert set(asked(posture, "bash", "")) == set(COMMANDS)
-    assert asked(posture, "bash", "re") == ["replay", "record", "resume"]
+    assert asked(posture, "bash", "sn") == ["snooze"]
     assert asked(posture, "bash", "trace", "an") == ["anonymise"]
 
 
