@@ -4,7 +4,7 @@
     python scripts/fuzz.py --inputs 5000 --only traces --seed 7
 
 Each input is a good one with a few seeded changes. It must be taken, or refused with one of our own errors in
-one sentence, within a second. A good line of a trace also goes through the whole monitor. What fails is
+one sentence, within a second of computing. A good line of a trace also goes through the whole monitor. What fails is
 printed with its seed, and the exit code is 1. The suite runs a few hundred (tests/test_fuzz.py).
 """
 
@@ -232,7 +232,7 @@ def faults(name: str, inputs: int, seed: int) -> list[str]:
         for number in range(inputs):
             chance = Random(f"{name} {seed} {number}")
             content = changed(chance.choice(samples), chance)
-            begun_s = time.perf_counter()
+            begun_s = time.process_time()  # a busy machine is slow now and then; that is no fault
             try:
                 take(content)
             except PostureError as error:
@@ -240,8 +240,8 @@ def faults(name: str, inputs: int, seed: int) -> list[str]:
                     found.append(f"{name} {seed} {number}: not one sentence: {str(error)!r}")
             except Exception:  # noqa: BLE001 - any of these is what is looked for
                 found.append(f"{name} {seed} {number}: {content[:200]!r}\n{traceback.format_exc()}")
-            if time.perf_counter() - begun_s > SLOWEST_S:
-                found.append(f"{name} {seed} {number}: took {time.perf_counter() - begun_s:.1f} s")
+            if time.process_time() - begun_s > SLOWEST_S:
+                found.append(f"{name} {seed} {number}: took {time.process_time() - begun_s:.1f} s")
             if number == inputs // 10:
                 settled = tracemalloc.get_traced_memory()[0]
         grown = tracemalloc.get_traced_memory()[0] - settled
