@@ -4,8 +4,8 @@
     python scripts/fuzz.py --inputs 5000 --only traces --seed 7
 
 Each input is a good one with a few seeded changes. It must be taken, or refused with one of our own errors in
-one sentence, within a second of computing. A good line of a trace also goes through the whole monitor. What fails is
-printed with its seed, and the exit code is 1. The suite runs a few hundred (tests/test_fuzz.py).
+one sentence, within a second of computing. A good line of a trace also goes through the whole monitor. What
+fails is printed with its seed, and the exit code is 1. The suite runs a few hundred (tests/test_fuzz.py).
 """
 
 from __future__ import annotations
