@@ -86,7 +86,12 @@ def to_dict(event: Event) -> dict[str, Any]:
 
 def to_line(event: Event) -> str:
     """The event as one line of JSON, without the newline."""
-    return json.dumps(to_dict(event), ensure_ascii=False)
+    return dict_line(to_dict(event))
+
+
+def dict_line(payload: dict[str, Any]) -> str:
+    """What `to_dict` gives, as one line of JSON, without the newline."""
+    return json.dumps(payload, ensure_ascii=False)
 
 
 def from_dict(payload: dict[str, Any]) -> Event:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from posture.landmarks import PoseObservation
     from posture.status import Step
 
+EXERCISE_FPS = 15.0
+"""Analyses of pictures per second while an exercise is counted (CONTRACT.md, Commands)."""
+
 
 class ExercisedCore(Core, Protocol):
     """A core that can be told of exercises: the monitor, alone or wrapped."""

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import FrameType
 
+COMPLETION_VARIABLE = "_POSTURE_COMPLETE"
+"""Set by a shell that asks what could come next (`posture --install-completion`)."""
+
 EXIT_FAILED = 1
 EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
@@ -62,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(words: list[str]) -> int:
     # The two ways people start the app have nothing to parse, and the parser takes longer to load than
     # anything else before the first paint.
-    if words in ([], ["demo"]):
+    if words in ([], ["demo"]) and COMPLETION_VARIABLE not in os.environ:
         from tui.start import start_demo, start_watching  # noqa: PLC0415
 
         return start_demo() if words else start_watching()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module, metadata
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,13 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = (
-    "run", "demo", "watch", "calibrate", "replay", "record", "evaluate", "log", "learn", "exercise", "plan",
-    "checkin", "redflags", "status", "attach", "pause", "resume", "snooze", "break", "standing", "meeting",
+    "run", "demo", "watch", "calibrate", "replay", "record", "trace", "batch", "evaluate", "log", "export",
+    "learn", "exercise", "plan", "checkin", "redflags",
+    "status", "attach", "pause", "resume", "snooze", "break", "standing", "meeting",
     "settings", "doctor", "data",
 )  # fmt: skip
 """In the order of the help; each has a module of `tui.commands`, or stands in `tui.commands.tell`."""
 
-_GROUPS = ("data", "plan")
+_GROUPS = ("trace", "export", "plan", "data")
 """Commands with commands of their own."""
 
 _TOLD = ("pause", "resume", "snooze", "break", "standing", "meeting")
@@ -37,7 +39,7 @@ def parse_and_run(words: Sequence[str]) -> int:
         KeyboardInterrupt: the user stopped a question.
     """
     try:
-        code = command_line(words)(list(words), prog_name="posture", standalone_mode=False)
+        code = command_line(words or _typed_so_far())(list(words), prog_name="posture", standalone_mode=False)
     except typer.Abort as error:
         raise KeyboardInterrupt from error
     except _WRONG_USAGE as error:
@@ -46,11 +48,16 @@ def parse_and_run(words: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _typed_so_far() -> list[str]:
+    """What stands on the line that a shell wants completed; it comes in variables, not as words."""
+    line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")
+    return line.split()[1:]
+
+
 def command_line(words: Sequence[str]) -> typer.Typer:
     """The parser for these words, with only the module of the command they name imported."""
     app = typer.Typer(
         name="posture",
-        add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},

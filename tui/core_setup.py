@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from posture.therapy.plan import Plan
 
 
-EXERCISE_FPS = 15.0
-"""Analyses of pictures per second while an exercise is counted (CONTRACT.md, Commands)."""
-
-
 def our_places() -> Places:
     """Where this user's files are."""
     return places(os.environ)
@@ -117,31 +113,21 @@ def build_core(
     calibrate_standing: str | None = None,
 ) -> ExercisedCore:
     """The monitor with its reference, or with the means to get one from the source itself."""
-    from posture.monitor import Monitor  # noqa: PLC0415 - the first paint need not wait for it
+    # The first paint need not wait for them.
+    from calibration.from_source import Stretch  # noqa: PLC0415
+    from calibration.replaying import reference_core  # noqa: PLC0415
 
-    monitor = Monitor(settings, None if profile is None else profile.baseline)
-    if calibrate is None:
-        for option, stretch in (("relaxed", calibrate_relaxed), ("standing", calibrate_standing)):
-            if stretch is not None:
-                raise UsageError(
-                    f"--calibrate-{option} is a second anchor; give the first one with --calibrate A:B"
-                )
-        return monitor
-    if profile is not None:
-        msg = "--profile and --calibrate exclude each other: name one reference"
-        raise UsageError(msg)
-    from calibration.from_source import CalibratingMonitor, Stretch  # noqa: PLC0415 - where it is asked for
-
-    def parsed(text: str, option: str) -> Stretch:
+    def parsed(text: str | None, option: str) -> Stretch | None:
+        if text is None:
+            return None
         begin_s, end_s = parse_stretch(text, option)
         return Stretch(begin_s=begin_s, end_s=end_s)
 
-    upright = parsed(calibrate, "--calibrate")
-    relaxed = standing = None
-    if calibrate_relaxed is not None:
-        relaxed = parsed(calibrate_relaxed, "--calibrate-relaxed")
-    if calibrate_standing is not None:
-        standing = parsed(calibrate_standing, "--calibrate-standing")
-    return CalibratingMonitor(
-        monitor, settings, upright=upright, relaxed=relaxed, standing=standing, warn=warn
+    return reference_core(
+        settings,
+        None if profile is None else profile.baseline,
+        upright=parsed(calibrate, "--calibrate"),
+        relaxed=parsed(calibrate_relaxed, "--calibrate-relaxed"),
+        standing=parsed(calibrate_standing, "--calibrate-standing"),
+        warn=warn,
     )

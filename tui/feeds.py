@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from calibration.profile import DEFAULT_NAME
 from posture.adapters.clock import SystemClock
 from posture.adapters.source_kind import is_live
+from posture.exercise_core import EXERCISE_FPS
 from posture.ports import RateChanging
 from posture.reminders import Reminders
 from posture.runner import run as run_core
 from posture.summary import summarise_session
 from tui.control import Control
 from tui.core_setup import (
-    EXERCISE_FPS,
     build_core,
     load_profile,
     open_configured,

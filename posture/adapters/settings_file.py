@@ -76,6 +76,16 @@ def load_settings(path: Path | None, overrides: Iterable[str] = ()) -> Settings:
     return _build(values, origin) if values else Settings()
 
 
+def settings_of(values: Mapping[str, object]) -> Settings:
+    """The defaults with these values over them: `{"slouch.nudge_after_s": 120}`.
+
+    Raises:
+        SettingsError: a key or value is not allowed.
+    """
+    taken = {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}
+    return _build(taken, dict.fromkeys(taken, "in settings"))
+
+
 def checked_value(key: str, text: str) -> Any:  # noqa: ANN401 - whatever a setting can be
     """A value as it is typed for a known key, as a file holds it: "1800", "true", "desktop", "[]".
 
@@ -162,7 +172,9 @@ def _build(values: Mapping[str, Any], origin: Mapping[str, str]) -> Settings:
         if key not in keys:
             close = difflib.get_close_matches(key, keys, n=1)
             hint = f"did you mean {close[0]}?" if close else "`posture settings` lists every key"
-            raise _error(f"unknown setting {key} {origin[key]}; {hint}", origin[key])
+            # A key may hold anything; what a terminal would obey or break at is shown as what it is.
+            named = key if key.isprintable() else _shown(key)
+            raise _error(f"unknown setting {named} {origin[key]}; {hint}", origin[key])
         section, _, name = key.partition(".")
         try:
             sections.setdefault(section, {})[name] = _checked(getattr(defaults, section), name, value)

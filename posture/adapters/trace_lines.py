@@ -24,6 +24,11 @@ FORMAT = "posture-trace"
 VERSION = 1
 LANDMARKS = "mediapipe-pose-33"
 
+LATEST_S = 1e9
+"""Thirty years: a later time is no time of a recording, and clocks and calendars end beyond it. ENG."""
+LARGEST_PX = 100_000
+"""Of a picture's side, far beyond any camera. ENG."""
+
 _NUMBER_TYPES = {int, float}
 _VALUES_PER_LANDMARK = len(Landmark._fields)
 
@@ -79,13 +84,21 @@ def parse_header(line: bytes) -> TraceHeader:
     if payload.get("landmarks") != LANDMARKS:
         _fail(f'"landmarks" must be "{LANDMARKS}", not {_shown(payload.get("landmarks"))}')
     size = payload.get("frame_size")
-    if not (isinstance(size, list) and len(size) == 2 and all(type(n) is int and n > 0 for n in size)):
+    if not (
+        isinstance(size, list)
+        and len(size) == 2
+        and all(type(n) is int and 0 < n <= LARGEST_PX for n in size)
+    ):
         _fail('"frame_size" must be the width and height in pixels, such as [640, 480]')
     return TraceHeader(frame_size=(size[0], size[1]), started=_started(payload.get("started")))
 
 
-def item_line(value: PoseObservation | UserInput) -> str:
-    """The line for an observation or an input, without the newline.
+def _is_side(pixels: object) -> bool:
+    return type(pixels) is int and 0 < pixels <= LARGEST_PX
+
+
+def item_line(value: PoseObservation | UserInput, label: str | None = None) -> str:
+    """The line for an observation or an input, with its label if it has one, without the newline.
 
     Raises:
         ValueError: a number is not finite.
@@ -105,6 +118,8 @@ def item_line(value: PoseObservation | UserInput) -> str:
             payload["face_brightness"] = value.face_brightness
         if value.camera_in_use:
             payload["camera_in_use"] = True
+    if label is not None:
+        payload["label"] = label
     return json.dumps(payload, allow_nan=False)
 
 
@@ -114,10 +129,15 @@ def parse_item(line: bytes, header: TraceHeader) -> TraceItem:
     t_s = _number(payload, "t")
     if t_s is None or t_s < 0:
         _fail('"t" must be the seconds from the start, 0 or more')
+    if t_s > LATEST_S:
+        _fail('"t" is more than thirty years; it must be the seconds from the start')
     label = payload.get("label")
     if label is not None and not isinstance(label, str):
         _fail(f'"label" must be a word in quotes, not {_shown(label)}')
-    at = header.instant(t_s)
+    try:
+        at = header.instant(t_s)
+    except OverflowError:
+        _fail('"t" lies beyond the last day of the calendar, counted from "started"')
     if ("input" in payload) == ("poses" in payload):
         _fail('there must be either "poses" or "input" beside "t"')
     if "input" in payload:
@@ -153,9 +173,10 @@ def _face_brightness(payload: dict[str, Any], poses: tuple[Pose, ...] | None) ->
         return None
     if not isinstance(values, list) or len(values) != len(poses or ()):
         _fail('"face_brightness" must be a list with a number for each of "poses"')
-    if not all(type(value) in _NUMBER_TYPES and isfinite(value) for value in values):
+    numbers = tuple(_finite(value) for value in values)
+    if None in numbers:
         _fail('"face_brightness" must hold finite numbers only')
-    return tuple(map(float, values))
+    return tuple(number for number in numbers if number is not None)
 
 
 def _poses(poses: object) -> tuple[Pose, ...]:
@@ -173,7 +194,7 @@ def _pose(landmarks: object) -> Pose:
             # A sum is finite only if all of its numbers are.
             if types <= _NUMBER_TYPES and isfinite(sum(map(sum, pose))):
                 return pose
-    except TypeError:
+    except (TypeError, OverflowError):
         pass
     raise BadLineError(
         f"a person must have {LANDMARK_COUNT} landmarks of {_VALUES_PER_LANDMARK} finite numbers each"
@@ -201,10 +222,21 @@ def _number(payload: dict[str, Any], name: str) -> float | None:
         return None
     if type(value) not in _NUMBER_TYPES:
         _fail(f'"{name}" must be a number, not {_shown(value)}')
-    number = float(value)
-    if not isfinite(number):
+    number = _finite(value)
+    if number is None:
         _fail(f'"{name}" must be a finite number')
     return number
+
+
+def _finite(value: object) -> float | None:
+    """A number that can be used, or `None`: a whole number of JSON may have more digits than fit one."""
+    if type(value) not in _NUMBER_TYPES:
+        return None
+    try:
+        number = float(value)  # type: ignore[arg-type]
+    except OverflowError:
+        return None
+    return number if isfinite(number) else None
 
 
 def _started(value: object) -> datetime | None:

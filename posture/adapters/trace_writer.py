@@ -40,13 +40,13 @@ class TraceWriter:
         self._write(header_line(info))
         self._flush()
 
-    def write(self, value: PoseObservation | UserInput) -> None:
-        """Append one observation or input.
+    def write(self, value: PoseObservation | UserInput, *, label: str | None = None) -> None:
+        """Append one observation or input, with the label an evaluation compares with, if it has one.
 
         Raises:
             StorageError: the disk refuses.
         """
-        self._write(item_line(value))
+        self._write(item_line(value, label))
         if value.at.mono_s - self._flushed_s >= FLUSH_EVERY_S:
             self._flushed_s = value.at.mono_s
             self._flush()

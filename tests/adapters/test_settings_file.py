@@ -66,6 +66,7 @@ def test_words_and_switches_are_taken() -> None:
         ("notify.slouch=1", "use true or false"),
         ("notify.break_due=off", "use true or false"),
         ("sitting.nudge=3", "unknown setting sitting.nudge in --set; did you mean sitting.nudge_after_s?"),
+        ("x\x1b[2Jz=3", "unknown setting 'x\\x1b[2Jz' in --set; `posture settings` lists every key"),
         ("xyz=3", "unknown setting xyz in --set; `posture settings` lists every key"),
         ("xyz", "has no '='"),
     ],

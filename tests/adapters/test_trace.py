@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from posture.adapters.trace import TraceSource, read_labelled
+from posture.adapters.trace_lines import BadLineError, TraceHeader, parse_header, parse_item
 from posture.errors import SourceError, TraceError
 from posture.inputs import InputKind, UserInput
 from posture.instant import Instant
@@ -179,6 +180,16 @@ def test_a_damaged_packed_trace_is_refused(tmp_path: Path) -> None:
         ({"t": True, "poses": []}, '"t" must be a number, not true'),
         ('{"t": NaN, "poses": []}', "NaN is not a number that can be used"),
         ('{"t": 1e999, "poses": []}', '"t" must be a finite number'),
+        ('{"t": ' + "9" * 400 + ', "poses": []}', '"t" must be a finite number'),
+        ({"t": 1.1e9, "poses": []}, '"t" is more than thirty years; it must be the seconds from the start'),
+        (
+            {"t": 1, "poses": [[[10**400] * 5] * 33]},
+            "a person must have 33 landmarks of 5 finite numbers each",
+        ),
+        (
+            {"t": 1, "poses": [PERSON], "face_brightness": [10**400]},
+            '"face_brightness" must hold finite numbers only',
+        ),
         ({"t": 0.25, "poses": []}, '"t" goes back from 0.5 to 0.25'),
         ({"t": 1}, 'there must be either "poses" or "input" beside "t"'),
         ({"t": 1, "poses": [], "input": "pause"}, 'there must be either "poses" or "input" beside "t"'),
@@ -264,3 +275,14 @@ def test_closing_ends_the_observations(tmp_path: Path) -> None:
     assert len(list(islice(observations, 3))) == 3
     source.close()
     assert list(observations) == []
+
+
+def test_a_time_beyond_the_calendar_and_a_picture_beyond_any_camera() -> None:
+    header = TraceHeader(frame_size=(640, 480), started=datetime(9999, 12, 31, tzinfo=UTC))
+    with pytest.raises(BadLineError, match="beyond the last day of the calendar"):
+        parse_item(b'{"t": 90000, "poses": []}', header)
+    about = b'"format": "posture-trace", "version": 1, "landmarks": "mediapipe-pose-33"'
+    line = b'{%s, "frame_size": [640, %%d]}' % about
+    assert parse_header(line % 480).frame_size == (640, 480)
+    with pytest.raises(BadLineError, match="must be the width and height in pixels"):
+        parse_header(line % 10**400)

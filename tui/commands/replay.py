@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from posture.adapters.native_log import redirect_native_stderr
-from posture.exercise_core import ExerciseCore
+from posture.exercise_core import EXERCISE_FPS, ExerciseCore
 from posture.exercise_credit import ExerciseCredit
 from posture.exercise_goal import goal_of
 from posture.runner import run as run_core
 from tui.core_setup import (
-    EXERCISE_FPS,
     build_core,
     exercise_counter,
     load_profile,
