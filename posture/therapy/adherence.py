@@ -17,7 +17,7 @@ from posture.therapy.exercise_records import ExerciseSession
 from posture.therapy.history import of_kind
 from posture.therapy.items import Side
 from posture.therapy.outcome import done_percent
-from posture.therapy.plan_use import due_by_item, plan_by_hash
+from posture.therapy.plan_use import due_by_day, plan_by_hash
 from posture.therapy.report import Adherence, Band, ExerciseAdherence, WeekShare
 from posture.therapy.session_outcomes import outcome_of
 
@@ -68,7 +68,7 @@ def adherence(
 ) -> Adherence:
     """The figures of these days; `names` are those of the exercises by id."""
     sessions = [one for one in of_kind(records, ExerciseSession) if days[0] <= one.at.date() <= days[-1]]
-    due = {day: due_by_item(uses, records, day) for day in days}
+    due = due_by_day(uses, records, days)
     ids = dict.fromkeys([*(item.id for use in uses for item in use.plan.items), *_ids(sessions)])
     asked_or_done = {one for by_item in due.values() for one in by_item} | set(_ids(sessions))
     counts = Counter((one.exercise, one.at.date()) for one in sessions)

@@ -37,18 +37,14 @@ _UNITS = {
 
 def rules(sources: Sources, plan: Plan | None, questions: Sequence[QuestionLine] = ()) -> Rules:
     """The latest suggestion for each exercise of the plan in use, and every rule that fired in the period."""
-    found = [
-        _line(sources, use.plan, one)
-        for use in {use.plan.hash: use for use in sources.uses}.values()
-        for one in evaluate(use.plan, outcomes_of(sources.until_last(), use.plan))
-        if sources.first <= one.when.date() <= sources.last
-    ]
-    latest = {(line.exercise, line.revision): line for line in found}
-    now = [] if plan is None else [latest.get((item.id, plan.revision)) for item in plan.items]
-    standing = tuple(line for line in now if line is not None)
+    plans = {use.plan.hash: use.plan for use in sources.uses}
+    found = {plan_hash: _lines(sources, one) for plan_hash, one in plans.items()}
+    latest = {} if plan is None else {line.exercise: line for line in found[plan.hash]}
+    standing = tuple(latest[item.id] for item in plan.items if item.id in latest) if plan is not None else ()
+    fired = [line for lines in found.values() for line in lines if line.rule is not Rule.NONE]
     return Rules(
         now=standing,
-        fired=tuple(sorted((one for one in found if one.rule is not Rule.NONE), key=lambda one: one.day)),
+        fired=tuple(sorted(fired, key=lambda line: line.day)),
         questions=(*_about_rules(standing), *questions),
     )
 
@@ -107,6 +103,14 @@ def _about_pain(symptoms: Symptoms) -> Iterator[QuestionLine]:
                 about=f"{one.id.replace('_', ' ')} went from {one.baseline:g} to {one.now:g}",
                 text="What changed around that time?",
             )
+
+
+def _lines(sources: Sources, plan: Plan) -> list[RuleLine]:
+    """What the rules of one version said in the period, session by session."""
+    suggestions = evaluate(plan, outcomes_of(sources.until_last(), plan))
+    return [
+        _line(sources, plan, one) for one in suggestions if sources.first <= one.when.date() <= sources.last
+    ]
 
 
 def _line(sources: Sources, plan: Plan, one: Suggestion) -> RuleLine:
