@@ -10,14 +10,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError, default_locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.localedata import exists
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
-_NO_PLACE = "en_US_POSIX"
+_SETTINGS = ("LC_ALL", "LC_TIME", "LANG")
+_NO_PLACE = ("C", "POSIX", "en_US_POSIX")
 _LETTER = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"])
 """Territories with paper of US Letter, by CLDR (supplemental data, measurement, paper size)."""
 
@@ -42,15 +44,16 @@ class ReaderPlace:
         return day.isoformat() if self.dates is None else format_date(day, "medium", self.dates)
 
 
-def reader_place() -> ReaderPlace:
-    """The place of this system's settings (`LC_ALL`, `LC_TIME`, `LANG`)."""
-    return place_of(default_locale("LC_TIME"))
+def reader_place(environ: Mapping[str, str]) -> ReaderPlace:
+    """The place of this system's settings: the first of `LC_ALL`, `LC_TIME`, `LANG` that is set."""
+    named = next((environ[name] for name in _SETTINGS if environ.get(name)), None)
+    return place_of(None if named is None else named.partition(".")[0].partition("@")[0])
 
 
 def place_of(name: str | None) -> ReaderPlace:
     """The place of a locale such as `de_AT`."""
     try:
-        found = None if name in (None, _NO_PLACE) else Locale.parse(name)
+        found = None if name is None or name in _NO_PLACE else Locale.parse(name)
     except (UnknownLocaleError, ValueError):
         found = None
     if found is None or found.territory is None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The date of every file in a ZIP: the same report gives the same bytes."""
 
 _LISTS = (
+    ("versions.csv", ("header", "versions")),
     ("goals.csv", ("goals",)),
     ("exercises.csv", ("adherence", "exercises")),
     ("weeks.csv", ("adherence", "weeks")),
@@ -40,7 +40,9 @@ _LISTS = (
 )
 """Files, and where in the JSON document their rows stand."""
 
-TABLE_NAMES = ("report.csv", *(name for name, _ in _LISTS))
+_EXERCISE_WEEKS = "exercise_weeks.csv"
+
+TABLE_NAMES = ("report.csv", _EXERCISE_WEEKS, *(name for name, _ in _LISTS))
 """Every file there can be."""
 
 
@@ -49,9 +51,16 @@ def report_tables(report: Report) -> dict[str, str]:
     document = report_document(report)
     tables = {"report.csv": table(("figure", "value"), _single(document))}
     for name, path in _LISTS:
-        rows = _at(document, path)
+        rows = [_flat(row) for row in _at(document, path)]
         if rows:
             tables[name] = table(tuple(rows[0]), [tuple(row.values()) for row in rows])
+    weeks = [
+        (one["id"], *week.values())
+        for one in _at(document, ("adherence", "exercises"))
+        for week in one["weeks"]
+    ]
+    if weeks:
+        tables[_EXERCISE_WEEKS] = table(("id", "first", "due", "done"), weeks)
     return tables
 
 
@@ -77,6 +86,15 @@ def _single(document: Mapping[str, Any]) -> list[tuple[str, Any]]:
     return rows
 
 
+def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row without the weeks, which have a table of their own; a list of words becomes one cell."""
+    return {
+        key: "; ".join(value) if isinstance(value, list) else value
+        for key, value in row.items()
+        if key != "weeks"
+    }
+
+
 def _at(document: Mapping[str, Any], path: Sequence[str]) -> list[dict[str, Any]]:
     value: Any = document
     for key in path:
@@ -94,8 +112,6 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"
     return value

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 
 import build_report_schema
 import check_report_page
-from posture.adapters.reader_place import Paper, on_paper, place_of
+from posture.adapters.reader_place import Paper, on_paper, place_of, reader_place
 from posture.adapters.report_csv import TABLE_NAMES, report_tables, zipped
 from posture.adapters.report_fhir import LOINC, report_fhir
 from posture.adapters.report_files import write_file, write_folder
@@ -83,6 +83,9 @@ def test_paper_and_dates_are_those_of_the_readers_place() -> None:
     for nowhere in (None, "en_US_POSIX", "zz_ZZ", "de"):
         place = place_of(nowhere)
         assert (place.first_weekday, place.paper, place.day(LAST)) == (0, Paper.A4, "2026-11-29")
+    assert reader_place({"LANG": "de_DE.UTF-8", "LC_TIME": "en_US.UTF-8", "LC_ALL": ""}) == america
+    assert reader_place({"LANG": "de_AT@euro", "LANGUAGE": "en_US"}).day(LAST) == "29 Nov 2026"
+    assert reader_place({"LC_ALL": "C.UTF-8", "LANG": "de_DE.UTF-8"}) == reader_place({}) == place_of(None)
     assert place_of("fr_FR").day(LAST) == "29 Nov 2026"
     assert "size: Letter portrait" in report_html(FULL, on_paper(GERMANY, "letter"))
     assert "size: A4 portrait" in PAGE
@@ -144,6 +147,11 @@ def test_tables_hold_every_row_and_no_formula() -> None:
     assert [len(rows[name]) - 1 for name in ("goals.csv", "exercises.csv", "notes.csv")] == [8, 8, 8]
     assert rows["pain_days.csv"][1] == ["2026-11-02", "3", "8", "2"]
     assert ["header.app_version", "0.1.0"] in rows["report.csv"]
+    assert rows["exercise_weeks.csv"][:2] == [
+        ["id", "first", "due", "done"],
+        ["exercise_0", "2026-11-02", "9", "7"],
+    ]
+    assert "weeks" not in rows["exercises.csv"][0]
     with zipfile.ZipFile(io.BytesIO(zipped(tables))) as archive:
         assert {name: archive.read(name).decode() for name in archive.namelist()} == tables
     assert zipped(tables) == zipped(tables)

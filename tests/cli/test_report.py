@@ -75,6 +75,23 @@ def test_sections_left_out_are_named_and_gone(told: Command) -> None:
     assert document["symptoms"]["measures"][0]["now"] == 4
 
 
+def test_a_hostile_plan_stays_words(told: Command, tmp_path: Path) -> None:
+    hostile = "<script>alert(1)</script>{{ 7*7 }}"
+    file = tmp_path / "plan.toml"
+    file.write_text(
+        'format = "posture-plan"\nversion = 1\nid = "p"\nrevision = 1\nstart = 2026-01-05\n'
+        f'title = "{hostile}"\nfor = "{hostile}"\nfrom = "{hostile}"\n'
+        f'[[goals]]\ntext = "{hostile}"\nmeasure = "{hostile}"\nunit = "{hostile}"\ntarget = 3\n'
+        f'[[activities]]\nid = "walk"\nname = "{hostile}"\nminutes = 10\n'
+    )
+    used = told("plan", "use", str(file))
+    assert used.code == 0, used.err
+    assert told("report", "--html", "r.html", "--fhir", "r.json", cwd=tmp_path).code == 0
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}") >= 5
+
+
 def test_a_file_that_is_there_stays_unless_force_is_said(told: Command, tmp_path: Path) -> None:
     file = tmp_path / "report.md"
     file.write_text("mine")

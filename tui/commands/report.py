@@ -86,7 +86,7 @@ def report(
     from posture.therapy.report_making import make_report  # noqa: PLC0415
     from tui.report_sources import gather  # noqa: PLC0415
 
-    place = reader_place()
+    place = reader_place(os.environ)
     sources = gather(places(os.environ), *days, made=now, first_weekday=place.first_weekday, without=gone)
     made = make_report(sources)
     if not made.header.data_days:
