@@ -66,6 +66,7 @@ ALLOWED = (
     (r"\bnot a diagnosis\b|\bno diagnosis\b", "says what this is not"),
     (r"\bnot a clinical measurement\b", "says what this is not"),
     (r"\bnot a medical device\b", "says what this is not"),
+    (r"\bDiagnosticReport\b", "the name of a FHIR resource"),
     (r"\bdoes not tell you that breaks keep pain away\b", "says what is not promised"),
     (r"\bidea that one way of sitting keeps pain away\b", "an idea that the piece turns down"),
     (r"\bwalking kept back pain away for longer\b", "the result of one trial, named as such"),

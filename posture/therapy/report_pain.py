@@ -1,0 +1,181 @@
+"""Symptoms, function, notes and safety: what the patient said, put in order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from posture.therapy.exercise_records import ExerciseSession
+from posture.therapy.history import of_kind
+from posture.therapy.items import Light
+from posture.therapy.measures import (
+    Measure,
+    Rule,
+    activities_mean,
+    activity_measures,
+    change_size,
+    latest_change,
+    pain_measures,
+    questionnaire_measure,
+    score_measures,
+)
+from posture.therapy.onset import course
+from posture.therapy.plan import Direction, PainLimits
+from posture.therapy.plan_use import plan_by_hash
+from posture.therapy.records import Note, WarningSignAnswers, YellowFlagNote
+from posture.therapy.report import (
+    ChangeLine,
+    CourseLine,
+    Function,
+    MeasureLine,
+    NoteLine,
+    PainDay,
+    Safety,
+    SignLine,
+    StoppedLine,
+    Symptoms,
+)
+from posture.therapy.session_outcomes import mornings_by_day, outcome_of
+from posture.therapy.traffic_light import is_flare, light_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from posture.therapy.plan import Plan, Questionnaire
+    from posture.therapy.report_sources import Sources
+
+
+def measure_line(measure: Measure) -> MeasureLine:
+    """A measure with its rule as words."""
+    return MeasureLine(
+        id=measure.id,
+        name=measure.name,
+        baseline=measure.baseline,
+        previous=measure.previous,
+        now=measure.now,
+        change=measure.change,
+        times=measure.times,
+        verdict=measure.verdict,
+        rule="" if measure.rule is None else measure.rule.words,
+    )
+
+
+def questionnaire_rule(one: Questionnaire) -> Rule | None:
+    """Which change of this questionnaire counts, as its therapist wrote; `None` where he did not."""
+    if one.meaningful_change is None:
+        return None
+    return Rule(
+        points=one.meaningful_change,
+        more_is_better=one.direction is Direction.HIGHER_IS_BETTER,
+        words=f"{one.title}: {one.meaningful_change:g} points, from the plan",
+        source="plan",
+    )
+
+
+def symptoms(sources: Sources) -> Symptoms:
+    """The section on pain."""
+    mornings = mornings_by_day(sources.until_last())
+    sessions = of_kind(sources.in_period(), ExerciseSession)
+    by_day: defaultdict[date, list[ExerciseSession]] = defaultdict(list)
+    lights: list[Light | None] = []
+    flares: set[date] = set()
+    for one in sessions:
+        plan = plan_by_hash(sources.uses, one.plan_hash)
+        limits = PainLimits() if plan is None else plan.pain
+        ratings = outcome_of(one, plan, mornings).ratings
+        lights.append(light_of(limits, ratings))
+        by_day[one.at.date()].append(one)
+        if is_flare(limits, ratings):
+            flares.add(one.at.date())
+    return Symptoms(
+        measures=tuple(measure_line(one) for one in pain_measures(sources.until_last())),
+        days=tuple(
+            PainDay(
+                day=day,
+                before=_highest(one.pain_before for one in by_day[day]),
+                after=_highest(one.pain_after for one in by_day[day]),
+                next_day=mornings[day.isoformat()].pain if day.isoformat() in mornings else None,
+            )
+            for day in sorted(by_day)
+        ),
+        green=lights.count(Light.GREEN),
+        amber=lights.count(Light.AMBER),
+        red=lights.count(Light.RED),
+        not_rated=lights.count(None),
+        flare_days=tuple(sorted(flares)),
+    )
+
+
+def function(sources: Sources, plan: Plan | None) -> Function:
+    """The section on what the patient can do."""
+    records = sources.until_last()
+    activities = activity_measures(records)
+    total = activities_mean(activities)
+    own = () if plan is None else plan.questionnaires
+    answered = (questionnaire_measure(records, one.id, questionnaire_rule(one)) for one in own)
+    change = latest_change(records)
+    lasted = course(records, sources.last, under_a_pt=plan is not None)
+    return Function(
+        measures=tuple(
+            measure_line(one)
+            for one in (*activities, total, *answered, *score_measures(records))
+            if one is not None
+        ),
+        change=None
+        if change is None
+        else ChangeLine(
+            day=change.at.date(), score=change.score, since=change.since, words=change_size(change.score)
+        ),
+        course=None
+        if lasted is None
+        else CourseLine(began=lasted.began, weeks=lasted.weeks, stage=lasted.stage, assessed=lasted.assessed),
+    )
+
+
+def notes(sources: Sources) -> tuple[NoteLine, ...]:
+    """The patient's words of the period, the newest first."""
+    found = [
+        NoteLine(
+            day=record.at.date(),
+            topic=record.topic if isinstance(record, YellowFlagNote) else None,
+            text=record.text,
+        )
+        for record in sources.in_period()
+        if isinstance(record, YellowFlagNote | Note)
+    ]
+    return tuple(reversed(found))
+
+
+def safety(sources: Sources) -> Safety:
+    """The section on warning signs and stopped sessions."""
+    asked = of_kind(sources.in_period(), WarningSignAnswers)
+    lines = [
+        SignLine(
+            at=one.at,
+            tier=one.tier,
+            occasion=one.occasion,
+            signs=tuple(sources.signs.get(answer.sign, answer.sign) for answer in one.answers if answer.yes),
+            paused_exercises=one.pauses_exercises,
+        )
+        for one in asked
+        if one.tier is not None
+    ]
+    return Safety(
+        times_asked=len(asked),
+        signs=tuple(sorted(lines, key=lambda line: (line.tier, line.at))),
+        stopped=tuple(
+            StoppedLine(
+                day=one.at.date(),
+                exercise=sources.names.get(one.exercise, one.exercise),
+                reason=one.stopped_reason,
+                counted_by=one.counted_by,
+            )
+            for one in of_kind(sources.in_period(), ExerciseSession)
+            if one.stopped_reason is not None
+        ),
+    )
+
+
+def _highest(ratings: Iterable[int | None]) -> int | None:
+    return max((rating for rating in ratings if rating is not None), default=None)

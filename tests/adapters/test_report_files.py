@@ -1,0 +1,225 @@
+"""Reports as files: nothing that somebody wrote becomes markup, and every format holds what it promises."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import stat
+import zipfile
+from html.parser import HTMLParser
+from pathlib import Path
+
+import jsonschema
+import pytest
+from fhir.resources.R4B.bundle import Bundle
+from markdown_it import MarkdownIt
+
+import build_report_schema
+import check_report_page
+from posture.adapters.reader_place import Paper, on_paper, place_of, reader_place
+from posture.adapters.report_csv import TABLE_NAMES, report_tables, zipped
+from posture.adapters.report_fhir import LOINC, report_fhir
+from posture.adapters.report_files import write_file, write_folder
+from posture.adapters.report_html import report_html
+from posture.adapters.report_json import read_report, report_document, report_json
+from posture.adapters.report_text import report_markdown, report_text
+from posture.errors import ReportError
+from tests.therapy.full_report import HOSTILE, LAST, full_report
+from tests.therapy.plans import plan
+
+GERMANY = place_of("de_DE")
+FULL = full_report(8)
+PAGE = report_html(FULL, GERMANY)
+
+
+class Elements(HTMLParser):
+    """The elements of a page, their attributes, and its words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.attributes: set[str] = set()
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def elements(page: str) -> Elements:
+    found = Elements()
+    found.feed(page)
+    return found
+
+
+def test_the_page_has_only_its_own_elements_and_nothing_from_elsewhere() -> None:
+    found = elements(PAGE)
+    assert found.names == {
+        "html", "head", "meta", "title", "style", "body", "header", "h1", "h2", "p", "main", "div",
+        "section", "table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "svg", "line",
+        "polyline", "circle", "rect", "ul", "li", "footer",
+    }  # fmt: skip
+    assert not {name for name in found.attributes if name.startswith("on")} | (
+        found.attributes & {"src", "href", "srcset", "style"}
+    )
+    assert "default-src 'none'" in PAGE
+    assert "{{ 7 * 7 }}" in elements(report_html(full_report(4), GERMANY)).text
+
+
+@pytest.mark.parametrize("words", HOSTILE[:3])
+def test_hostile_words_stand_on_the_page_as_words(words: str) -> None:
+    assert words not in PAGE
+    assert words[:20] in elements(report_html(full_report(3), GERMANY)).text
+
+
+def test_paper_and_dates_are_those_of_the_readers_place() -> None:
+    assert (GERMANY.first_weekday, GERMANY.paper, GERMANY.day(LAST)) == (0, Paper.A4, "29 Nov 2026")
+    america = place_of("en_US")
+    assert (america.first_weekday, america.paper, america.day(LAST)) == (6, Paper.LETTER, "Nov 29, 2026")
+    for nowhere in (None, "en_US_POSIX", "zz_ZZ", "de"):
+        place = place_of(nowhere)
+        assert (place.first_weekday, place.paper, place.day(LAST)) == (0, Paper.A4, "2026-11-29")
+    assert reader_place({"LANG": "de_DE.UTF-8", "LC_TIME": "en_US.UTF-8", "LC_ALL": ""}) == america
+    assert reader_place({"LANG": "de_AT@euro", "LANGUAGE": "en_US"}).day(LAST) == "29 Nov 2026"
+    assert reader_place({"LC_ALL": "C.UTF-8", "LANG": "de_DE.UTF-8"}) == reader_place({}) == place_of(None)
+    assert place_of("fr_FR").day(LAST) == "29 Nov 2026"
+    assert "size: Letter portrait" in report_html(FULL, on_paper(GERMANY, "letter"))
+    assert "size: A4 portrait" in PAGE
+
+
+def test_markdown_reads_no_words_as_markup() -> None:
+    tokens = (
+        MarkdownIt("commonmark", {"html": True}).enable("table").parse(report_markdown(FULL, GERMANY.day))
+    )
+    inline = {child.type for token in tokens for child in token.children or ()}
+    assert inline == {"text"}
+    assert "html_block" not in {token.type for token in tokens}
+    assert "javascript:alert(1)" in "".join(
+        child.content for token in tokens for child in token.children or ()
+    )
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_the_preview_fits_the_terminal(columns: int) -> None:
+    assert max(map(len, report_text(FULL, GERMANY.day, columns).splitlines())) <= columns
+
+
+def test_json_follows_the_published_schema_and_comes_back_as_it_was(tmp_path: Path) -> None:
+    schema = json.loads(build_report_schema.TARGET.read_text(encoding="utf-8"))
+    assert build_report_schema.TARGET.read_text(encoding="utf-8") == build_report_schema.text()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(json.loads(report_json(FULL)), schema)
+    file = tmp_path / "report.json"
+    file.write_text(report_json(FULL), encoding="utf-8")
+    assert read_report(file) == FULL
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "is not JSON"),
+        (b"\xff\xfe\x00", "is not JSON"),
+        (b"[" * 100_000, "is not JSON"),
+        (b"[]", "is no report of this program"),
+        (b'{"format": "posture-plan", "version": 1}', "is no report of this program"),
+        (b'{"format": "posture-report", "version": 2}', "is a report of version 2"),
+        (b'{"format": "posture-report", "version": 1}', "is no whole report, at header"),
+    ],
+)
+def test_what_is_no_report_is_refused_with_a_sentence(tmp_path: Path, content: bytes, told: str) -> None:
+    file = tmp_path / "some.json"
+    file.write_bytes(content)
+    with pytest.raises(ReportError, match=told):
+        read_report(file)
+
+
+def test_tables_hold_every_row_and_no_formula() -> None:
+    tables = report_tables(FULL)
+    assert set(tables) == set(TABLE_NAMES)
+    rows = {name: list(csv.reader(io.StringIO(text))) for name, text in tables.items()}
+    assert not [
+        cell for table in rows.values() for row in table for cell in row if cell[:1] in "=+@" and cell
+    ]
+    assert [len(rows[name]) - 1 for name in ("goals.csv", "exercises.csv", "notes.csv")] == [8, 8, 8]
+    assert rows["pain_days.csv"][1] == ["2026-11-02", "3", "8", "2"]
+    assert ["header.app_version", "0.1.0"] in rows["report.csv"]
+    assert rows["exercise_weeks.csv"][:2] == [
+        ["id", "first", "due", "done"],
+        ["exercise_0", "2026-11-02", "9", "7"],
+    ]
+    assert "weeks" not in rows["exercises.csv"][0]
+    with zipfile.ZipFile(io.BytesIO(zipped(tables))) as archive:
+        assert {name: archive.read(name).decode() for name in archive.namelist()} == tables
+    assert zipped(tables) == zipped(tables)
+
+
+def test_fhir_is_a_bundle_that_validates_and_refers_to_nothing_that_is_missing() -> None:
+    text = report_fhir(FULL, plan())
+    bundle = Bundle.model_validate_json(text)
+    document = json.loads(text)
+    urls = {entry["fullUrl"] for entry in document["entry"]}
+    assert len(urls) == len(document["entry"]) == len(bundle.entry)
+    assert set(references(document)) <= urls
+    kinds = {entry["resource"]["resourceType"] for entry in document["entry"]}
+    assert kinds == {
+        "Patient", "Device", "Goal", "ServiceRequest", "CarePlan", "Observation", "DiagnosticReport",
+    }  # fmt: skip
+    codes = {one["code"] for one in codings(document) if one["system"] == LOINC}
+    assert codes == {"38208-5", "73985-4"}
+    assert text == report_fhir(FULL, plan())
+
+
+def references(value: object) -> list[str]:
+    if isinstance(value, dict):
+        own = [value["reference"]] if isinstance(value.get("reference"), str) else []
+        return own + [one for inner in value.values() for one in references(inner)]
+    return [one for inner in value for one in references(inner)] if isinstance(value, list) else []
+
+
+def codings(value: object) -> list[dict[str, str]]:
+    if isinstance(value, dict):
+        return list(value.get("coding", [])) + [one for inner in value.values() for one in codings(inner)]
+    return [one for inner in value for one in codings(inner)] if isinstance(value, list) else []
+
+
+def test_files_are_the_owners_alone_and_never_replaced_unasked(tmp_path: Path) -> None:
+    file = tmp_path / "report.json"
+    write_file(file, b"one", force=False)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    with pytest.raises(ReportError, match="is there already"):
+        write_file(file, b"two", force=False)
+    assert file.read_bytes() == b"one"
+    write_file(file, b"two", force=True)
+    assert (file.read_bytes(), stat.S_IMODE(file.stat().st_mode)) == (b"two", 0o600)
+
+
+def test_a_table_that_was_left_out_does_not_stay_behind(tmp_path: Path) -> None:
+    folder = tmp_path / "tables"
+    write_folder(folder, report_tables(FULL), force=False)
+    assert {path.name for path in folder.iterdir()} == set(TABLE_NAMES)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+    write_folder(folder, {"report.csv": "figure,value\n"}, force=True)
+    assert [path.name for path in folder.iterdir()] == ["report.csv"]
+
+
+def test_no_figure_of_the_document_is_lost_on_the_way_to_json() -> None:
+    assert list(report_document(FULL)) == [
+        "format", "version", "header", "left_out", "goals", "adherence", "symptoms", "function", "sitting",
+        "posture", "notes", "safety", "rules", "quality",
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(check_report_page.browser() is None, reason="needs Chromium or Chrome on the PATH")
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_fullest_page_is_one_sheet_in_a_browser_with_nothing_cut_off(tmp_path: Path, paper: str) -> None:
+    browser = check_report_page.browser()
+    assert browser is not None
+    page = tmp_path / "page.html"
+    page.write_text(report_html(full_report(), on_paper(GERMANY, paper)), encoding="utf-8")
+    assert check_report_page.pages_of(page, browser) == 1
+    assert check_report_page.faults_of(page, browser) == "wide:0 scripts:0 images:0"

@@ -1,0 +1,155 @@
+"""A report in which everything is there, as long as it can be, and written by somebody hostile."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from posture.events import CountedBy
+from posture.therapy import report as rep
+from posture.therapy.items import Light, Variable
+from posture.therapy.measures import Verdict
+from posture.therapy.onset import Stage
+from posture.therapy.progression import Action, Rule
+from posture.therapy.records import Occasion, YellowFlag
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "{{ 7 * 7 }}{% raw %}",
+    "</style><style>*{display:none}",
+    "&lt;b&gt; javascript:alert(1)",
+    "=HYPERLINK(1)",
+    "| a | [x](javascript:alert(1)) `b` **c**",
+)
+FIRST, LAST = date(2026, 11, 2), date(2026, 11, 29)
+MADE = datetime(2026, 11, 30, 8, tzinfo=UTC)
+_LONG = " and so on with many more words" * 20
+
+
+def words(number: int, length: int) -> str:
+    """Hostile words of this length."""
+    return (HOSTILE[number % len(HOSTILE)] + "W" * 30 + _LONG)[:length]
+
+
+def days(count: int) -> list[date]:
+    return [FIRST + timedelta(days=number) for number in range(count)]
+
+
+def measures(id_: str, count: int) -> tuple[rep.MeasureLine, ...]:
+    return tuple(
+        rep.MeasureLine(
+            id=id_, name=words(number, 80), baseline=10, previous=9.5, now=8.5, change=-1.5, times=9,
+            verdict=Verdict.BETTER, rule=words(number + 1, 300),
+        )
+        for number in range(count)
+    )  # fmt: skip
+
+
+def rule_line(number: int, *, day: date = LAST) -> rep.RuleLine:
+    return rep.RuleLine(
+        day=day, revision=2, exercise=f"exercise_{number}", name=words(number, 80), rule=Rule.POOR_SESSIONS,
+        action=Action.STEP_BACK, applied=False, variable=Variable.RESISTANCE, amount_from=2, amount_to=1,
+        amounts=words(number, 160), good_sessions=0, poor_sessions=3, sessions_needed=3, done_percent=55.5,
+        light=Light.RED,
+    )  # fmt: skip
+
+
+def full_report(count: int = 30) -> rep.Report:
+    """Every table with so many rows."""
+    shares = tuple(rep.WeekShare(first=day, due=9, done=7) for day in days(28)[::7])
+    version = rep.PlanVersion(
+        id="a" * 40, revision=12, hash="f" * 64, title=words(0, 120), since=FIRST, until=None
+    )
+    return rep.Report(
+        header=rep.Header(
+            patient=words(1, 80), therapist=words(2, 80), first=FIRST, last=LAST, made=MADE,
+            app_version="0.1.0", data_days=28, plan=version, versions=(version,) * 3,
+            calibration=rep.Calibration(profile=words(3, 64), quality="good", day=LAST),
+        ),
+        left_out=(),
+        goals=tuple(
+            rep.GoalLine(
+                text=words(number, 300), measure=words(number, 100), measured_by="pain_average",
+                unit=words(number, 60), baseline=100.5, previous=90.5, now=80.5, target=70.5, reached=False,
+                verdict=Verdict.WORSE, rule=words(number, 200), withheld=False,
+            )
+            for number in range(count)
+        ),
+        adherence=rep.Adherence(
+            exercises=tuple(
+                rep.ExerciseAdherence(
+                    id=f"exercise_{number}", name=words(number, 80), due=112, done=101, extra=12,
+                    by_camera=100, by_self_report=13, percent=90.2, band=rep.Band.MOST, amount_percent=87.5,
+                    repetitions_done=1000, repetitions_asked=1200, stopped_early=2, weeks=shares,
+                )
+                for number in range(count)
+            ),
+            due=3360, done=3030, percent=90.2, band=rep.Band.MOST, weeks=shares, days_with_exercise=28,
+        ),
+        symptoms=rep.Symptoms(
+            measures=(*measures("pain_now", 1), *measures("pain_average", 1), *measures("pain_worst", 1)),
+            days=tuple(rep.PainDay(day=day, before=3, after=8, next_day=2) for day in days(28)),
+            green=100, amber=50, red=40, not_rated=30, flare_days=tuple(days(28)),
+        ),
+        function=rep.Function(
+            measures=measures("activity", count),
+            change=rep.ChangeLine(day=LAST, score=-7, since=FIRST, words="a large change, worse"),
+            course=rep.CourseLine(began=FIRST, weeks=100, stage=Stage.CHRONIC, assessed=True),
+        ),
+        sitting=rep.Sitting(
+            days_watched=28, sitting_s_a_day=36000, standing_s_a_day=7200, bouts=500, median_bout_s=3000,
+            longest_bout_s=16000, over_30_min_percent=72.5, over_60_min_percent=33.3, breaks_a_day=10.5,
+            breaks_seen=200, breaks_self_reported=94, breaks_missed=100, shifts_an_hour=3.25,
+            asked_break_after_s=1800, asked_breaks_a_day=8,
+            weekdays=tuple(
+                rep.WeekdayLine(weekday=number, days=4, sitting_s=36000, breaks=10.5) for number in range(7)
+            ),
+            days=tuple(
+                rep.SittingDay(
+                    day=day, watched_s=43000, sitting_s=36000, standing_s=7000, longest_bout_s=16000,
+                    breaks=10, slouch_s=5000,
+                )
+                for day in days(28)
+            ),
+        ),
+        posture=rep.PostureTime(
+            seconds_a_day=5000, sitting_percent=13.9, episodes=300,
+            seconds_by_label={"slouched": 70000, "leaning_forward": 50000, "leaning_left": 10000,
+                              "leaning_right": 10000},
+        ),
+        notes=tuple(
+            rep.NoteLine(
+                day=LAST, topic=list(YellowFlag)[number % len(YellowFlag)], text=words(number, 2000)
+            )
+            for number in range(count)
+        ),
+        safety=rep.Safety(
+            times_asked=40,
+            signs=tuple(
+                rep.SignLine(
+                    at=MADE, tier=1, occasion=Occasion.ON_DEMAND, signs=(words(number, 300),),
+                    paused_exercises=True,
+                )
+                for number in range(count)
+            ),
+            stopped=tuple(
+                rep.StoppedLine(
+                    day=LAST, exercise=words(number, 80), reason=words(number, 2000),
+                    counted_by=CountedBy.CAMERA,
+                )
+                for number in range(count)
+            ),
+        ),
+        rules=rep.Rules(
+            now=tuple(rule_line(number) for number in range(count)),
+            fired=tuple(rule_line(number, day=FIRST) for number in range(count)),
+            questions=tuple(
+                rep.QuestionLine(about=words(number, 300), text=words(number, 300)) for number in range(count)
+            ),
+        ),
+        quality=rep.Quality(
+            watched_s=1200000, paused_s=100000, asleep_s=100000, watching_percent=85.7, unknown_percent=12.3,
+            not_judged_percent=23.4, data_days_of_30=28, camera_moved=40,
+        ),
+    )  # fmt: skip
