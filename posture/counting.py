@@ -19,8 +19,8 @@ never as a repetition:
     limbs that move together make one repetition (`exercise_pairing`).
 
 Time is an argument. Observations at a time that was already seen change nothing; a gap of more than `GAP_S`
-drops what is under way. A repetition has the time at which it was most of the way back, or, of a limb that
-moved alone while the other was on its way too, when that one was over.
+drops what is under way. A repetition has the time at which it had stayed most of the way back, or, of a limb
+that moved alone while the other was on its way too, when that one was over.
 """
 
 from __future__ import annotations
@@ -140,8 +140,8 @@ class ExerciseCounter:
             self._follower.reset()
 
     def finish(self, at: Instant) -> list[Event]:
-        """The exercise is over: what was waiting for the other limb counts, and the whole is told."""
-        events = [] if self._follower is None else self._events(at, self._follower.flush())
+        """The exercise is over: what is most of the way back counts, and the whole is told."""
+        events = [] if self._follower is None else self._events(at, self._follower.finish())
         report = self.report()
         events.append(
             ExerciseFinished(

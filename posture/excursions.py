@@ -7,14 +7,14 @@ The signal comes smoothed (`exercise_smoothing`).
 `ExcursionTracker` follows turning points, not a fixed level, so a rest that drifts (a chair that moves, a
 trunk that sinks) costs nothing:
 
-- *resting*: the lowest value of the last `longest_s` is the rest. A rise of `amplitude` above it, or of a
-  share of the user's own reach where that is more, begins an excursion.
-- *out*: the highest value is the far end. Coming back by `_WAY_BACK` of the way ends it; only now is it
-  judged: how long it took, whether another movement explains it (guards), whether it was a look aside.
-  Whatever flickers at the top or pauses on the way is one excursion.
+- *resting*: the lowest place of the last `longest_s` where the signal stayed for `_STAYS_S` is the rest. A
+  rise of `amplitude` above it, or of a share of the user's own reach where that is more, begins an excursion.
+- *out*: the highest value is the far end. Coming back by `_WAY_BACK` of the way, and staying there for
+  `_STAYS_S`, ends it; only now is it judged: how long it took, whether another movement explains it (guards),
+  whether it was a look aside. Whatever flickers at the top or pauses on the way is one excursion.
 
 An excursion that is under way when the signal begins has no rest to start from and is none; one that is
-under way when the signal ends counts once it was most of the way back. One that lasts longer than
+under way when the signal ends counts from `_WAY_BACK_AT_END` of the way back on. One that lasts longer than
 `longest_s` is a new position, not a repetition, and is forgotten.
 """
 
@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,10 @@ _LEAVES_REST = 0.2
 """Share of the way out at which a repetition begins to take time. ENG."""
 _AT_END = 0.75
 """Share of the way out above which the far end is held. ENG."""
+_WAY_BACK_AT_END = 0.5
+"""The same where the signal ends: the smoothed one is behind, and the last pictures are lost. ENG."""
+_STAYS_S = 0.2
+"""At rest, or come back, is where the signal stays for so long: an estimator's slip is shorter. ENG."""
 _LOOKS_S = 3.0
 """Who turns to look at something stays for longer. ENG: a quick repetition is not held."""
 _MOST = 0.8
@@ -102,6 +106,9 @@ class ExcursionTracker:
     def __init__(self, rule: Counting) -> None:
         self._rule = rule
         self._samples: deque[_Sample] = deque()
+        # Of each: the first is the one that counts, then the one that will after it: nobody searches.
+        self._highest: deque[_Sample] = deque()
+        self._lowest: deque[_Sample] = deque()
         self._rest: _Sample | None = None
         self._peak: _Sample | None = None
         self._amplitudes: deque[float] = deque(maxlen=_USUAL_OF)
@@ -123,6 +130,8 @@ class ExcursionTracker:
     def reset(self) -> None:
         """Drop what is under way; the user's own reach stays known."""
         self._samples.clear()
+        self._highest.clear()
+        self._lowest.clear()
         self._rest = None
         self._peak = None
 
@@ -152,10 +161,11 @@ class ExcursionTracker:
         sample = _Sample(t, value, tuple(guards), tuple(companions))
         samples = self._samples
         samples.append(sample)
+        highest = self._highest_with(sample)
         if self._peak is None or self._rest is None:
             while samples[0].t < t - self._rule.longest_s:
                 samples.popleft()
-            rest = min(reversed(samples), key=lambda one: one.value)
+            rest = self._rest_with(t, highest)
             if value - rest.value >= self.far_enough:
                 self._rest, self._peak = rest, sample
                 while samples[0] is not rest:
@@ -163,13 +173,45 @@ class ExcursionTracker:
             return None
         if value > self._peak.value:
             self._peak = sample
-        way = self._peak.value - self._rest.value
-        if self._peak.value - value < _WAY_BACK * way:
-            if t - self._left_rest_s() > self._rule.longest_s:
+        if highest.value > self._level_back(_WAY_BACK):
+            longest_s = self._rule.longest_s
+            if t - self._rest.t > longest_s and t - self._left_rest_s() > longest_s:
                 self._refuse(Refusal.TOO_LONG)
-                self._begin_again(sample)
+                self._begin_again([sample])
             return None
-        return self._come_back(sample)
+        return self._come_back(_WAY_BACK)
+
+    def finish(self) -> Excursion | None:
+        """The signal ends: what is half of the way back is an excursion, and need not stay there."""
+        if self._rest is None or self._samples[-1].value > self._level_back(_WAY_BACK_AT_END):
+            return None
+        return self._come_back(_WAY_BACK_AT_END)
+
+    def _level_back(self, share: float) -> float:
+        """Where this share of the way back is over."""
+        assert self._rest is not None
+        assert self._peak is not None
+        return self._peak.value - share * (self._peak.value - self._rest.value)
+
+    def _highest_with(self, sample: _Sample) -> _Sample:
+        """The highest of the last `_STAYS_S`, this one included; the latest of equals."""
+        highest = self._highest
+        while highest and highest[-1].value <= sample.value:
+            highest.pop()
+        highest.append(sample)
+        while highest[0].t < sample.t - _STAYS_S:
+            highest.popleft()
+        return highest[0]
+
+    def _rest_with(self, t: float, highest: _Sample) -> _Sample:
+        """The lowest of the last `longest_s` at which the signal stayed; the latest of equals."""
+        lowest = self._lowest
+        while lowest and lowest[-1].value >= highest.value:
+            lowest.pop()
+        lowest.append(highest)
+        while lowest[0].t < t - self._rule.longest_s:
+            lowest.popleft()
+        return lowest[0]
 
     def _left_rest_s(self) -> float:
         """When the excursion left its rest for good."""
@@ -184,13 +226,17 @@ class ExcursionTracker:
                 left = sample.t
         return left
 
-    def _come_back(self, last: _Sample) -> Excursion | None:
+    def _come_back(self, share: float) -> Excursion | None:
+        """Judge the excursion that ended where the signal came below the level of this share for good."""
         assert self._rest is not None
         assert self._peak is not None
         rest, peak, began = self._rest, self._peak, self._left_rest_s()
-        samples = [sample for sample in self._samples if sample.t >= began]
+        level = self._level_back(share)
+        after = list(takewhile(lambda sample: sample.value <= level, reversed(self._samples)))[::-1]
+        last = after[0]
+        samples = [sample for sample in self._samples if began <= sample.t <= last.t]
         before = [sample for sample in self._samples if sample.t <= rest.t + _AT_REST_S]
-        self._begin_again(last)
+        self._begin_again(after)
         way = peak.value - rest.value
         refusal = self._judge(rest, peak, before, samples)
         if refusal is not None:
@@ -233,11 +279,12 @@ class ExcursionTracker:
             return Refusal.NOT_HELD
         return None
 
-    def _begin_again(self, sample: _Sample) -> None:
-        self._rest = None
-        self._peak = None
-        self._samples.clear()
-        self._samples.append(sample)
+    def _begin_again(self, samples: Sequence[_Sample]) -> None:
+        """Nothing is under way; these samples are what is known of the next rest."""
+        self.reset()
+        for sample in samples:
+            self._samples.append(sample)
+            self._rest_with(sample.t, self._highest_with(sample))
 
     def _refuse(self, refusal: Refusal) -> None:
         self.refused[refusal] = self.refused.get(refusal, 0) + 1

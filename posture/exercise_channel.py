@@ -107,6 +107,16 @@ class ExerciseChannel:
             return []
         return [(self._side_of(excursion), excursion)]
 
+    def finish(self) -> list[tuple[Side, Excursion]]:
+        """The excursions that are most of the way back when the recording ends."""
+        found = []
+        for side, tracker in zip(_SIDES, self.trackers, strict=False):
+            excursion = tracker.finish()
+            if excursion is not None and self._accompanied(excursion):
+                opposite = self._rule.sides is Sides.OPPOSITE
+                found.append((side if opposite else self._side_of(excursion), excursion))
+        return found
+
     def _from_middle(
         self,
         t: float,

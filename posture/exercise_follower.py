@@ -60,9 +60,13 @@ class ExerciseFollower:
         for channel in self._channels:
             channel.reset()
 
-    def flush(self) -> list[tuple[Side, Excursion]]:
-        """What was waiting for the other limb."""
-        return self._pairing.flush()
+    def finish(self) -> list[tuple[Side, Excursion]]:
+        """What is most of the way back, and what was waiting for the other limb."""
+        found = []
+        for channel in self._channels:
+            for side, excursion in channel.finish():
+                found.extend(self._pairing.take(side, excursion, self._out()))
+        return [*found, *self._pairing.flush()]
 
     def look(self, t: float, body: Body | None) -> list[tuple[Side, Excursion]]:
         """Take the body at `t`, or that there is none."""

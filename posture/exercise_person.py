@@ -7,6 +7,7 @@ place and size tell who it is, and what an estimator makes of a coat on a chair 
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import deque
 from math import hypot, log
 from statistics import median
@@ -99,18 +100,22 @@ class Yardstick:
 
     def __init__(self) -> None:
         self._recent: deque[tuple[float, float]] = deque()
+        self._sizes: list[float] = []
 
     def reset(self) -> None:
         """Somebody else, or another place."""
         self._recent.clear()
+        self._sizes.clear()
 
     def size(self, t: float, measured: float) -> float:
         """The size at `t`, in the unit of what was measured."""
         recent = self._recent
+        sizes = self._sizes
         recent.append((t, measured))
+        insort(sizes, measured)
         while recent[0][0] < t - _SIZE_S:
-            recent.popleft()
-        sizes = sorted(size for _, size in recent)
+            _, old = recent.popleft()
+            del sizes[bisect_left(sizes, old)]
         return sizes[int(_SIZE_SHARE * (len(sizes) - 1))]
 
 

@@ -154,6 +154,7 @@ class Signal:
         joints: alternatives of joints, named on the left side, of which one must be seen wholly; the first
             is the usual one. Of a signal with sides they are the joints of the side asked for.
         sided: whether there is one number for each side.
+        low_is_known: whether an arm under the lower edge of the picture says enough: it is down.
         measure: the number, for a side (0 left, 1 right), or `None` where it would mean nothing.
     """
 
@@ -163,6 +164,7 @@ class Signal:
     joints: tuple[tuple[int, ...], ...]
     sided: bool
     measure: _Measure
+    low_is_known: bool = False
 
     def hidden(self, body: Body, side: int = _LEFT, *, raised: bool = False) -> tuple[int, ...]:
         """The joints that keep this signal from being known; empty when it can be.
@@ -178,7 +180,9 @@ class Signal:
             missing = tuple(
                 joint
                 for joint in (_on(side, one) for one in wanted)
-                if not _seen_or_up(body, joint) and not (raised and _hangs(body, joint))
+                if not _seen_or_up(body, joint)
+                and not (raised and _hangs(body, joint))
+                and not (self.low_is_known and _is_under(body, side, joint))
             )
             if not missing:
                 return ()
@@ -221,6 +225,12 @@ def _hangs(body: Body, joint: int) -> bool:
         return False
     elbow, wrist = body.point(joint - 2), body.point(joint)
     return wrist[1] > 1.0 and wrist[1] > elbow[1] > body.point(joint - 4)[1]
+
+
+def _is_under(body: Body, side: int, joint: int) -> bool:
+    """An elbow or a wrist that is under the picture while its shoulder is in it."""
+    shoulder = _on(side, Joint.LEFT_SHOULDER)
+    return joint != shoulder and body.point(joint)[1] > 1.0 and body.seen(shoulder)
 
 
 def _degrees_of(share: float) -> float:
@@ -308,7 +318,7 @@ def _hand_height(body: Body, side: int) -> float:
     shoulder = body.point(_on(side, Joint.LEFT_SHOULDER))
     wrist = _on(side, Joint.LEFT_WRIST)
     height = (shoulder[1] - body.point(wrist)[1]) / body.unit
-    if not body.seen(wrist) and not _hangs(body, wrist):
+    if not body.seen(wrist) and body.point(wrist)[1] <= 1.0:
         # Above the picture: it cannot be lower than a short way beyond the elbow.
         elbow = (shoulder[1] - body.point(wrist - 2)[1]) / body.unit
         height = max(height, elbow + 0.4)
@@ -394,9 +404,22 @@ def _whole(
 
 
 def _sided(
-    name: str, unit: str, means: str, measure: _Measure, *joints: tuple[int, ...]
+    name: str,
+    unit: str,
+    means: str,
+    measure: _Measure,
+    *joints: tuple[int, ...],
+    low_is_known: bool = False,
 ) -> tuple[str, Signal]:
-    return name, Signal(name=name, unit=unit, means=means, joints=joints, sided=True, measure=measure)
+    return name, Signal(
+        name=name,
+        unit=unit,
+        means=means,
+        joints=joints,
+        sided=True,
+        measure=measure,
+        low_is_known=low_is_known,
+    )
 
 
 SIGNALS: dict[str, Signal] = dict(
@@ -434,7 +457,7 @@ SIGNALS: dict[str, Signal] = dict(
             "shoulder_height", _WIDTHS, "height of the shoulders in the picture", _shoulder_height, _SHOULDERS
         ),
         _whole("highest_hand", _WIDTHS, "the higher wrist above its shoulder", _highest_hand, _SHOULDERS),
-        _sided("hand_height", _WIDTHS, "wrist above its shoulder", _hand_height, _ARM),
+        _sided("hand_height", _WIDTHS, "wrist above its shoulder", _hand_height, _ARM, low_is_known=True),
         _sided("arm_raise", _DEGREES, "upper arm from hanging (0) to overhead (180)", _arm_raise, (_S, _E)),
         _sided("elbow_bend", _DEGREES, "elbow from straight (0) to bent", _elbow_bend, _ARM),
         _sided("elbow_straight", _DEGREES, "elbow_bend, the other way round", _elbow_straight, _ARM),

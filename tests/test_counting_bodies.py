@@ -117,3 +117,51 @@ def test_poses_that_leap_in_size_are_nobody() -> None:
         )
         seen.append(replace(one, poses=(pose,) if chance.random() < 0.5 else ()))
     assert {name: counted(name, seen).repetitions for name in JUDGED} == dict.fromkeys(JUDGED, 0)
+
+
+def test_a_slip_at_rest_spoils_no_squat_after_it() -> None:
+    done = [Repetition(out=SQUAT, pause_s=1.0) for _ in range(6)]
+    seen = performance(done, rest=STANDING, fps=10.0).observations()
+    knees = (Joint.LEFT_KNEE, Joint.RIGHT_KNEE)
+    slips = {
+        index: moved(one.poses[0], knees, 0.08)
+        for index, one in enumerate(seen)
+        if one.poses and 0.55 <= one.at.mono_s < 0.75
+    }
+    assert len(slips) == 2
+    assert sides(counted("squat", changed(seen, slips))) == (0, 0, 6)
+
+
+def test_a_slip_at_the_far_end_splits_no_turn() -> None:
+    done = [Repetition(out=HEAD_LEFT, hold_s=2.0) for _ in range(3)]
+    seen = performance(done, fps=10.0).observations()
+    far = next(index for index, one in enumerate(seen) if one.at.mono_s >= 1.0 + 1.2 + 1.0)
+    slips = {index: seen[0].poses[0] for index in range(far, far + 2) if seen[0].poses}
+    assert sides(counted("neck_rotation", changed(seen, slips))) == (3, 0, 0)
+
+
+def test_hands_that_begin_under_the_picture_reach_up_from_there() -> None:
+    done = [Repetition(out=BOTH_UP, hold_s=1.0) for _ in range(4)]
+    seen = performance(done).observations()
+    under = {}
+    for index, one in enumerate(seen):
+        assert one.poses is not None
+        pose = one.poses[0]
+        lower = tuple(joint for joint in HANDS if pose[joint].y > pose[joint - 4].y - 0.12)
+        if lower:
+            under[index] = moved(pose, lower, 1.0, visibility=0.1)
+    assert 0 in under
+    assert sides(counted("overhead_reach", changed(seen, under))) == (0, 0, 4)
+
+
+def test_a_recording_that_ends_on_the_way_back_counts_the_last_one() -> None:
+    done = [Repetition(out=SQUAT, pause_s=0.6) for _ in range(3)]
+    seen = performance(done, rest=STANDING, fps=15.0).observations()
+    last_down_s = 1.0 + 3 * done[0].duration_s - done[0].pause_s - done[0].back_s
+    ends = {
+        share: counted(
+            "squat", [one for one in seen if one.at.mono_s <= last_down_s + share * done[0].back_s]
+        ).repetitions
+        for share in (0.2, 0.7)
+    }
+    assert ends == {0.2: 2, 0.7: 3}

@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from posture.excursions import ExcursionTracker
 from posture.instant import Instant
 from posture.landmarks import PoseObservation
 from posture.testing.exercising import (
@@ -24,7 +25,7 @@ from posture.testing.exercising import (
     Repetition,
     performance,
 )
-from tests.exercise_stories import counted, repetitions, sides
+from tests.exercise_stories import counted, exercises, repetitions, sides
 
 KINDS = {
     "neck_rotation": ((HEAD_LEFT, HEAD_RIGHT), ARMS_DOWN),
@@ -104,3 +105,35 @@ def still(done: Performance) -> list[PoseObservation]:
 def moved(observation: PoseObservation, seconds: float) -> PoseObservation:
     """The same, later."""
     return replace(observation, at=Instant(mono_s=observation.at.mono_s + seconds))
+
+
+def _plain_rest(values: list[tuple[float, float]], longest_s: float) -> float:
+    """The lowest of the highest values of every 0.2 s, as one would write it down."""
+    now = values[-1][0]
+    stayed = []
+    for end, _ in values:
+        window = [one for one in values if end - 0.2 <= one[0] <= end]
+        highest = max(value for _, value in window)
+        latest = max(t for t, value in window if value == highest)
+        if latest >= now - longest_s:
+            stayed.append(highest)
+    return min(stayed)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([0.03, 0.1, 0.35]), st.integers(0, 40)), min_size=1, max_size=80),
+)
+@settings(max_examples=60, deadline=None)
+def test_an_excursion_begins_where_the_plain_rule_says(steps: list[tuple[float, int]]) -> None:
+    rule = exercises()["neck_rotation"].counting
+    assert rule is not None
+    tracker = ExcursionTracker(replace(rule, longest_s=2.0, guards=()))
+    seen: list[tuple[float, float]] = []
+    t = 0.0
+    for step, value in steps:
+        t = round(t + step, 3)
+        seen.append((t, float(value)))
+        tracker.observe(t, float(value))
+        assert tracker.is_out == (value - _plain_rest(seen, 2.0) >= rule.amplitude)
+        if tracker.is_out:
+            return
