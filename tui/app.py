@@ -24,9 +24,11 @@ from tui.notifying import is_told
 from tui.paced_source import speed_at
 from tui.prompt_state import PanelPhase, PromptState
 from tui.screens.main import MainScreen, Scene, can_skip
+from tui.terminal_driver import steady
 from tui.widgets.ghost import Ghost
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from posture.adapters.data_dirs import Places
@@ -123,6 +125,10 @@ class PostureApp(App[int]):
         """Start the worker only after the first paint: what it imports is heavy."""
         self._leave_on_signals()
         self.call_after_refresh(self._start)
+
+    def get_driver_class(self) -> type[Driver]:
+        """The usual one, which survives being stopped and a terminal that takes nothing."""
+        return steady(super().get_driver_class())
 
     def _leave_on_signals(self) -> None:
         """Leave in an orderly way when the terminal is closed or the program is told to end.

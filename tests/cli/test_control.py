@@ -186,7 +186,12 @@ class AtTerminal:
         os.write(self._ours, keys.encode())
 
     def ends(self) -> int:
-        """The exit code."""
+        """The exit code; what it still draws is read, as a terminal does."""
+        try:
+            while drawn := os.read(self._ours, 65536):
+                self.screen += drawn.decode(errors="replace")
+        except OSError:
+            pass  # the last one that had the terminal open is gone
         code = self.process.wait(timeout=60)
         os.close(self._ours)
         return code
