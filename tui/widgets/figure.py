@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -10,14 +11,23 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from posture.landmarks import Pose
+from posture.limit_lines import Line
 from tui.widgets.braille import BrailleGrid, Ink
-from tui.widgets.figure_drawing import Viewport, draw_person, viewport_for
+from tui.widgets.figure_drawing import Viewport, draw_limits, draw_person, viewport_for
 
 
 class Figure(Widget):
     """Draws the newest pose that `show` was given, or one line of text where there is nobody to draw."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"figure--live", "figure--reference", "figure--absent"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "figure--live",
+        "figure--reference",
+        "figure--limit",
+        "figure--absent",
+    }
+    DEFAULT_CSS = """
+    Figure > .figure--limit { color: $text-warning; }
+    """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -25,6 +35,7 @@ class Figure(Widget):
         self._reference: Pose | None = None
         self._frame_size: tuple[int, int] | None = None
         self._viewport: Viewport | None = None
+        self._limits: tuple[Line, ...] = ()
         self._absent = ""
         self._grid: BrailleGrid | None = None
 
@@ -34,9 +45,10 @@ class Figure(Widget):
         reference: Pose | None,
         frame_size: tuple[int, int] | None,
         absent: str,
+        limits: Sequence[Line] = (),
     ) -> None:
-        """Draw `pose` over `reference`; without a pose, say `absent`."""
-        self._pose, self._reference = pose, reference
+        """Draw `pose` over `reference` and the lines of its limits; without a pose, say `absent`."""
+        self._pose, self._reference, self._limits = pose, reference, tuple(limits)
         self._frame_size, self._absent = frame_size, absent
         anchor = pose if reference is None else reference
         if anchor is not None and frame_size is not None:
@@ -57,6 +69,7 @@ class Figure(Widget):
         styles = {
             Ink.NONE: base,
             Ink.REFERENCE: base + self.get_component_rich_style("figure--reference"),
+            Ink.LIMIT: base + self.get_component_rich_style("figure--limit"),
             Ink.LIVE: base + self.get_component_rich_style("figure--live"),
         }
         return Strip(_segments(self._grid.row(y), styles), width)
@@ -68,6 +81,7 @@ class Figure(Widget):
         for pose, ink in ((self._reference, Ink.REFERENCE), (self._pose, Ink.LIVE)):
             if pose is not None:
                 draw_person(grid, pose, self._frame_size, self._viewport, ink)
+        draw_limits(grid, self._limits, self._frame_size, self._viewport)
         return grid
 
 

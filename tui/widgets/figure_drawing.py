@@ -7,11 +7,12 @@ person has clearly moved: a figure that is re-centred all the time would hide ev
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from posture.landmarks import Joint, Landmark, Pose
+from posture.limit_lines import Line
 from tui.widgets.braille import BrailleGrid, Ink
 
 _Place = Callable[[Joint], tuple[float, float]]
@@ -57,16 +58,10 @@ def draw_person(
     grid: BrailleGrid, pose: Pose, frame_size: tuple[int, int], viewport: Viewport, ink: Ink
 ) -> None:
     """Draw one person: the live figure with a face, the reference as a dotted outline."""
-    span = min(grid.width / _VIEW_WIDTH, grid.height / _VIEW_HEIGHT)
-    scale = span / viewport.shoulder_width
-    shoulders_at = grid.height / 2 + (_SHOULDERS_AT - 0.5) * _VIEW_HEIGHT * span
+    on_grid = _projection(grid, viewport)
 
     def place(joint: Joint) -> tuple[float, float]:
-        x, y = _pixel(pose[joint], frame_size)
-        return (
-            grid.width / 2 + _MIRROR * (x - viewport.shoulder_x) * scale,
-            shoulders_at + (y - viewport.shoulder_y) * scale,
-        )
+        return on_grid(_pixel(pose[joint], frame_size))
 
     left, right = place(Joint.LEFT_SHOULDER), place(Joint.RIGHT_SHOULDER)
     width = max(math.dist(left, right), 1.0)
@@ -80,6 +75,33 @@ def draw_person(
         _draw_limb(grid, pose, [(joint, place(joint)) for joint in side_joints], ink)
     for top, hip in _SIDES:
         _draw_side(grid, place(top), place(hip) if pose[hip].visibility >= _SEEN else None, width, ink)
+
+
+def draw_limits(
+    grid: BrailleGrid, lines: Sequence[Line], frame_size: tuple[int, int], viewport: Viewport
+) -> None:
+    """Draw where head and shoulders would have to be for a posture to count."""
+    on_grid = _projection(grid, viewport)
+    width, height = frame_size
+    for x0, y0, x1, y1 in lines:
+        grid.line(on_grid((x0 * width, y0 * height)), on_grid((x1 * width, y1 * height)), Ink.LIMIT)
+
+
+def _projection(
+    grid: BrailleGrid, viewport: Viewport
+) -> Callable[[tuple[float, float]], tuple[float, float]]:
+    """From pixels of the picture to dots of the grid."""
+    span = min(grid.width / _VIEW_WIDTH, grid.height / _VIEW_HEIGHT)
+    scale = span / viewport.shoulder_width
+    shoulders_at = grid.height / 2 + (_SHOULDERS_AT - 0.5) * _VIEW_HEIGHT * span
+
+    def on_grid(pixel: tuple[float, float]) -> tuple[float, float]:
+        return (
+            grid.width / 2 + _MIRROR * (pixel[0] - viewport.shoulder_x) * scale,
+            shoulders_at + (pixel[1] - viewport.shoulder_y) * scale,
+        )
+
+    return on_grid
 
 
 _ARMS = (
