@@ -11,21 +11,21 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 
 from posture.errors import PostureError
 from posture.inputs import InputKind, minutes_until_tomorrow
 from posture.labels import Activity, Presence
 from tui import messages, view_model
-from tui.monitor_worker import CalibrationCommand, MonitorWorker
+from tui.monitor_worker import MonitorWorker
 from tui.navigation import DESTINATIONS, DestinationScreen, destination
 from tui.notifying import is_told
 from tui.paced_source import speed_at
 from tui.prompt_state import PanelPhase, PromptState
+from tui.reference_flow import ReferenceFlow
 from tui.screens.main import MainScreen, Scene, can_skip
 from tui.terminal_driver import steady
-from tui.widgets.ghost import Ghost
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from posture.settings import Settings
     from posture.status import Status
     from tui.monitor_session import Feed
-    from tui.screens.calibration import CalibrationAsked, CalibrationScreen
 
 _ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
 _EXIT_SIGNAL = 128
@@ -52,7 +51,7 @@ _TOTALS_EVERY_S = 15.0
 """Totals are shown in minutes: working them out more often than this shows nothing new."""
 
 
-class PostureApp(App[int]):
+class PostureApp(ReferenceFlow):
     """Watches one feed.
 
     Args:
@@ -94,9 +93,8 @@ class PostureApp(App[int]):
         self._confirmation_s = confirmation_s
         self.show_every_s = show_every_s
         self._show_is_due = False
-        self._offers_skip = False
+        self._offers_skip = self._offers_use = False
         self._main = MainScreen(settings.sitting)
-        self._calibration: CalibrationScreen | None = None
         self._begin(feed)
 
     def _begin(self, feed: Feed) -> None:
@@ -108,7 +106,7 @@ class PostureApp(App[int]):
         self._status: Status | None = None
         self._events: list[Event] = []
         self._prompt = PromptState()
-        self._ghost = Ghost()
+        self._forget_reference()
         self._figures: Figures | None = None
         self._figures_t: float | None = None
         self._figures_asked = False
@@ -188,6 +186,7 @@ class PostureApp(App[int]):
 
     @on(messages.EventsHappened)
     def _events_happened(self, message: messages.EventsHappened) -> None:
+        self._notice_moves(message.events)
         for event in message.events:
             self._events.append(event)
             before, self._prompt = self._prompt, self._prompt.after_event(event)
@@ -237,72 +236,15 @@ class PostureApp(App[int]):
         self._begin(self._demo() if demo and self._demo is not None else self._feed)
         self._start()
 
-    # --- calibration -----------------------------------------------------------------------------
-
-    def action_calibrate(self) -> None:
-        """Set the reference, on the feed that runs."""
-        from tui.screens.calibration import CalibrationScreen  # noqa: PLC0415 - not before it is needed
-
-        if self._feed.demo:
-            self.notify("The demo plays a recording: a reference needs you in front of a camera.")
-            return
-        if self._calibration is None:
-            self._calibration = CalibrationScreen(self._status)
-            self.push_screen(self._calibration, self._calibration_left)
-
-    def _calibration_left(self, kept: bool | None) -> None:  # noqa: FBT001 - Textual passes the result so
-        self._calibration = None
-        if kept:
-            self._ghost = Ghost()
-            self.notify("Your reference is set. Postures are compared with it from now on.")
-
-    def _leave_calibration(self) -> None:
-        if self._calibration is not None:
-            self._calibration.dismiss(self._calibration.has_kept)
-
-    def on_calibration_asked(self, message: CalibrationAsked) -> None:
-        """The screen asks, the worker does."""
-        self._worker.calibration(message.command)
-
-    @on(messages.CalibrationProgressed)
-    def _calibration_progressed(self, message: messages.CalibrationProgressed) -> None:
-        if self._calibration is not None:
-            self._calibration.show_progress(message.progress)
-
-    @on(messages.CalibrationJudged)
-    def _calibration_judged(self, message: messages.CalibrationJudged) -> None:
-        if self._calibration is not None:
-            self._calibration.show_outcome(message.outcome)
-        else:
-            self._worker.calibration(CalibrationCommand.CANCEL)
-
-    @on(messages.CalibrationRefused)
-    def _calibration_refused(self, message: messages.CalibrationRefused) -> None:
-        if self._calibration is not None:
-            self._calibration.show_refusal(message.sentence)
-
-    @on(messages.ValidationProgressed)
-    def _validation_progressed(self, message: messages.ValidationProgressed) -> None:
-        if self._calibration is not None:
-            self._calibration.show_trial(message.progress)
-
-    @on(messages.ValidationJudged)
-    def _validation_judged(self, message: messages.ValidationJudged) -> None:
-        if self._calibration is not None:
-            self._calibration.show_trial_outcome(message.outcome)
-
-    @on(messages.CalibrationKept)
-    def _calibration_kept(self) -> None:
-        if self._calibration is not None:
-            self._calibration.kept()
-
     # --- what the user does ------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Skipping is offered only while there is a break to skip."""
+        """Skipping is offered only while there is a break to skip, the other while there is a doubt."""
         del parameters
         if action == "skip_break":
             return self._offers_skip
+        if action == "use_anyway":
+            return self._place_notice is not None
         return True
 
     def action_toggle_pause(self) -> None:
@@ -375,6 +317,7 @@ class PostureApp(App[int]):
         if screen is not self._main:
             return
         yield SystemCommand("Calibrate", "Set your reference", self.action_calibrate)
+        yield SystemCommand("Places", "Choose, add or rename your references", self.action_places)
         yield SystemCommand("Pause or resume", "Stop or go on watching", self.action_toggle_pause)
         yield SystemCommand("Snooze", "Put breaks off for a while", self.action_snooze_menu)
         yield SystemCommand("I took a break", "Record a break at your word", self.action_took_break)
@@ -414,11 +357,12 @@ class PostureApp(App[int]):
                 takes_reference=self._feed.demo or self._feed.takes_reference,
                 demo=self._feed.demo,
                 over=self._over,
+                place_notice=self._place_notice,
             )
         )
-        can_skip_now = can_skip(self._prompt, self._status)
-        if can_skip_now is not self._offers_skip:
-            self._offers_skip = can_skip_now
+        offers = (can_skip(self._prompt, self._status), self._place_notice is not None)
+        if offers != (self._offers_skip, self._offers_use):
+            self._offers_skip, self._offers_use = offers
             self.refresh_bindings()
 
     def _ask_for_totals(self) -> None:

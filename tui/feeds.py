@@ -10,17 +10,19 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from calibration.profile import DEFAULT_NAME
 from posture.adapters.clock import SystemClock
 from posture.adapters.source_kind import is_live
 from posture.reminders import Reminders
 from posture.runner import run as run_core
 from posture.summary import summarise_session
 from tui.control import Control
-from tui.core_setup import build_core, load_profile, open_configured, our_places, refuse_model_for_trace, warn
-from tui.monitor_session import CalibrationOutcome, Feed, MonitorSession, ValidationOutcome
+from tui.core_setup import build_core, open_configured, our_places, refuse_model_for_trace, warn
+from tui.first_reference import FirstReference, first_reference
+from tui.monitor_session import Feed, MonitorSession
 from tui.notifying import notify_sinks
 from tui.paced_source import PacedSource, PaceSegment
+from tui.place_shelf import PlaceShelf
+from tui.session_references import SessionReferences
 from tui.session_text import session_text
 from tui.totals_today import totals_today
 
@@ -28,15 +30,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from calibration.collector import Collector, Progress
     from calibration.profile import Profile
-    from calibration.validation import Validation, ValidationProgress
     from posture.adapters.data_dirs import Places
     from posture.events import Event
     from posture.figures import Figures
     from posture.inputs import UserInput
     from posture.instant import Instant
-    from posture.landmarks import PoseObservation
     from posture.ports import Core, ObservationSource, Sink
     from posture.settings import Settings
     from posture.status import Step
@@ -51,7 +50,7 @@ class Watching:
         settings: every threshold.
         source: as the user typed it, or `None` for the configured one.
         fps, model: as the user typed them.
-        profile: name or file of the reference; `None` for the default one.
+        profile: name or file of the reference; `None` for the one that goes with what is seen.
         calibrate: a stretch `A:B` of the source to take the reference from.
         calibrate_relaxed, calibrate_standing: stretches of it to take further anchors from.
     """
@@ -69,12 +68,15 @@ class Watching:
 def watching_feed(watching: Watching) -> Feed:
     """A camera, stream or recording; live ones are written to the user's log.
 
-    The reference is read here, before the app draws, so that a wrong name or a damaged profile is a
+    The references are read here, before the app draws, so that a wrong name or a damaged profile is a
     sentence on the command line.
     """
     where = our_places()
-    refuse_model_for_trace(watching.source or watching.settings.camera.source, watching.model)
-    profile = load_profile(where, watching.profile, default=watching.calibrate is None)
+    spec = watching.source or watching.settings.camera.source
+    refuse_model_for_trace(spec, watching.model)
+    calibrates = watching.calibrate is not None
+    references = first_reference(where.profiles, watching.profile, spec, calibrates=calibrates)
+    profile = references.current
 
     def our_core() -> Core:
         return build_core(
@@ -102,16 +104,15 @@ def watching_feed(watching: Watching) -> Feed:
             if control is not None:
                 sinks = [_open_log(where), control, *notify_sinks(settings, where.log_file, bell=False)]
             opened.pop_all()  # from here on the run closes everything
-        return _session(
-            settings, where, source, core, sinks, watching.profile or DEFAULT_NAME, control=control
-        )
+        return _session(settings, where, source, core, sinks, references, control=control)
 
     return Feed(
         open_session=open_session,
         totals=lambda events, now: _totals(where, events, now),
         closing_lines=lambda events: session_text(events).splitlines(),
-        offer_calibration=profile is None and watching.calibrate is None,
-        takes_reference=watching.calibrate is not None,
+        offer_calibration=profile is None and not calibrates,
+        takes_reference=calibrates,
+        places=PlaceShelf(where.profiles),
     )
 
 
@@ -126,7 +127,7 @@ def demo_feed(settings: Settings) -> Feed:
         begin_s, end_s = CALIBRATION_S
         core = build_core(settings, None, f"{begin_s}:{end_s}")
         source = PacedSource(TraceSource(str(demo_day()), fps=None, warn=warn), SystemClock(), pace)
-        return _session(settings, our_places(), source, core, [], DEFAULT_NAME, playback=source)
+        return _session(settings, our_places(), source, core, [], FirstReference(), playback=source)
 
     return Feed(
         open_session=open_session,
@@ -158,42 +159,13 @@ def _totals(where: Places, events: Sequence[Event], now: Instant) -> Figures | N
     return summarise_session(events, until=now).figures if now.wall is None else totals_today(where, now)
 
 
-class _ScreenCalibration:
-    """The collector as the calibration screen sees it."""
-
-    def __init__(self, collector: Collector) -> None:
-        self._collector = collector
-
-    def observe(self, observation: PoseObservation) -> Progress:
-        return self._collector.observe(observation)
-
-    def outcome(self) -> CalibrationOutcome:
-        result = self._collector.result()
-        verdict = result.verdict
-        return CalibrationOutcome(quality=verdict.grade.value, advice=verdict.advice, reference=result)
-
-
-class _ScreenValidation:
-    """The trial of a reference as the calibration screen sees it."""
-
-    def __init__(self, validation: Validation) -> None:
-        self._validation = validation
-
-    def observe(self, observation: PoseObservation) -> ValidationProgress:
-        return self._validation.observe(observation)
-
-    def outcome(self) -> ValidationOutcome:
-        result = self._validation.result()
-        return ValidationOutcome(verdict=result.outcome.value, sentences=result.sentences)
-
-
 def _session(
     settings: Settings,
     where: Places,
     source: ObservationSource,
     core: Core,
     sinks: list[Sink],
-    profile: str,
+    references: FirstReference,
     playback: Playback | None = None,
     control: Control | None = None,
 ) -> MonitorSession:
@@ -207,52 +179,22 @@ def _session(
 
         return run_core(tapped, core, sinks, inputs=keys_and_commands, stop=stop)
 
-    def calibrate(at: Instant) -> _ScreenCalibration:
-        from calibration.collector import Collector  # noqa: PLC0415 - only when the user asks for it
-
-        return _ScreenCalibration(Collector(settings, at))
-
-    def keep(at: Instant, outcome: CalibrationOutcome) -> Step:
-        from calibration.profile_file import profile_path, write_profile  # noqa: PLC0415 - a slow import
-
-        path = profile_path(where.profiles, profile)
-        made = _profile(path.stem, source.info.name, at, outcome)
-        write_profile(path, made)
-        step = core.set_baseline(at, made.baseline, made.name, made.grade.value)
+    def install(at: Instant, profile: Profile) -> Step:
+        step = core.set_baseline(at, profile.baseline, profile.name, profile.grade.value)
         for sink in sinks:
             sink.accept(step)
         return step
 
-    def validate(at: Instant, outcome: CalibrationOutcome) -> _ScreenValidation:
-        from calibration.collector import Result  # noqa: PLC0415 - only when the user asks for it
-        from calibration.validation import Validation  # noqa: PLC0415 - only when the user asks for it
-
-        result = outcome.reference
-        assert isinstance(result, Result)
-        return _ScreenValidation(Validation(settings, result.baseline, at))
-
+    ours = SessionReferences(settings, where.profiles, source.info.name, references, install)
     return MonitorSession(
         source=source,
         steps=steps,
         prompts=reminders.prompts,
-        calibrate=calibrate,
-        keep=keep,
-        validate=validate,
+        calibrate=ours.calibrate,
+        keep=ours.keep,
+        validate=ours.validate,
+        use_place=ours.use_place,
+        place=ours.place,
+        check_place=ours.check_place,
         playback=playback,
-    )
-
-
-def _profile(name: str, source: str, at: Instant, outcome: CalibrationOutcome) -> Profile:
-    """The profile of an accepted calibration."""
-    from calibration.collector import Result  # noqa: PLC0415 - only when the user asks for it
-    from calibration.profile import Profile  # noqa: PLC0415 - only when the user asks for it
-
-    result = outcome.reference
-    assert isinstance(result, Result)
-    return Profile(
-        name=name,
-        created=at.wall,
-        source=source,
-        grade=result.verdict.grade,
-        baseline=result.baseline,
     )

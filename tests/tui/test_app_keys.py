@@ -28,6 +28,7 @@ async def test_help_names_every_key_and_closes_on_each_of_its_own() -> None:
                 "p",
                 "s",
                 "b",
+                "u",
                 "k",
                 "t",
                 "m",

@@ -25,6 +25,7 @@ from tui.view_model import Line
 from tui.widgets.figure import Figure
 from tui.widgets.line_panel import LinePanel
 from tui.widgets.now_panel import NowPanel
+from tui.widgets.place_panel import PlacePanel
 from tui.widgets.prompt_panels import BreakPanel, SlouchNotice
 from tui.widgets.top_bar import DemoBanner, SmallWindowNotice, TopBar
 from tui.wording import Tone, clock_time
@@ -43,7 +44,8 @@ NEEDED = Size(76, 20)
 class Scene:
     """Everything the main screen shows.
 
-    `events` are all of the session, oldest first; `over` says that the recording has come to its end.
+    `events` are all of the session, oldest first; `over` says that the recording has come to its end;
+    `place_notice` says why the reference may not fit, if it may not.
     """
 
     info: SourceInfo | None
@@ -56,6 +58,7 @@ class Scene:
     takes_reference: bool
     demo: bool
     over: bool
+    place_notice: str | None = None
 
 
 class MainScreen(Screen[None]):
@@ -77,6 +80,7 @@ class MainScreen(Screen[None]):
         Binding(
             "b", "app.took_break", "Break", tooltip="I took a break (kept apart from breaks the camera saw)"
         ),
+        Binding("u", "app.use_anyway", "Use anyway", tooltip="go on with the reference there is"),
         Binding("k", "app.skip_break", "Skip", tooltip="skip the break that is due"),
         Binding(
             "t",
@@ -113,6 +117,7 @@ class MainScreen(Screen[None]):
                 yield LinePanel("Today", id="today")
                 yield LinePanel("Recent", id="recent")
         yield SlouchNotice()
+        yield PlacePanel()
         yield BreakPanel()
         yield Footer(show_command_palette=False, compact=True)
 
@@ -146,6 +151,7 @@ class MainScreen(Screen[None]):
         now_s = 0.0 if status is None else status.at.mono_s
         lines = recent_lines(scene.events, max(1, recent.content_size.height), now_s)
         recent.show([Line(text, Tone.CALM) for text in lines])
+        self.query_one(PlacePanel).show(scene.place_notice)
         self.query_one(SlouchNotice).show(view_model.notice(scene.prompt))
         self.query_one(BreakPanel).show(view_model.break_panel(scene.prompt, status, self._settings))
 
