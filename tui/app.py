@@ -18,12 +18,12 @@ from posture.errors import PostureError
 from posture.inputs import InputKind, minutes_until_tomorrow
 from posture.labels import Activity, Presence
 from tui import messages, view_model
+from tui.first_run_flow import FirstRunFlow
 from tui.monitor_worker import MonitorWorker
 from tui.navigation import DESTINATIONS, DestinationScreen, destination
 from tui.notifying import is_told
 from tui.paced_source import speed_at
 from tui.prompt_state import PanelPhase, PromptState
-from tui.reference_flow import ReferenceFlow
 from tui.screens.main import MainScreen, Scene, can_skip
 from tui.terminal_driver import steady
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from posture.ports import SourceInfo
     from posture.settings import Settings
     from posture.status import Status
+    from tui.first_run import FirstRun
     from tui.monitor_session import Feed
 
 _ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
@@ -51,7 +52,7 @@ _TOTALS_EVERY_S = 15.0
 """Totals are shown in minutes: working them out more often than this shows nothing new."""
 
 
-class PostureApp(ReferenceFlow):
+class PostureApp(FirstRunFlow):
     """Watches one feed.
 
     Args:
@@ -60,6 +61,7 @@ class PostureApp(ReferenceFlow):
         demo: makes the feed of the embedded day, offered when `feed` fails; `None` for no such offer.
         where: the user's folders, for the screens that read or write there; `None` in the demo, which
             touches nothing of the user's.
+        first_run: leads the user through his first start; `None` where this is no first one.
         confirmation_s: how long a confirmation stays, in seconds.
         show_every_s: the screen shows a new status after at most this many seconds; 0 for at once.
     """
@@ -82,6 +84,7 @@ class PostureApp(ReferenceFlow):
         *,
         demo: Callable[[], Feed] | None = None,
         where: Places | None = None,
+        first_run: FirstRun | None = None,
         confirmation_s: float = _CONFIRMATION_S,
         show_every_s: float = _SHOW_EVERY_S,
     ) -> None:
@@ -90,6 +93,7 @@ class PostureApp(ReferenceFlow):
         self._settings = settings
         self._demo = demo
         self.where = where
+        self._first_run = first_run
         self._confirmation_s = confirmation_s
         self.show_every_s = show_every_s
         self._show_is_due = False
@@ -122,7 +126,7 @@ class PostureApp(ReferenceFlow):
     def on_mount(self) -> None:
         """Start the worker only after the first paint: what it imports is heavy."""
         self._leave_on_signals()
-        self.call_after_refresh(self._start)
+        self.call_after_refresh(self._start if self._first_run is None else self._start_first_run)
 
     def get_driver_class(self) -> type[Driver]:
         """The usual one, which survives being stopped and a terminal that takes nothing."""
@@ -148,11 +152,16 @@ class PostureApp(ReferenceFlow):
 
     def _start(self) -> None:
         self._show()
-        self._watch()
+        self._watch(self._worker)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
-    def _watch(self) -> None:
-        self._worker.run()
+    def _watch(self, worker: MonitorWorker) -> None:
+        self.wait_until_free()
+        worker.run()
+
+    def _use_settings(self, settings: Settings) -> None:
+        self._settings = settings
+        self._main.use_settings(settings.sitting)
 
     def on_unmount(self) -> None:
         """However the app ends, the worker ends too; neither waits for a source that hangs."""
@@ -174,7 +183,7 @@ class PostureApp(ReferenceFlow):
     def _source_opened(self, message: messages.SourceOpened) -> None:
         self._info = message.info
         self._show()
-        if self._feed.offer_calibration:
+        if self._feed.offer_calibration and self._offers_calibration and self._step is None:
             self.action_calibrate()
 
     @on(messages.StatusChanged)
@@ -228,6 +237,7 @@ class PostureApp(ReferenceFlow):
 
         self.defect = message.defect
         offer_demo = self._demo is not None and not self._feed.demo
+        self._leave_first_run()
         self._leave_calibration()
         self.push_screen(FailureScreen(message.sentence, demo=offer_demo), self._after_failure)
 

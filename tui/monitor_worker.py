@@ -50,13 +50,14 @@ class MonitorWorker:
 
     def __init__(self, open_session: Callable[[], MonitorSession], post: Callable[[Message], object]) -> None:
         self._open_session = open_session
-        self._post = post
+        self._post_to_app = post
         self._inputs: SimpleQueue[tuple[InputKind, float | None]] = SimpleQueue()
         self._stopped = Flag()
+        self.ended = Flag()
         self._lock = Lock()
         self._source: ObservationSource | None = None
         self._playback: Playback | None = None
-        self._reference = ReferenceWork(post)
+        self._reference = ReferenceWork(self._post)
 
     def send(self, kind: InputKind, minutes: float | None = None) -> None:
         """What the user did; it gets the time of the observation it meets, so a held recording goes on."""
@@ -91,6 +92,11 @@ class MonitorWorker:
                 thread.join(_GRACE_S)
                 return
 
+    def _post(self, message: Message) -> None:
+        """Nobody waits for the words of a run that was stopped."""
+        if not self._stopped.is_set():
+            self._post_to_app(message)
+
     def _run(self) -> None:
         try:
             session = self._open_session()
@@ -109,6 +115,8 @@ class MonitorWorker:
                 " try again, or run it with --debug to see where."
             )
             self._post(RunFailed(sentence, defect=error))
+        finally:
+            self.ended.set()
 
     def _watch(self, session: MonitorSession) -> None:
         self._post(SourceOpened(session.source.info))

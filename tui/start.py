@@ -9,16 +9,18 @@ from posture.adapters.native_log import redirect_native_stderr
 from posture.adapters.source_kind import is_live
 from posture.errors import PostureError
 from tui.control import attached_instead
-from tui.core_setup import our_places, settings_for
+from tui.core_setup import open_configured, our_places, settings_for
 from tui.feeds import Watching, demo_feed, watching_feed
 from tui.terminal import on_a_terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+    from typing import Any
 
     from posture.adapters.data_dirs import Places
     from posture.settings import Settings
+    from tui.first_run import FirstRun
     from tui.monitor_session import Feed
 
 
@@ -58,7 +60,28 @@ def start_watching(
             calibrate_standing=calibrate_standing,
         )
     )
-    return _run(feed, settings, demo=lambda: demo_feed(settings), where=where)
+    asked = (source, fps, profile, calibrate, set_, model)
+    first = _first_run(where, settings) if all(value is None for value in asked) else None
+    return _run(feed, settings, demo=lambda: demo_feed(settings), where=where, first_run=first)
+
+
+def _first_run(where: Places, settings: Settings) -> FirstRun | None:
+    """What leads through the first start, or `None` where there are settings or references already."""
+    if where.settings_file.exists() or any(where.profiles.glob("*.json")):
+        return None
+    from posture.adapters.camera_list import listed_cameras  # noqa: PLC0415 - only the first time
+    from posture.adapters.settings_editor import change_settings  # noqa: PLC0415
+    from tui.first_run import FirstRun  # noqa: PLC0415
+
+    def choose(values: Mapping[str, Any]) -> tuple[Feed, Settings]:
+        chosen = change_settings(where.settings_file, values)
+        return watching_feed(Watching(settings=chosen)), chosen
+
+    return FirstRun(
+        cameras=listed_cameras,
+        open_camera=lambda camera: open_configured(settings, camera, fps=None, model=None),
+        choose=choose,
+    )
 
 
 def start_demo(*, set_: list[str] | None = None) -> int:
@@ -95,11 +118,12 @@ def _run(
     *,
     demo: Callable[[], Feed] | None = None,
     where: Places | None = None,
+    first_run: FirstRun | None = None,
 ) -> int:
     redirect_native_stderr(our_places().log_file)
     from tui.app import PostureApp  # noqa: PLC0415 - Textual must see the screen's new descriptor
 
-    app = PostureApp(feed, settings, demo=demo, where=where)
+    app = PostureApp(feed, settings, demo=demo, where=where, first_run=first_run)
     app.run()
     if app.defect is not None:
         raise app.defect

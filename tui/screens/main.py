@@ -104,6 +104,10 @@ class MainScreen(Screen[None]):
         self._settings = settings
         self._scene: Scene | None = None
 
+    def use_settings(self, settings: SittingSettings) -> None:
+        """Other goals are shown from now on."""
+        self._settings = settings
+
     def compose(self) -> ComposeResult:
         """The widgets, from top to bottom."""
         yield TopBar()
