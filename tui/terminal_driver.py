@@ -53,6 +53,8 @@ def steady(driver: type[Driver]) -> type[Driver]:
             if self._drawing:
                 self.suspend_application_mode()
             super().resume_application_mode()
+            # The size is the same as before, which Textual takes for nothing to draw.
+            self._app.call_later(self._app.refresh, layout=True)
 
         def close(self) -> None:
             """End the thread that writes. On leaving, everything else is closed by then, the log as well."""
