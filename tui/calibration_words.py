@@ -150,7 +150,8 @@ def kept_lines(kept: Kept, anchor: str) -> tuple[Line, ...]:
             Line("", Tone.CALM),
         ]
     lines += [
-        Line("Dashed: what counts from now on. What makes it surer:", Tone.QUIET),
+        Line("Dashed: what counts from now on.", Tone.QUIET),
+        Line("What makes it surer:", Tone.QUIET),
         Line("enter  check it: look around, slump, sit up", Tone.CALM),
         Line("l      teach it how you sit when you let go", Tone.CALM),
         Line("s      teach it how you stand to work", Tone.CALM),

@@ -32,6 +32,14 @@ GAP_S = 2.0
 PATIENCE_S = 30.0
 
 
+TAKE_TERMINAL = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execvp(sys.argv[1], sys.argv[1:])
+"""
+"""Job control needs a terminal of its own for the session."""
+
+
 class Terminal:
     """A pseudo-terminal with a program in it; everything that is drawn is kept."""
 
@@ -42,13 +50,12 @@ class Terminal:
         inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
         self.before = termios.tcgetattr(theirs)
         self.process = subprocess.Popen(
-            command,
+            [sys.executable, "-c", TAKE_TERMINAL, *command],
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
             env={**inherited, "TERM": "xterm-256color", **environment},
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )
         self.all = ""
         self.new = ""

@@ -70,6 +70,7 @@ class CameraScreen(FirstRunScreen):
     #cameras { height: 1fr; }
     .camera { width: 1fr; height: 1fr; border: round $foreground-muted; padding: 0 1; }
     .camera.-chosen { border: heavy $primary; border-title-style: bold reverse; }
+    .camera Figure { width: 1fr; }
     .camera-words { height: 1; text-align: center; }
     #camera-note { height: auto; padding: 0 1; }
     """

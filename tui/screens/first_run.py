@@ -21,13 +21,13 @@ It watches how you sit, beside you, not over you.
 ●  Your camera is read on this computer. No picture is kept or sent
    anywhere: only the places of head and shoulders are measured.
 ●  Postures are compared with your own reference, never with an ideal.
-●  It reminds you to change and to get up now and then, and sees by itself
-   when you did. You set how often; snoozing is one key.
+●  It reminds you to change and to get up now and then, and sees by
+   itself when you did. You set how often; snoozing is one key.
 ●  A webcam estimates. It is no medical tool and replaces no advice.
 
-Two minutes now: choose the camera, sit comfortably for a quarter of a
-minute, choose a rhythm. Each step can be skipped, and all of it changed
-later."""
+Two minutes now: choose the camera, sit comfortably for a quarter of
+a minute, choose a rhythm. Each step can be skipped, and all of it
+changed later."""
 
 _RHYTHMS = {
     Preset.THIRTY_FIVE: (
@@ -44,12 +44,14 @@ _RHYTHMS = {
 class FirstRunScreen(Screen[StepAnswer]):
     """What the steps have in common: a title, and the ways on and back."""
 
-    CSS = """
-    FirstRunScreen { align: center middle; }
-    .step-box {
-        width: 78; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; border: round $primary;
+    DEFAULT_CSS = """
+    FirstRunScreen {
+        align: center middle;
+        .step-box {
+            width: 78; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; border: round $primary;
+        }
+        .step-box > OptionList { height: auto; border: none; background: transparent; margin: 1 0; }
     }
-    .step-box > OptionList { height: auto; border: none; background: transparent; margin: 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "skip", "Skip", tooltip="go on without this step"),

@@ -80,7 +80,7 @@ class MainScreen(Screen[None]):
         Binding(
             "b", "app.took_break", "Break", tooltip="I took a break (kept apart from breaks the camera saw)"
         ),
-        Binding("u", "app.use_anyway", "Use anyway", tooltip="go on with the reference there is"),
+        Binding("u", "app.use_anyway", "Use", tooltip="go on with the reference there is"),
         Binding("k", "app.skip_break", "Skip", tooltip="skip the break that is due"),
         Binding(
             "t",
