@@ -142,10 +142,11 @@ def kept_lines(kept: Kept, anchor: str) -> tuple[Line, ...]:
     lines = [Line(_KEPT[anchor], Tone.NOTICE), Line("", Tone.CALM)]
     if kept.dropped:
         both = " and ".join(kept.dropped)
-        word = "anchor does" if len(kept.dropped) == 1 else "anchors do"
+        do, them = ("anchor does", "it") if len(kept.dropped) == 1 else ("anchors do", "them")
         lines += [
             Line(
-                f"Your {both} {word} not go with it and had to be left out: you can take it again.", Tone.CALM
+                f"Your {both} {do} not go with it and had to be left out: you can take {them} again.",
+                Tone.CALM,
             ),
             Line("", Tone.CALM),
         ]

@@ -23,6 +23,7 @@ from tests.tui.scripted_feed import (
 from tests.tui.test_first_run import Setup, cameras_shown, on_screen
 from tui.monitor_session import CalibrationOutcome, PlaceFound
 from tui.place_shelf import PlaceShelf, StoredPlace
+from tui.screens.first_run import RhythmScreen
 
 LOOKS = [
     ((80, 24), "textual-dark"),
@@ -97,13 +98,7 @@ def test_rhythm(look: Look) -> None:
 
     async def story(pilot: Pilot[int]) -> None:
         await on_screen(pilot, "welcome")
-        await pilot.press("enter")
-        await cameras_shown(pilot, "0", "1")
-        await pilot.press("s")
-        await on_screen(pilot, "calibration")
-        await setup.script.begin(pilot)
-        await pilot.press("s")
-        await on_screen(pilot, "rhythm")
+        await pilot.app.push_screen(RhythmScreen())
         await pilot.press("down")
 
     look(setup.app, story)
