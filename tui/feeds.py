@@ -12,19 +12,11 @@ from typing import TYPE_CHECKING
 
 from posture.adapters.clock import SystemClock
 from posture.adapters.source_kind import is_live
-from posture.reminders import Reminders
-from posture.runner import run as run_core
-from posture.summary import summarise_session
-from tui.control import Control
 from tui.core_setup import build_core, open_configured, our_places, refuse_model_for_trace, warn
 from tui.first_reference import FirstReference, first_reference
 from tui.monitor_session import Feed, MonitorSession
-from tui.notifying import notify_sinks
 from tui.paced_source import PacedSource, PaceSegment
 from tui.place_shelf import PlaceShelf
-from tui.session_references import SessionReferences
-from tui.session_text import session_text
-from tui.totals_today import totals_today
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,6 +31,7 @@ if TYPE_CHECKING:
     from posture.ports import Core, ObservationSource, Sink
     from posture.settings import Settings
     from posture.status import Step
+    from tui.control import Control
     from tui.monitor_session import Inputs, Playback, Stop
 
 
@@ -102,6 +95,8 @@ def watching_feed(watching: Watching) -> Feed:
                 open_configured(settings, watching.source, fps=watching.fps, model=watching.model)
             )
             if control is not None:
+                from tui.notifying import notify_sinks  # noqa: PLC0415 - not before the first paint
+
                 sinks = [_open_log(where), control, *notify_sinks(settings, where.log_file, bell=False)]
             opened.pop_all()  # from here on the run closes everything
         return _session(settings, where, source, core, sinks, references, control=control)
@@ -109,7 +104,7 @@ def watching_feed(watching: Watching) -> Feed:
     return Feed(
         open_session=open_session,
         totals=lambda events, now: _totals(where, events, now),
-        closing_lines=lambda events: session_text(events).splitlines(),
+        closing_lines=_closing_lines,
         offer_calibration=profile is None and not calibrates,
         takes_reference=calibrates,
         places=PlaceShelf(where.profiles),
@@ -131,8 +126,8 @@ def demo_feed(settings: Settings) -> Feed:
 
     return Feed(
         open_session=open_session,
-        totals=lambda events, now: summarise_session(events, until=now).figures,
-        closing_lines=lambda events: session_text(events).splitlines(),
+        totals=_totals_of_recording,
+        closing_lines=_closing_lines,
         pace=pace,
         demo=True,
     )
@@ -148,15 +143,30 @@ def _open_log(where: Places) -> Sink:
 def _open_control(where: Places) -> Control:
     """The control of this monitor; what is wrong with it goes to the log file, for the screen is taken."""
     from posture.adapters.log_file import append_to_log  # noqa: PLC0415 - only here
+    from tui.control import Control  # noqa: PLC0415 - not before the first paint
 
     return Control(where, lambda sentence: append_to_log(where.log_file, SystemClock(), sentence))
 
 
 def _totals(where: Places, events: Sequence[Event], now: Instant) -> Figures | None:
     """Today's figures with what the log holds of earlier sessions; of a recording, the recording's."""
+    from tui.totals_today import totals_today  # noqa: PLC0415 - not before the first paint
+
     if not events:
         return None
-    return summarise_session(events, until=now).figures if now.wall is None else totals_today(where, now)
+    return _totals_of_recording(events, now) if now.wall is None else totals_today(where, now)
+
+
+def _totals_of_recording(events: Sequence[Event], now: Instant) -> Figures:
+    from posture.summary import summarise_session  # noqa: PLC0415 - not before the first paint
+
+    return summarise_session(events, until=now).figures
+
+
+def _closing_lines(events: Sequence[Event]) -> list[str]:
+    from tui.session_text import session_text  # noqa: PLC0415 - only at the end
+
+    return session_text(events).splitlines()
 
 
 def _session(
@@ -169,6 +179,10 @@ def _session(
     playback: Playback | None = None,
     control: Control | None = None,
 ) -> MonitorSession:
+    from posture.reminders import Reminders  # noqa: PLC0415 - not before the first paint
+    from posture.runner import run as run_core  # noqa: PLC0415
+    from tui.session_references import SessionReferences  # noqa: PLC0415
+
     reminders = Reminders(settings.reminders)
 
     def steps(tapped: ObservationSource, inputs: Inputs, stop: Stop) -> Iterator[Step]:

@@ -14,13 +14,13 @@ from posture.events import Event
 from posture.inputs import UserInput
 from posture.instant import Instant
 from posture.landmarks import PoseObservation
-from posture.limit_lines import Line
 from posture.ports import ObservationSource
 from posture.status import Step
 from tui.paced_source import PaceSegment
 
 if TYPE_CHECKING:
     from posture.figures import Figures
+    from posture.limit_lines import Line
     from tui.place_shelf import PlaceShelf
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from posture.adapters.native_log import redirect_native_stderr
 from posture.adapters.source_kind import is_live
 from posture.errors import PostureError
-from tui.control import attached_instead
 from tui.core_setup import open_configured, our_places, settings_for
 from tui.feeds import Watching, demo_feed, watching_feed
 from tui.terminal import on_a_terminal
@@ -46,8 +45,11 @@ def start_watching(
         raise PostureError("the terminal app needs a terminal, and this is none; `posture watch` needs none")
     where = our_places()
     settings = settings_for(where, set_, own_file=True)
-    if is_live(source or settings.camera.source) and attached_instead(where):
-        return 0
+    if is_live(source or settings.camera.source):
+        from tui.control import attached_instead  # noqa: PLC0415 - only what is live can be watched already
+
+        if attached_instead(where):
+            return 0
     feed = watching_feed(
         Watching(
             settings=settings,

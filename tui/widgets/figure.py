@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -11,9 +11,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from posture.landmarks import Pose
-from posture.limit_lines import Line
 from tui.widgets.braille import BrailleGrid, Ink
 from tui.widgets.figure_drawing import Viewport, draw_limits, draw_person, viewport_for
+
+if TYPE_CHECKING:
+    from posture.limit_lines import Line
 
 
 class Figure(Widget):

@@ -10,10 +10,13 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from posture.landmarks import Joint, Landmark, Pose
-from posture.limit_lines import Line
 from tui.widgets.braille import BrailleGrid, Ink
+
+if TYPE_CHECKING:
+    from posture.limit_lines import Line
 
 _Place = Callable[[Joint], tuple[float, float]]
 _SEEN = 0.5
