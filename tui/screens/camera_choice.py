@@ -38,7 +38,7 @@ class CameraPanel(Vertical):
     """One camera: its figure, and in words what it sees."""
 
     def __init__(self, camera: ListedCamera) -> None:
-        super().__init__(id=f"camera-{camera.source}", classes="camera")
+        super().__init__(classes="camera")
         self.camera = camera
         self.seen_times = 0
         self.border_title = f"camera {camera.source}"
