@@ -13,6 +13,8 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.first_paint import bare_app, seconds_until
+from benchmarks.key_latency import bare_app as bare_keys
+from benchmarks.key_latency import latencies
 from benchmarks.measure import in_turn, median_ratio
 from benchmarks.year_of_history import year_over_a_day
 from calibration.collector import Collector
@@ -21,10 +23,12 @@ from posture.inputs import UserInput
 from posture.monitor import Monitor
 from posture.settings import Settings
 from posture.testing.scenario import scenario
-from tests.portraits import AWAY, LEAN_LEFT, SINK, Shot, portrait_video
+from tests.mjpeg_server import mjpeg_server
+from tests.portraits import AWAY, LEAN_LEFT, SINK, Shot, portrait_frames, portrait_video
 
 RUNS = 5
 PAINT_RUNS = 9
+KEY_RUNS = 40
 ANALYSES_PER_SECOND = 2.0
 REPLAYED_S = 180
 
@@ -108,11 +112,28 @@ def year_of_history() -> None:
     )
 
 
+def key_to_effect() -> None:
+    """A key that opens and closes the help, while a video is analysed as a camera is."""
+    shots = [Shot(seconds=3)]
+    with mjpeg_server(portrait_frames(shots, fps=5), fps=10) as server:
+        words = posture("run", "--source", server.url, "--calibrate", "0:5")
+        ours = latencies(
+            words, ready="Reference in use", shown="escape close", hidden="Sitting", times=KEY_RUNS
+        )
+    bare = latencies(bare_keys(), ready="READY", shown="SHOWN", hidden="READY", times=KEY_RUNS)
+    print(
+        f"key to effect / bare Textual: {statistics.median(ours) / statistics.median(bare):.2f}   "
+        f"{1000 * statistics.median(ours):.0f} ms ({1000 * min(ours):.0f} to {1000 * max(ours):.0f}) / "
+        f"{1000 * statistics.median(bare):.0f} ms ({1000 * min(bare):.0f} to {1000 * max(bare):.0f})"
+    )
+
+
 def main() -> None:
     """All of it, quickest first."""
     core_throughput()
     year_of_history()
     first_paint()
+    key_to_effect()
     replay_over_bare_inference()
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from calibration.reliability import FitGrade, fit_of
 from posture.baseline import Comparison
 from posture.errors import CalibrationError
 from posture.standing_signs import LEAST_APART, standing_distance
@@ -47,3 +49,27 @@ def with_standing(sitting: Baseline, standing: Baseline) -> Baseline:
             "stand to work, or tell the app with the key t when you stand"
         )
     return replace(sitting, standing=standing.centre)
+
+
+def carried_over(old: Baseline, new: Baseline, sensitivity: float) -> tuple[Baseline, tuple[str, ...]]:
+    """A new reference with the further anchors of the one it replaces, where they still fit.
+
+    They are places in the picture as well as shapes, so they fit only what sits where the old reference did.
+
+    Returns:
+        The reference, and the names of the anchors (`relaxed`, `standing`) that had to be left out.
+    """
+    fits = fit_of(new.centre, old, sensitivity).grade is FitGrade.FITS and new.from_side is old.from_side
+    made = new
+    dropped = []
+    for name, anchor, add in (
+        ("relaxed", old.relaxed, with_relaxed),
+        ("standing", old.standing, with_standing),
+    ):
+        if anchor is not None and fits:
+            with suppress(CalibrationError):
+                made = add(made, replace(new, centre=anchor))
+                continue
+        if anchor is not None:
+            dropped.append(name)
+    return made, tuple(dropped)

@@ -188,6 +188,12 @@ class Collector:
         )
         return Result(baseline=baseline, verdict=verdict)
 
+    def so_far(self) -> Baseline | None:
+        """The reference that the observations so far would make, or `None` while there are too few."""
+        if len(self._samples) < MIN_SAMPLES:
+            return None
+        return Baseline.from_samples(of_one_view(self._samples), self._frame_size)
+
     def shortage(self, needed: int) -> str | None:
         """Why there are fewer than `needed` usable observations and what to change, or `None`."""
         usable = len(self._samples)

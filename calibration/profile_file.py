@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,7 +15,7 @@ from calibration.profile import Profile
 from calibration.quality import Grade
 from posture.adapters.private_files import write_private_file
 from posture.baseline import Baseline
-from posture.errors import ProfileError, UsageError
+from posture.errors import ProfileError, StorageError, UsageError
 from posture.features import Features
 
 FORMAT = "posture-profile"
@@ -91,6 +92,41 @@ def profile_path(folder: Path, name_or_path: str) -> Path:
         )
         raise UsageError(msg)
     return folder / f"{name_or_path}.json"
+
+
+def stored_profiles(folder: Path) -> tuple[tuple[Profile, ...], tuple[str, ...]]:
+    """The profiles in a folder, called as their files are, and a sentence for each file that holds none."""
+    profiles, sentences = [], []
+    for path in sorted(folder.glob("*.json")):
+        try:
+            profiles.append(replace(read_profile(path), name=path.stem))
+        except ProfileError as error:
+            sentences.append(str(error))
+    return tuple(profiles), tuple(sentences)
+
+
+def rename_profile(folder: Path, old: str, new: str) -> None:
+    """Give a profile another name.
+
+    Raises:
+        UsageError: the new name is not allowed, or another profile has it.
+        ProfileError: there is no such profile.
+        StorageError: it cannot be written; the old one is untouched.
+    """
+    target = profile_path(folder, new)
+    if new.endswith(".json"):
+        raise UsageError(f"a place is called by a plain name, and {new!r} is a file; leave out the .json")
+    if target.exists():
+        raise UsageError(f"there is a profile called {new!r} already; choose another name")
+    source = profile_path(folder, old)
+    write_profile(target, replace(read_profile(source), name=new))
+    try:
+        source.unlink()
+    except OSError as error:
+        msg = (
+            f"{new!r} is there, and the profile {old!r} cannot be removed ({error.strerror}): remove {source}"
+        )
+        raise StorageError(msg) from error
 
 
 def write_profile(path: Path, profile: Profile) -> None:

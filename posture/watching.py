@@ -116,7 +116,7 @@ class Watching:
             if not self.frames.value and self._lost_because is Reason.IN_USE is not before:
                 self.begin_meeting(t, MeetingBy.CAMERA)  # a lost camera turns out to be taken
             self.frames.propose(False, t, self._settings.camera.lost_after_s)  # noqa: FBT003
-            self._nothing_to_judge(t, Reason.NO_FRAME)
+            self._nothing_to_judge(t, self._lost_because)
             return
         if not self.frames.value:
             self._outbox.tell(ev.CameraRestored(at=self._outbox.instant(t)))
@@ -187,9 +187,9 @@ class Watching:
         self.stance.see(t, None)
         self.habits.motion.forget()
         self.habits.sits_like(t, None)
-        if reason is Reason.NO_FRAME:
+        if reason in (Reason.NO_FRAME, Reason.IN_USE):
             self.presence.propose(self.presence.value, t, 0.0)
-        if reason in (Reason.NO_FRAME, Reason.NO_PERSON):
+        if reason in (Reason.NO_FRAME, Reason.IN_USE, Reason.NO_PERSON):
             self._view.propose(self._view.value, t, 0.0)
         self._cannot_judge(t, reason)
 

@@ -20,19 +20,21 @@ from posture.labels import Activity, Presence
 from tui import messages
 from tui.break_view import USUAL_SNOOZE_MIN, prompt_line
 from tui.exercise_desk import ExerciseDesk
-from tui.monitor_worker import CalibrationCommand, MonitorWorker
+from tui.first_run_flow import FirstRunFlow
+from tui.monitor_worker import MonitorWorker
 from tui.navigation import DESTINATIONS, HOME, DestinationScreen, actions_of, destination
 from tui.notifying import is_told
 from tui.paced_source import speed_at
 from tui.prompt_state import PanelPhase, PromptState
 from tui.screens.main import MainScreen, Scene, can_skip
+from tui.terminal_driver import steady
 from tui.tipping import TIP_ACTIONS, TippingApp
 from tui.tips import TipDesk
 from tui.today_view import today
-from tui.widgets.ghost import Ghost
 from tui.widgets.prompt_panels import PromptLine
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from posture.adapters.data_dirs import Places
@@ -45,8 +47,8 @@ if TYPE_CHECKING:
     from posture.settings import Settings
     from posture.status import Status
     from tui.day_so_far import DaySoFar
+    from tui.first_run import FirstRun
     from tui.monitor_session import Feed, Guide
-    from tui.screens.calibration import CalibrationAsked, CalibrationScreen
     from tui.screens.exercise import ExerciseAsked
     from tui.screens.exercises import ExerciseChosen
     from tui.today_view import HomeworkLine
@@ -62,7 +64,7 @@ _TOTALS_EVERY_S = 15.0
 """Totals are shown in minutes: working them out more often than this shows nothing new."""
 
 
-class PostureApp(TippingApp):
+class PostureApp(TippingApp, FirstRunFlow):
     """Watches one feed.
 
     Args:
@@ -75,6 +77,7 @@ class PostureApp(TippingApp):
         compact: begin with the few lines.
         exercise: the one exercise the app is opened for, with how much of it; it ends with it. `None` for
             the whole app.
+        first_run: leads the user through his first start; `None` where this is no first one.
         confirmation_s: how long a confirmation stays, in seconds.
         show_every_s: the screen shows a new status after at most this many seconds; 0 for at once.
     """
@@ -100,6 +103,7 @@ class PostureApp(TippingApp):
         homework: Callable[[Instant], HomeworkLine | None] | None = None,
         compact: bool = False,
         exercise: tuple[Exercise, Goal] | None = None,
+        first_run: FirstRun | None = None,
         confirmation_s: float = _CONFIRMATION_S,
         show_every_s: float = _SHOW_EVERY_S,
     ) -> None:
@@ -112,12 +116,12 @@ class PostureApp(TippingApp):
         self._compact = compact
         self._only_exercise = exercise
         self._exercise_desk = ExerciseDesk(self)
+        self._first_run = first_run
         self._confirmation_s = confirmation_s
         self.show_every_s = show_every_s
         self._show_is_due = False
-        self._offers_skip = False
+        self._offers_skip = self._offers_use = False
         self._main = MainScreen(compact=compact)
-        self._calibration: CalibrationScreen | None = None
         self._begin(feed)
 
     def _begin(self, feed: Feed) -> None:
@@ -131,7 +135,7 @@ class PostureApp(TippingApp):
         self._events: list[Event] = []
         self._prompt = PromptState()
         self._toast_is_due = False
-        self._ghost = Ghost()
+        self._forget_reference()
         self._tips = TipDesk(self._settings.tips)
         self._library_asked = False
         self._day: DaySoFar | None = None
@@ -152,7 +156,11 @@ class PostureApp(TippingApp):
     def on_mount(self) -> None:
         """Start the worker only after the first paint: what it imports is heavy."""
         self._leave_on_signals()
-        self.call_after_refresh(self._start)
+        self.call_after_refresh(self._start if self._first_run is None else self._start_first_run)
+
+    def get_driver_class(self) -> type[Driver]:
+        """The usual one, which survives being stopped and a terminal that takes nothing."""
+        return steady(super().get_driver_class())
 
     def _leave_on_signals(self) -> None:
         """Leave in an orderly way when the terminal is closed or the program is told to end.
@@ -174,13 +182,17 @@ class PostureApp(TippingApp):
 
     def _start(self) -> None:
         self._show()
-        self._watch()
+        self._watch(self._worker)
         if self._only_exercise is not None:
             self._exercise_desk.begin(*self._only_exercise, alone=True)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
-    def _watch(self) -> None:
-        self._worker.run()
+    def _watch(self, worker: MonitorWorker) -> None:
+        self.wait_until_free()
+        worker.run()
+
+    def _use_settings(self, settings: Settings) -> None:
+        self._settings = settings
 
     def on_unmount(self) -> None:
         """However the app ends, the worker ends too; neither waits for a source that hangs."""
@@ -202,7 +214,7 @@ class PostureApp(TippingApp):
     def _source_opened(self, message: messages.SourceOpened) -> None:
         self._info = message.info
         self._show()
-        if self._feed.offer_calibration:
+        if self._feed.offer_calibration and self._offers_calibration and self._step is None:
             self.action_calibrate()
 
     @on(messages.StatusChanged)
@@ -218,6 +230,7 @@ class PostureApp(TippingApp):
     @on(messages.EventsHappened)
     def _events_happened(self, message: messages.EventsHappened) -> None:
         self._tips.happened(message.events)
+        self._notice_moves(message.events)
         for event in message.events:
             self._events.append(event)
             before, self._prompt = self._prompt, self._prompt.after_event(event)
@@ -279,6 +292,7 @@ class PostureApp(TippingApp):
             return
         self._exercise_desk.leave()
         offer_demo = self._demo is not None and not self._feed.demo
+        self._leave_first_run()
         self._leave_calibration()
         self.push_screen(FailureScreen(message.sentence, demo=offer_demo), self._after_failure)
 
@@ -286,65 +300,6 @@ class PostureApp(TippingApp):
         demo = answer == "demo" and self._demo is not None
         self._begin(self._demo() if demo and self._demo is not None else self._feed)
         self._start()
-
-    # --- calibration -----------------------------------------------------------------------------
-
-    def action_calibrate(self) -> None:
-        """Set the reference, on the feed that runs."""
-        from tui.screens.calibration import CalibrationScreen  # noqa: PLC0415 - not before it is needed
-
-        if self._feed.demo:
-            self.notify("The demo plays a recording: a reference needs you in front of a camera.")
-            return
-        if self._calibration is None:
-            self._calibration = CalibrationScreen(self._status)
-            self.push_screen(self._calibration, self._calibration_left)
-
-    def _calibration_left(self, kept: bool | None) -> None:  # noqa: FBT001 - Textual passes the result so
-        self._calibration = None
-        if kept:
-            self._ghost = Ghost()
-            self.notify("Your reference is set. Postures are compared with it from now on.")
-
-    def _leave_calibration(self) -> None:
-        if self._calibration is not None:
-            self._calibration.dismiss(self._calibration.has_kept)
-
-    def on_calibration_asked(self, message: CalibrationAsked) -> None:
-        """The screen asks, the worker does."""
-        self._worker.calibration(message.command)
-
-    @on(messages.CalibrationProgressed)
-    def _calibration_progressed(self, message: messages.CalibrationProgressed) -> None:
-        if self._calibration is not None:
-            self._calibration.show_progress(message.progress)
-
-    @on(messages.CalibrationJudged)
-    def _calibration_judged(self, message: messages.CalibrationJudged) -> None:
-        if self._calibration is not None:
-            self._calibration.show_outcome(message.outcome)
-        else:
-            self._worker.calibration(CalibrationCommand.CANCEL)
-
-    @on(messages.CalibrationRefused)
-    def _calibration_refused(self, message: messages.CalibrationRefused) -> None:
-        if self._calibration is not None:
-            self._calibration.show_refusal(message.sentence)
-
-    @on(messages.ValidationProgressed)
-    def _validation_progressed(self, message: messages.ValidationProgressed) -> None:
-        if self._calibration is not None:
-            self._calibration.show_trial(message.progress)
-
-    @on(messages.ValidationJudged)
-    def _validation_judged(self, message: messages.ValidationJudged) -> None:
-        if self._calibration is not None:
-            self._calibration.show_trial_outcome(message.outcome)
-
-    @on(messages.CalibrationKept)
-    def _calibration_kept(self) -> None:
-        if self._calibration is not None:
-            self._calibration.kept()
 
     # --- exercises -------------------------------------------------------------------------------
 
@@ -380,6 +335,8 @@ class PostureApp(TippingApp):
             return self._offers_skip
         if action == "go":
             return not self._exercise_desk.busy
+        if action == "use_anyway":
+            return self._place_notice is not None
         return self._offers_tip_action(action) if action in TIP_ACTIONS else True
 
     def action_toggle_pause(self) -> None:
@@ -522,11 +479,12 @@ class PostureApp(TippingApp):
                 homework=self._homework,
                 tip=None if self._tips.piece is None else self._tips.piece.tip,
                 compact=self._compact,
+                place_notice=self._place_notice,
             )
         )
-        can_skip_now = can_skip(self._prompt, self._status)
-        if can_skip_now is not self._offers_skip:
-            self._offers_skip = can_skip_now
+        offers = (can_skip(self._prompt, self._status), self._place_notice is not None)
+        if offers != (self._offers_skip, self._offers_use):
+            self._offers_skip, self._offers_use = offers
             self.refresh_bindings()
 
     def _ask_for_totals(self) -> None:

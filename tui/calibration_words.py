@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from tui.monitor_session import (
         CalibrationOutcome,
         CalibrationProgress,
+        Kept,
         ValidationOutcome,
         ValidationProgress,
     )
 
 
-INTRODUCTION: tuple[Line, ...] = (
+_INTRODUCTION: tuple[Line, ...] = (
     Line(
         "Your reference is how you sit when you are comfortable and upright. There is no ideal: "
         "later postures are only compared with your own.",
@@ -27,12 +28,40 @@ INTRODUCTION: tuple[Line, ...] = (
     Line("", Tone.CALM),
     Line("1  Sit back, as you would to begin a day.", Tone.CALM),
     Line("2  Face the screen, head and shoulders in view.", Tone.CALM),
-    Line("3  Stay so for half a minute. Breathe, blink.", Tone.CALM),
+    Line("3  Stay so for a quarter of a minute.", Tone.CALM),
     Line("", Tone.CALM),
     Line("No picture is kept, only a few ratios.", Tone.QUIET),
     Line("", Tone.CALM),
     Line("enter start   escape later", Tone.NOTICE),
 )
+
+_ADDS: tuple[Line, ...] = (
+    Line("", Tone.CALM),
+    Line("Or add to the reference you have:", Tone.QUIET),
+    Line("l  how you sit when you let go", Tone.CALM),
+    Line("s  how you stand to work", Tone.CALM),
+    Line("p  another place: choose, add, rename", Tone.CALM),
+)
+
+
+def introduction_lines(*, adds: bool) -> tuple[Line, ...]:
+    """What it is about; with `adds` also what can be added to the reference there is."""
+    return _INTRODUCTION + (_ADDS if adds else ())
+
+
+def title_words(place: str | None, new_place: str | None) -> str:
+    """The title of the screen, with the place it is about."""
+    if new_place is not None:
+        return f"Set your reference for a new place: {new_place}"
+    return "Set your reference" if place is None else f"Set your reference: {place}"
+
+
+ANCHOR_WORDS = {
+    "upright": ("Get comfortable", "Stay like this"),
+    "relaxed": ("Let go, as you do late in the day", "Stay slumped like this"),
+    "standing": ("Stand as you stand to work", "Stay standing like this"),
+}
+"""What to do before the samples count, and while they do."""
 
 PART_WORDS = {
     "look_around": "Sit as in your reference; look around the screen, at the keyboard",
@@ -41,16 +70,15 @@ PART_WORDS = {
 }
 """What to do in each part of the half minute that tries a reference."""
 
-_HEADINGS = {"get_ready": "Get comfortable", "collecting": "Stay like this", "done": "Done"}
 
-
-def progress_lines(progress: CalibrationProgress | None) -> tuple[Line, ...]:
+def progress_lines(progress: CalibrationProgress | None, anchor: str = "upright") -> tuple[Line, ...]:
     """The countdown and what to change, while it runs."""
+    before, during = ANCHOR_WORDS[anchor]
     if progress is None:
-        return (Line("Get comfortable", Tone.NOTICE), Line("waiting for a picture", Tone.QUIET))
+        return (Line(before, Tone.NOTICE), Line("waiting for a picture", Tone.QUIET))
     seconds = math.ceil(progress.seconds_left)
     lines = [
-        Line(_HEADINGS.get(progress.phase, progress.phase), Tone.NOTICE),
+        Line(before if progress.phase == "get_ready" else during, Tone.NOTICE),
         Line(f"{seconds} s left", Tone.CALM),
     ]
     if progress.phase == "collecting":
@@ -61,8 +89,16 @@ def progress_lines(progress: CalibrationProgress | None) -> tuple[Line, ...]:
     else:
         lines.append(Line(f"? {reason_words(progress.view)}", Tone.NOTICE))
     lines.extend(Line(sentence, Tone.CALM) for sentence in progress.advice)
+    if progress.limits:
+        lines += [Line("", Tone.CALM), Line(_LIMITS_ARE[anchor], Tone.QUIET)]
     return tuple(lines)
 
+
+_LIMITS_ARE = {
+    "upright": "Dashed: chin and shoulders down there, or the head out at a side, is what will count.",
+    "relaxed": "Dashed: what counts so far.",
+    "standing": "Dashed: what counts while you sit.",
+}
 
 _VERDICTS = {
     "good": "● Good: a steady, clear reference",
@@ -82,10 +118,11 @@ def verdict_lines(outcome: CalibrationOutcome) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def refusal_lines(sentence: str) -> tuple[Line, ...]:
-    """Why there is no reference."""
+def refusal_lines(sentence: str, anchor: str = "upright") -> tuple[Line, ...]:
+    """Why there is no reference, or why the one there is stays as it was."""
+    heading = "No reference this time" if anchor == "upright" else "Your reference stays as it was"
     return (
-        Line("No reference this time", Tone.NOTICE),
+        Line(heading, Tone.NOTICE),
         Line("", Tone.CALM),
         Line(sentence, Tone.CALM),
         Line("", Tone.CALM),
@@ -93,16 +130,36 @@ def refusal_lines(sentence: str) -> tuple[Line, ...]:
     )
 
 
-TRIAL_OFFER: tuple[Line, ...] = (
-    Line("● Your reference is set", Tone.NOTICE),
-    Line("", Tone.CALM),
-    Line("Half a minute tells whether it will work:", Tone.CALM),
-    Line("1  Look around: the screen, the keyboard.", Tone.CALM),
-    Line("2  Sit the way you slump.", Tone.CALM),
-    Line("3  Sit upright again.", Tone.CALM),
-    Line("", Tone.CALM),
-    Line("enter check it now   escape later", Tone.NOTICE),
-)
+_KEPT = {
+    "upright": "● Your reference is set",
+    "relaxed": "● It knows how you slump",
+    "standing": "● It knows how you stand",
+}
+
+
+def kept_lines(kept: Kept, anchor: str) -> tuple[Line, ...]:
+    """What is in use now, what had to be left out, and what makes it better."""
+    lines = [Line(_KEPT[anchor], Tone.NOTICE), Line("", Tone.CALM)]
+    if kept.dropped:
+        both = " and ".join(kept.dropped)
+        do, them = ("anchor does", "it") if len(kept.dropped) == 1 else ("anchors do", "them")
+        lines += [
+            Line(
+                f"Your {both} {do} not go with it and had to be left out: you can take {them} again.",
+                Tone.CALM,
+            ),
+            Line("", Tone.CALM),
+        ]
+    lines += [
+        Line("Dashed: what counts from now on.", Tone.QUIET),
+        Line("What makes it surer:", Tone.QUIET),
+        Line("enter  check it: look around, slump, sit up", Tone.CALM),
+        Line("l      teach it how you sit when you let go", Tone.CALM),
+        Line("s      teach it how you stand to work", Tone.CALM),
+        Line("", Tone.CALM),
+        Line("enter check it now   escape later", Tone.NOTICE),
+    ]
+    return tuple(lines)
 
 
 def trial_lines(progress: ValidationProgress | None) -> tuple[Line, ...]:

@@ -11,47 +11,32 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from calibration.profile import DEFAULT_NAME
 from posture.adapters.clock import SystemClock
 from posture.adapters.source_kind import is_live
 from posture.exercise_core import EXERCISE_FPS
 from posture.ports import RateChanging
-from posture.reminders import Reminders
-from posture.runner import run as run_core
-from posture.summary import summarise_session
-from tui.control import Control
-from tui.core_setup import (
-    build_core,
-    load_profile,
-    open_configured,
-    our_places,
-    refuse_model_for_trace,
-    warn,
-)
+from tui.core_setup import build_core, open_configured, our_places, refuse_model_for_trace, warn
 from tui.day_so_far import LoggedDay, recorded_day
-from tui.monitor_session import CalibrationOutcome, Feed, MonitorSession, ValidationOutcome
-from tui.notifying import notify_sinks
+from tui.first_reference import FirstReference, first_reference
+from tui.monitor_session import Feed, MonitorSession
 from tui.paced_source import PacedSource, PaceSegment
-from tui.session_text import session_text
-from tui.totals_today import totals_today
+from tui.place_shelf import PlaceShelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from calibration.collector import Collector, Progress
     from calibration.profile import Profile
-    from calibration.validation import Validation, ValidationProgress
     from posture.adapters.data_dirs import Places
     from posture.events import Event
     from posture.figures import Figures
     from posture.guided_core import GuidedCore
     from posture.inputs import UserInput
     from posture.instant import Instant
-    from posture.landmarks import PoseObservation
     from posture.ports import Core, ObservationSource, Sink
     from posture.settings import Settings
     from posture.status import Step
+    from tui.control import Control
     from tui.monitor_session import Inputs, Playback, Stop
 
 
@@ -63,7 +48,7 @@ class Watching:
         settings: every threshold.
         source: as the user typed it, or `None` for the configured one.
         fps, model: as the user typed them.
-        profile: name or file of the reference; `None` for the default one.
+        profile: name or file of the reference; `None` for the one that goes with what is seen.
         calibrate: a stretch `A:B` of the source to take the reference from.
         calibrate_relaxed, calibrate_standing: stretches of it to take further anchors from.
         guided: whether it is for one exercise: then a recording is played at the speed of the world.
@@ -83,12 +68,15 @@ class Watching:
 def watching_feed(watching: Watching) -> Feed:
     """A camera, stream or recording; live ones are written to the user's log.
 
-    The reference is read here, before the app draws, so that a wrong name or a damaged profile is a
+    The references are read here, before the app draws, so that a wrong name or a damaged profile is a
     sentence on the command line.
     """
     where = our_places()
-    refuse_model_for_trace(watching.source or watching.settings.camera.source, watching.model)
-    profile = load_profile(where, watching.profile, default=watching.calibrate is None)
+    spec = watching.source or watching.settings.camera.source
+    refuse_model_for_trace(spec, watching.model)
+    calibrates = watching.calibrate is not None
+    references = first_reference(where.profiles, watching.profile, spec, calibrates=calibrates)
+    profile = references.current
 
     def our_core() -> GuidedCore:
         from posture.guided_core import GuidedCore  # noqa: PLC0415 - not before the first paint
@@ -116,10 +104,11 @@ def watching_feed(watching: Watching) -> Feed:
                 control = opened.enter_context(closing(_open_control(where)))
             source = opened.enter_context(open_watched(watching))
             if control is not None:
+                from tui.notifying import notify_sinks  # noqa: PLC0415 - not before the first paint
+
                 sinks = [open_log(where), control, *notify_sinks(settings, where.log_file, bell=False)]
             opened.pop_all()  # from here on the run closes everything
-        name = watching.profile or DEFAULT_NAME
-        session = _session(settings, where, source, core, sinks, name, control=control)
+        session = _session(settings, where, source, core, sinks, references, control=control)
         usual = settings.camera.fps if watching.fps is None else watching.fps
         follow = None if watching.guided else partial(_follow, source, usual)
         return replace(session, guide=core, follow=follow)
@@ -128,9 +117,10 @@ def watching_feed(watching: Watching) -> Feed:
         open_session=open_session,
         totals=lambda events, now: _totals(where, events, now) if live else _recorded(events, now),
         day=LoggedDay(where.database).so_far if live else recorded_day,
-        closing_lines=lambda events: session_text(events).splitlines(),
-        offer_calibration=profile is None and watching.calibrate is None and not watching.guided,
-        takes_reference=watching.calibrate is not None,
+        closing_lines=_closing_lines,
+        offer_calibration=profile is None and not calibrates and not watching.guided,
+        takes_reference=calibrates,
+        places=PlaceShelf(where.profiles),
     )
 
 
@@ -164,12 +154,12 @@ def demo_feed(settings: Settings) -> Feed:
         begin_s, end_s = CALIBRATION_S
         core = build_core(settings, None, f"{begin_s}:{end_s}")
         source = PacedSource(TraceSource(str(demo_day()), fps=None, warn=warn), SystemClock(), pace)
-        return _session(settings, our_places(), source, core, [], DEFAULT_NAME, playback=source)
+        return _session(settings, our_places(), source, core, [], FirstReference(), playback=source)
 
     return Feed(
         open_session=open_session,
         totals=_recorded,
-        closing_lines=lambda events: session_text(events).splitlines(),
+        closing_lines=_closing_lines,
         pace=pace,
         demo=True,
     )
@@ -186,47 +176,29 @@ def open_log(where: Places) -> Sink:
 def _open_control(where: Places) -> Control:
     """The control of this monitor; what is wrong with it goes to the log file, for the screen is taken."""
     from posture.adapters.log_file import append_to_log  # noqa: PLC0415 - only here
+    from tui.control import Control  # noqa: PLC0415 - not before the first paint
 
     return Control(where, lambda sentence: append_to_log(where.log_file, SystemClock(), sentence))
 
 
 def _totals(where: Places, events: Sequence[Event], now: Instant) -> Figures | None:
     """Today's figures with what the log holds of earlier sessions."""
+    from tui.totals_today import totals_today  # noqa: PLC0415 - not before the first paint
+
     return totals_today(where, now) if events else None
 
 
 def _recorded(events: Sequence[Event], now: Instant) -> Figures | None:
     """The figures of a recording, which is not the user's day."""
+    from posture.summary import summarise_session  # noqa: PLC0415 - not before the first paint
+
     return summarise_session(events, until=now).figures if events else None
 
 
-class _ScreenCalibration:
-    """The collector as the calibration screen sees it."""
+def _closing_lines(events: Sequence[Event]) -> list[str]:
+    from tui.session_text import session_text  # noqa: PLC0415 - only at the end
 
-    def __init__(self, collector: Collector) -> None:
-        self._collector = collector
-
-    def observe(self, observation: PoseObservation) -> Progress:
-        return self._collector.observe(observation)
-
-    def outcome(self) -> CalibrationOutcome:
-        result = self._collector.result()
-        verdict = result.verdict
-        return CalibrationOutcome(quality=verdict.grade.value, advice=verdict.advice, reference=result)
-
-
-class _ScreenValidation:
-    """The trial of a reference as the calibration screen sees it."""
-
-    def __init__(self, validation: Validation) -> None:
-        self._validation = validation
-
-    def observe(self, observation: PoseObservation) -> ValidationProgress:
-        return self._validation.observe(observation)
-
-    def outcome(self) -> ValidationOutcome:
-        result = self._validation.result()
-        return ValidationOutcome(verdict=result.outcome.value, sentences=result.sentences)
+    return session_text(events).splitlines()
 
 
 def _session(
@@ -235,10 +207,14 @@ def _session(
     source: ObservationSource,
     core: Core,
     sinks: list[Sink],
-    profile: str,
+    references: FirstReference,
     playback: Playback | None = None,
     control: Control | None = None,
 ) -> MonitorSession:
+    from posture.reminders import Reminders  # noqa: PLC0415 - not before the first paint
+    from posture.runner import run as run_core  # noqa: PLC0415
+    from tui.session_references import SessionReferences  # noqa: PLC0415
+
     reminders = Reminders(settings.reminders)
 
     def steps(tapped: ObservationSource, inputs: Inputs, stop: Stop) -> Iterator[Step]:
@@ -249,52 +225,22 @@ def _session(
 
         return run_core(tapped, core, sinks, inputs=keys_and_commands, stop=stop)
 
-    def calibrate(at: Instant) -> _ScreenCalibration:
-        from calibration.collector import Collector  # noqa: PLC0415 - only when the user asks for it
-
-        return _ScreenCalibration(Collector(settings, at))
-
-    def keep(at: Instant, outcome: CalibrationOutcome) -> Step:
-        from calibration.profile_file import profile_path, write_profile  # noqa: PLC0415 - a slow import
-
-        path = profile_path(where.profiles, profile)
-        made = _profile(path.stem, source.info.name, at, outcome)
-        write_profile(path, made)
-        step = core.set_baseline(at, made.baseline, made.name, made.grade.value)
+    def install(at: Instant, profile: Profile) -> Step:
+        step = core.set_baseline(at, profile.baseline, profile.name, profile.grade.value)
         for sink in sinks:
             sink.accept(step)
         return step
 
-    def validate(at: Instant, outcome: CalibrationOutcome) -> _ScreenValidation:
-        from calibration.collector import Result  # noqa: PLC0415 - only when the user asks for it
-        from calibration.validation import Validation  # noqa: PLC0415 - only when the user asks for it
-
-        result = outcome.reference
-        assert isinstance(result, Result)
-        return _ScreenValidation(Validation(settings, result.baseline, at))
-
+    ours = SessionReferences(settings, where.profiles, source.info.name, references, install)
     return MonitorSession(
         source=source,
         steps=steps,
         prompts=reminders.prompts,
-        calibrate=calibrate,
-        keep=keep,
-        validate=validate,
+        calibrate=ours.calibrate,
+        keep=ours.keep,
+        validate=ours.validate,
+        use_place=ours.use_place,
+        place=ours.place,
+        check_place=ours.check_place,
         playback=playback,
-    )
-
-
-def _profile(name: str, source: str, at: Instant, outcome: CalibrationOutcome) -> Profile:
-    """The profile of an accepted calibration."""
-    from calibration.collector import Result  # noqa: PLC0415 - only when the user asks for it
-    from calibration.profile import Profile  # noqa: PLC0415 - only when the user asks for it
-
-    result = outcome.reference
-    assert isinstance(result, Result)
-    return Profile(
-        name=name,
-        created=at.wall,
-        source=source,
-        grade=result.verdict.grade,
-        baseline=result.baseline,
     )

@@ -17,6 +17,8 @@ from tui.monitor_session import (
     CalibrationOutcome,
     CalibrationProgress,
     Feed,
+    Kept,
+    PlaceFound,
     ValidationOutcome,
     ValidationProgress,
 )
@@ -117,6 +119,34 @@ class CalibrationRefused(Message):
 
 class CalibrationKept(Message):
     """The new reference is saved and in use."""
+
+    def __init__(self, kept: Kept) -> None:
+        super().__init__()
+        self.kept = kept
+
+
+class PlaceJudged(Message):
+    """The first seconds said whether the reference still fits; it is the best of those there are."""
+
+    def __init__(self, found: PlaceFound) -> None:
+        super().__init__()
+        self.found = found
+
+
+class PlaceInUse(Message):
+    """The profile of this name is compared with from now on."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.place = place
+
+
+class PlaceRefused(Message):
+    """A profile cannot be used; `sentence` says why and what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.sentence = sentence
 
 
 class ValidationProgressed(Message):

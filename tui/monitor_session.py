@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from posture.exercise_view import ExerciseView
     from posture.exercises import Exercise
     from posture.figures import Figures
+    from posture.limit_lines import Line
+    from tui.place_shelf import PlaceShelf
 
 
 class CalibrationProgress(Protocol):
@@ -55,14 +57,67 @@ class CalibrationProgress(Protocol):
         """Why the newest observation could not be used, or `None`."""
         ...
 
+    @property
+    def limits(self) -> tuple[Line, ...]:
+        """Where a posture would count with what was learned so far (`posture.limit_lines`)."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalibrationOutcome:
-    """A finished calibration: the verdict (`good`, `fair`, `poor`), what to change, and what to keep."""
+    """A finished calibration.
+
+    Attributes:
+        quality: the verdict: `good`, `fair` or `poor`.
+        advice: what to change.
+        reference: what to keep.
+        anchor: `upright` for a reference, `relaxed` or `standing` for a further anchor of the one in use.
+    """
 
     quality: str
     advice: tuple[str, ...]
     reference: object
+    anchor: str = "upright"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What became of an accepted calibration.
+
+    Attributes:
+        step: the monitor's, with the new reference in use.
+        place: the profile it was saved in.
+        limits: where a posture counts with it.
+        dropped: further anchors of the old reference that do not fit the new one (`relaxed`, `standing`).
+    """
+
+    step: Step
+    place: str
+    limits: tuple[Line, ...] = ()
+    dropped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceFound:
+    """What the first seconds said about the reference.
+
+    Attributes:
+        place: the profile that goes best with what is seen.
+        fits: false where camera, chair or place are others than when it was made.
+        among: how many profiles there were to choose from.
+    """
+
+    place: str
+    fits: bool
+    among: int
+
+
+class PlaceCheck(Protocol):
+    """The first seconds, which tell whether the reference still fits (see `calibration.place`)."""
+
+    def observe(self, observation: PoseObservation) -> PlaceFound | None:
+        """Take one observation; the verdict as soon as there is one."""
+        ...
 
 
 class Calibration(Protocol):
@@ -189,9 +244,13 @@ class MonitorSession:
         source: the observations.
         steps: runs the monitor over a source until it ends or is told to stop, and then closes everything.
         prompts: which steps deserve a word.
-        calibrate: begins a calibration at an instant.
-        keep: saves an accepted reference, has the monitor use it and records that.
+        calibrate: begins a calibration at an instant, of the anchor `upright`, `relaxed` or `standing`.
+        keep: saves an accepted calibration, in the profile named or the one in use, has the monitor use it
+            and records that.
         validate: begins to try a reference that was kept, at an instant.
+        place: the profile in use at the start, or `None`.
+        check_place: begins to find out whether it still fits; `None` where there is nothing to find out.
+        use_place: has the monitor use another profile, by its name, and records that.
         playback: the recording that is played, which can be held; `None` where the world is watched.
         guide: guides exercises; `None` where nobody can be guided, as in the demo.
         follow: says whether movements are followed, which takes more pictures a second.
@@ -200,9 +259,12 @@ class MonitorSession:
     source: ObservationSource
     steps: Callable[[ObservationSource, Inputs, Stop], Iterator[Step]]
     prompts: Callable[[Step], Iterable[Prompt]]
-    calibrate: Callable[[Instant], Calibration]
-    keep: Callable[[Instant, CalibrationOutcome], Step]
+    calibrate: Callable[[Instant, str], Calibration]
+    keep: Callable[[Instant, CalibrationOutcome, str | None], Kept]
     validate: Callable[[Instant, CalibrationOutcome], Validation]
+    use_place: Callable[[Instant, str], Step]
+    place: str | None = None
+    check_place: Callable[[Instant], PlaceCheck] | None = None
     playback: Playback | None = None
     guide: Guide | None = None
     follow: Callable[[bool], None] | None = None
@@ -221,6 +283,7 @@ class Feed:
         demo: whether this is the embedded day, which stores nothing and cannot be calibrated.
         offer_calibration: whether to begin with the calibration screen.
         takes_reference: whether the reference comes from the beginning of the source itself.
+        places: the user's references; `None` in the demo, which has none.
     """
 
     open_session: Callable[[], MonitorSession]
@@ -231,3 +294,4 @@ class Feed:
     demo: bool = False
     offer_calibration: bool = False
     takes_reference: bool = False
+    places: PlaceShelf | None = None

@@ -1,13 +1,12 @@
 """The worker thread: iterates the monitor and posts messages. It never touches a widget.
 
 The session belongs to this thread alone. What the user does reaches it through queues, and a running
-calibration looks at the same observations as the monitor, through a tap on the source.
+calibration (`tui.reference_work`) looks at the same observations as the monitor, through a tap on the source.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from enum import Enum, auto
 from queue import Empty, SimpleQueue
 from threading import Event as Flag
 from threading import Lock, Thread
@@ -19,10 +18,6 @@ from posture.inputs import InputKind, UserInput
 from posture.instant import Instant
 from posture.landmarks import PoseObservation
 from tui.messages import (
-    CalibrationJudged,
-    CalibrationKept,
-    CalibrationProgressed,
-    CalibrationRefused,
     EventsHappened,
     ExerciseProgressed,
     PromptRaised,
@@ -30,36 +25,20 @@ from tui.messages import (
     RunFailed,
     SourceOpened,
     StatusChanged,
-    ValidationJudged,
-    ValidationProgressed,
 )
+from tui.reference_work import ReferenceWork
 
 if TYPE_CHECKING:
     from textual.message import Message
 
     from posture.ports import ObservationSource, SourceInfo
     from posture.status import Step
-    from tui.monitor_session import (
-        Calibration,
-        CalibrationOutcome,
-        Guide,
-        MonitorSession,
-        Playback,
-        Validation,
-    )
+    from tui.calibration_commands import CalibrationCommand
+    from tui.monitor_session import Guide, MonitorSession, Playback
 
 _GRACE_S = 0.7
 """How long quitting waits for a source that does not let go, such as a camera driver that hangs."""
 _LOOK_S = 0.05
-
-
-class CalibrationCommand(Enum):
-    """What the calibration screen asks of the worker."""
-
-    START = auto()
-    CANCEL = auto()
-    KEEP = auto()
-    VALIDATE = auto()
 
 
 class MonitorWorker:
@@ -72,19 +51,16 @@ class MonitorWorker:
 
     def __init__(self, open_session: Callable[[], MonitorSession], post: Callable[[Message], object]) -> None:
         self._open_session = open_session
-        self._post = post
+        self._post_to_app = post
         self._inputs: SimpleQueue[tuple[InputKind, float | None]] = SimpleQueue()
-        self._commands: SimpleQueue[CalibrationCommand] = SimpleQueue()
         self._exercise: SimpleQueue[Callable[[Guide, Instant], None]] = SimpleQueue()
         self._follows = False
         self._stopped = Flag()
+        self.ended = Flag()
         self._lock = Lock()
         self._source: ObservationSource | None = None
         self._playback: Playback | None = None
-        self._calibration: Calibration | None = None
-        self._outcome: CalibrationOutcome | None = None
-        self._kept: CalibrationOutcome | None = None
-        self._validation: Validation | None = None
+        self._reference = ReferenceWork(self._post)
 
     def send(self, kind: InputKind, minutes: float | None = None) -> None:
         """What the user did; it gets the time of the observation it meets, so a held recording goes on."""
@@ -94,8 +70,8 @@ class MonitorWorker:
                 self._playback.go_on()
 
     def calibration(self, command: CalibrationCommand) -> None:
-        """What the calibration screen asks."""
-        self._commands.put(command)
+        """What the screens ask about the reference."""
+        self._reference.ask(command)
 
     def exercise(self, ask: Callable[[Guide, Instant], None]) -> None:
         """What the exercise screen asks of the guide; it runs in the worker thread, at the next picture."""
@@ -123,6 +99,11 @@ class MonitorWorker:
                 thread.join(_GRACE_S)
                 return
 
+    def _post(self, message: Message) -> None:
+        """Nobody waits for the words of a run that was stopped."""
+        if not self._stopped.is_set():
+            self._post_to_app(message)
+
     def _run(self) -> None:
         try:
             session = self._open_session()
@@ -141,15 +122,17 @@ class MonitorWorker:
                 " try again, or run it with --debug to see where."
             )
             self._post(RunFailed(sentence, defect=error))
+        finally:
+            self.ended.set()
 
     def _watch(self, session: MonitorSession) -> None:
         self._post(SourceOpened(session.source.info))
-        tapped = TappedSource(session.source, lambda observation: self._tap(session, observation))
+        tapped = TappedSource(session.source, lambda seen: self._tap(session, seen))
         for step in session.steps(tapped, self._waiting_inputs, self._stopped.is_set):
             self._publish(session, step)
             self._hold_while_paused(step)
-            if self._outcome is not None:
-                self._keep_if_asked(session, self._outcome, step.status.at)
+            for changed in self._reference.between_steps(session, step.status.at):
+                self._publish(session, changed)
 
     def _waiting_inputs(self, at: Instant) -> Iterator[UserInput]:
         while True:
@@ -176,18 +159,9 @@ class MonitorWorker:
                 self._playback.hold()
 
     def _tap(self, session: MonitorSession, observation: PoseObservation) -> None:
-        """Let the calibration, or the trial of its reference, see what the monitor is about to see."""
+        """Let the guide and the work on references see what the monitor is about to see."""
         self._guide(session, observation.at)
-        while self._outcome is None:
-            try:
-                command = self._commands.get_nowait()
-            except Empty:
-                break
-            self._begin(session, command, observation.at)
-        if self._calibration is not None:
-            self._calibrate(self._calibration, observation)
-        elif self._validation is not None:
-            self._validate(self._validation, observation)
+        self._reference.see(session, observation)
 
     def _guide(self, session: MonitorSession, at: Instant) -> None:
         """Ask the guide for what the screen wants, and the source for as many pictures as that needs."""
@@ -203,53 +177,6 @@ class MonitorWorker:
         if session.follow is not None and guide.rate_wanted is not self._follows:
             self._follows = guide.rate_wanted
             session.follow(self._follows)
-
-    def _begin(self, session: MonitorSession, command: CalibrationCommand, at: Instant) -> None:
-        """What is asked for begins, and what was running ends."""
-        self._calibration = self._validation = None
-        if command is CalibrationCommand.START:
-            self._calibration = session.calibrate(at)
-        elif command is CalibrationCommand.VALIDATE and self._kept is not None:
-            self._validation = session.validate(at, self._kept)
-
-    def _validate(self, validation: Validation, observation: PoseObservation) -> None:
-        progress = validation.observe(observation)
-        if progress.part != "done":
-            self._post(ValidationProgressed(progress))
-            return
-        self._validation = None
-        self._post(ValidationJudged(validation.outcome()))
-
-    def _calibrate(self, calibration: Calibration, observation: PoseObservation) -> None:
-        progress = calibration.observe(observation)
-        self._post(CalibrationProgressed(progress))
-        if progress.phase == "done":
-            self._calibration = None
-            try:
-                self._outcome = calibration.outcome()
-            except PostureError as error:
-                self._post(CalibrationRefused(str(error)))
-            else:
-                self._post(CalibrationJudged(self._outcome))
-
-    def _keep_if_asked(self, session: MonitorSession, outcome: CalibrationOutcome, at: Instant) -> None:
-        """Act on the user's answer to a verdict; between two steps, so the monitor is at rest."""
-        try:
-            command = self._commands.get_nowait()
-        except Empty:
-            return
-        self._outcome = None
-        if command is CalibrationCommand.START:
-            self._calibration = session.calibrate(at)
-        elif command is CalibrationCommand.KEEP:
-            try:
-                step = session.keep(at, outcome)
-            except PostureError as error:
-                self._post(CalibrationRefused(str(error)))
-                return
-            self._kept = outcome
-            self._publish(session, step)
-            self._post(CalibrationKept())
 
 
 class TappedSource(ClosingSource):

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 from posture.adapters.native_log import redirect_native_stderr
 from posture.adapters.source_kind import is_live
 from posture.errors import PostureError
-from tui.control import attached_instead
-from tui.core_setup import our_places, settings_for
+from tui.core_setup import open_configured, our_places, settings_for
 from tui.feeds import Watching, demo_feed, watching_feed
 from tui.terminal import on_a_terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+    from typing import Any
 
     from posture.adapters.data_dirs import Places
     from posture.exercise_goal import Goal
     from posture.exercises import Exercise
     from posture.settings import Settings
+    from tui.first_run import FirstRun
     from tui.monitor_session import Feed
 
 
@@ -47,8 +48,11 @@ def start_watching(
         raise PostureError("the terminal app needs a terminal, and this is none; `posture watch` needs none")
     where = our_places()
     settings = settings_for(where, set_, own_file=True)
-    if is_live(source or settings.camera.source) and attached_instead(where):
-        return 0
+    if is_live(source or settings.camera.source):
+        from tui.control import attached_instead  # noqa: PLC0415 - only what is live can be watched already
+
+        if attached_instead(where):
+            return 0
     feed = watching_feed(
         Watching(
             settings=settings,
@@ -61,7 +65,11 @@ def start_watching(
             calibrate_standing=calibrate_standing,
         )
     )
-    return _run(feed, settings, demo=lambda: demo_feed(settings), where=where, compact=compact)
+    asked = (source, fps, profile, calibrate, set_, model)
+    first = _first_run(where, settings) if all(value is None for value in asked) else None
+    return _run(
+        feed, settings, demo=lambda: demo_feed(settings), where=where, compact=compact, first_run=first
+    )
 
 
 def start_exercise(watching: Watching, exercise: Exercise, goal: Goal) -> int:
@@ -72,6 +80,25 @@ def start_exercise(watching: Watching, exercise: Exercise, goal: Goal) -> int:
     """
     where = our_places()
     return _run(watching_feed(watching), watching.settings, where=where, exercise=(exercise, goal))
+
+
+def _first_run(where: Places, settings: Settings) -> FirstRun | None:
+    """What leads through the first start, or `None` where there are settings or references already."""
+    if where.settings_file.exists() or any(where.profiles.glob("*.json")):
+        return None
+    from posture.adapters.camera_list import listed_cameras  # noqa: PLC0415 - only the first time
+    from posture.adapters.settings_editor import change_settings  # noqa: PLC0415
+    from tui.first_run import FirstRun  # noqa: PLC0415
+
+    def choose(values: Mapping[str, Any]) -> tuple[Feed, Settings]:
+        chosen = change_settings(where.settings_file, values)
+        return watching_feed(Watching(settings=chosen)), chosen
+
+    return FirstRun(
+        cameras=listed_cameras,
+        open_camera=lambda camera: open_configured(settings, camera, fps=None, model=None),
+        choose=choose,
+    )
 
 
 def start_demo(*, set_: list[str] | None = None) -> int:
@@ -110,11 +137,14 @@ def _run(
     where: Places | None = None,
     compact: bool = False,
     exercise: tuple[Exercise, Goal] | None = None,
+    first_run: FirstRun | None = None,
 ) -> int:
     redirect_native_stderr(our_places().log_file)
     from tui.app import PostureApp  # noqa: PLC0415 - Textual must see the screen's new descriptor
 
-    app = PostureApp(feed, settings, demo=demo, where=where, compact=compact, exercise=exercise)
+    app = PostureApp(
+        feed, settings, demo=demo, where=where, compact=compact, exercise=exercise, first_run=first_run
+    )
     app.run()
     if app.defect is not None:
         raise app.defect

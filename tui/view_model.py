@@ -64,12 +64,9 @@ def now(status: Status | None, *, takes_reference: bool = False, demo: bool = Fa
         meanwhile = "the recording waits" if demo else "nothing is watched"
         return _quiet("PAUSED", SYMBOL_PAUSED, "Paused", f"{meanwhile}: press p to go on")
     if status.camera_lost:
-        return _quiet(
-            "NO VIEW",
-            SYMBOL_NO_PICTURE,
-            "No picture from the camera",
-            "waiting for it; this time counts as unknown",
-        )
+        taken = Reason.IN_USE in status.reasons
+        heading = "Another program has the camera" if taken else "No picture from the camera"
+        return _quiet("NO VIEW", SYMBOL_NO_PICTURE, heading, "waiting for it; this time counts as unknown")
     resting = status.break_state is BreakState.RUNNING
     if status.activity is Activity.AWAY:
         big = stopwatch(status.break_away_s) if resting else "AWAY"

@@ -11,7 +11,6 @@ import struct
 import subprocess
 import sys
 import termios
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -187,11 +186,12 @@ class AtTerminal:
         os.write(self._ours, keys.encode())
 
     def ends(self) -> int:
-        """The exit code, after all that is still on its way to the screen."""
-        # A terminal that nobody reads is full soon, and then holds the command back from its end.
-        with suppress(OSError):
-            while os.read(self._ours, 65536):
-                pass
+        """The exit code; what it still draws is read, as a terminal does."""
+        try:
+            while drawn := os.read(self._ours, 65536):
+                self.screen += drawn.decode(errors="replace")
+        except OSError:
+            pass  # the last one that had the terminal open is gone
         code = self.process.wait(timeout=60)
         os.close(self._ours)
         return code

@@ -20,6 +20,7 @@ from posture.inputs import UserInput
 from posture.instant import Instant
 from posture.labels import Activity, Label, Presence
 from posture.landmarks import LANDMARK_COUNT, Joint, Landmark, Pose, PoseObservation
+from posture.limit_lines import Line
 from posture.ports import ObservationSource, SourceInfo
 from posture.settings import Settings
 from posture.status import BreakState, Status, Step
@@ -31,7 +32,9 @@ from tui.monitor_session import (
     CalibrationProgress,
     Feed,
     Inputs,
+    Kept,
     MonitorSession,
+    PlaceFound,
     Prompt,
     Stop,
     Validation,
@@ -39,6 +42,7 @@ from tui.monitor_session import (
     ValidationProgress,
 )
 from tui.paced_source import PaceSegment
+from tui.place_shelf import PlaceShelf
 
 FRAME_SIZE = (640, 480)
 MORNING = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
@@ -122,6 +126,7 @@ class Progress:
     usable: int = 0
     advice: tuple[str, ...] = ()
     view: str | None = None
+    limits: tuple[Line, ...] = ()
 
 
 @dataclass(slots=True)
@@ -169,6 +174,20 @@ class ScriptedValidation:
     def outcome(self) -> ValidationOutcome:
         """The verdict."""
         return self.verdict
+
+
+@dataclass(slots=True)
+class ScriptedPlaceCheck:
+    """Gives its verdict with the observation of this number, the first being 1."""
+
+    found: PlaceFound
+    after: int = 1
+
+    def observe(self, observation: PoseObservation) -> PlaceFound | None:
+        """Count down."""
+        del observation
+        self.after -= 1
+        return self.found if self.after == 0 else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +256,13 @@ class ScriptedFeed:
         kept: references that were accepted.
         tried: references that were tried.
         keep_error: raised when a reference is to be kept.
+        anchors: what was calibrated, in turn.
+        limits, dropped: what comes of a kept reference.
+        place: the profile in use.
+        place_check: hands out its verdict at the start.
+        place_error: raised when a profile is to be used.
+        used: profiles changed over to, in turn.
+        places: the user's profiles.
         opened: how often the session was opened.
     """
 
@@ -249,6 +275,14 @@ class ScriptedFeed:
     kept: list[CalibrationOutcome] = field(default_factory=list)
     tried: list[CalibrationOutcome] = field(default_factory=list)
     keep_error: Exception | None = None
+    anchors: list[str] = field(default_factory=list)
+    limits: tuple[Line, ...] = ()
+    dropped: tuple[str, ...] = ()
+    place: str | None = None
+    place_check: ScriptedPlaceCheck | None = None
+    place_error: Exception | None = None
+    used: list[str] = field(default_factory=list)
+    places: PlaceShelf | None = None
     opened: int = 0
     figures: Figures = field(default_factory=Figures)
     day: DaySoFar | None = None
@@ -277,6 +311,7 @@ class ScriptedFeed:
             pace=self.pace,
             demo=self.demo,
             offer_calibration=self.offer_calibration,
+            places=self.places,
         )
 
     def _open(self) -> MonitorSession:
@@ -290,6 +325,9 @@ class ScriptedFeed:
             calibrate=self._calibrate,
             keep=self._keep,
             validate=self._validate,
+            use_place=self._use_place,
+            place=self.place,
+            check_place=self._check_place if self.place_check is not None else None,
             playback=self.playback,
         )
 
@@ -306,13 +344,27 @@ class ScriptedFeed:
         item = self.source.current
         return item.said if item is not None and item.step is step else ()
 
-    def _calibrate(self, _at: Instant) -> Calibration:
+    def _calibrate(self, _at: Instant, anchor: str) -> Calibration:
+        self.anchors.append(anchor)
         return self.calibrations.pop(0)
 
-    def _keep(self, at_: Instant, outcome: CalibrationOutcome) -> Step:
+    def _keep(self, at_: Instant, outcome: CalibrationOutcome, name: str | None) -> Kept:
         if self.keep_error is not None:
             raise self.keep_error
         self.kept.append(outcome)
+        self.place = name or self.place or "default"
+        step = Step(status=replace(UPRIGHT, at=at_), events=())
+        return Kept(step=step, place=self.place, limits=self.limits, dropped=self.dropped)
+
+    def _check_place(self, _at: Instant) -> ScriptedPlaceCheck:
+        assert self.place_check is not None
+        return self.place_check
+
+    def _use_place(self, at_: Instant, name: str) -> Step:
+        if self.place_error is not None:
+            raise self.place_error
+        self.place = name
+        self.used.append(name)
         return Step(status=replace(UPRIGHT, at=at_), events=())
 
     def _validate(self, _at: Instant, outcome: CalibrationOutcome) -> Validation:

@@ -31,6 +31,7 @@ async def test_help_names_every_key_and_closes_on_each_of_its_own() -> None:
                 "S",
                 "b",
                 "e",
+                "u",
                 "k",
                 "t",
                 "m",

@@ -22,6 +22,7 @@ from tui.monitor_session import (
     CalibrationOutcome,
     Feed,
     Inputs,
+    Kept,
     MonitorSession,
     Stop,
     Validation,
@@ -44,10 +45,13 @@ def open_session() -> MonitorSession:
         yield from run(tapped, core, inputs=inputs, stop=stop)
         assert warnings == []
 
-    def calibrate(_at: Instant) -> Calibration:
+    def calibrate(_at: Instant, _anchor: str) -> Calibration:
         raise NotImplementedError
 
-    def keep(_at: Instant, _outcome: CalibrationOutcome) -> Step:
+    def keep(_at: Instant, _outcome: CalibrationOutcome, _name: str | None) -> Kept:
+        raise NotImplementedError
+
+    def use_place(_at: Instant, _name: str) -> Step:
         raise NotImplementedError
 
     def validate(_at: Instant, _outcome: CalibrationOutcome) -> Validation:
@@ -60,6 +64,7 @@ def open_session() -> MonitorSession:
         calibrate=calibrate,
         keep=keep,
         validate=validate,
+        use_place=use_place,
     )
 
 

@@ -1,10 +1,12 @@
-"""Guided calibration: what to do, the live figure, a countdown, a verdict, and the user's decision.
+"""Guided calibration: what to do, the live figure with its limits, a countdown, a verdict, the decision.
 
-Once a reference is kept the screen offers half a minute that says whether it will work.
+Once a reference is kept the screen offers what makes it better: half a minute that says whether it will work,
+and the further anchors.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum, auto
 from typing import ClassVar
 
@@ -16,13 +18,16 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from posture.limit_lines import Line as LimitLine
 from posture.status import Status
 from tui import view_model
+from tui.calibration_commands import CalibrationCommand, Cancel, Keep, Start, Validate
 from tui.calibration_words import (
-    INTRODUCTION,
-    TRIAL_OFFER,
+    introduction_lines,
+    kept_lines,
     progress_lines,
     refusal_lines,
+    title_words,
     trial_lines,
     trial_verdict_lines,
     verdict_lines,
@@ -30,10 +35,10 @@ from tui.calibration_words import (
 from tui.monitor_session import (
     CalibrationOutcome,
     CalibrationProgress,
+    Kept,
     ValidationOutcome,
     ValidationProgress,
 )
-from tui.monitor_worker import CalibrationCommand
 from tui.view_model import Line
 from tui.widgets.figure import Figure
 from tui.widgets.line_panel import content_of
@@ -61,30 +66,49 @@ class CalibrationAsked(Message):
 
 
 class CalibrationScreen(Screen[bool]):
-    """Asks the worker, through the app, to calibrate; returns whether a reference was kept."""
+    """Asks the worker, through the app, to calibrate; returns whether a reference was kept.
+
+    Args:
+        status: what is known already.
+        place: the profile in use, or `None`.
+        new_place: the profile to make instead, or `None` to set the one in use again.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "start", "Start"),
-        Binding("enter", "accept", "Use it"),
-        Binding("enter", "try_it", "Check it"),
+        Binding("enter", "start", "Start", tooltip="set your reference"),
+        Binding("enter", "accept", "Use it", tooltip="use this reference"),
+        Binding("enter", "try_it", "Check it", tooltip="half a minute that says whether it will work"),
         Binding("enter", "done", "Done"),
-        Binding("r", "retry", "Try again"),
+        Binding("r", "retry", "Try again", tooltip="do it again"),
+        Binding("l", "anchor('relaxed')", "Relaxed", tooltip="teach it how you sit when you let go"),
+        Binding("s", "anchor('standing')", "Standing", tooltip="teach it how you stand to work"),
+        Binding("p", "places", "Places", tooltip="one reference for each place: choose, add, rename"),
         Binding("escape", "cancel", "Cancel"),
         Binding("escape", "later", "Later"),
         Binding("escape", "done", "Done", show=False),
+        Binding("question_mark", "app.help", "Help", key_display="?"),
         Binding("q", "app.quit", "Quit"),
     ]
 
-    def __init__(self, status: Status | None) -> None:
+    def __init__(self, status: Status | None, place: str | None = None, new_place: str | None = None) -> None:
         super().__init__(id="calibration")
         self.stage = Stage.INTRODUCTION
         self.has_kept = False
         self._status = status
-        self._lines: tuple[Line, ...] = INTRODUCTION
+        self._place = place
+        self._new_place = new_place
+        self._anchor = "upright"
+        self._limits: tuple[LimitLine, ...] = ()
+        self._lines: tuple[Line, ...] = introduction_lines(adds=self._can_add)
+
+    @property
+    def _can_add(self) -> bool:
+        """Whether there is a reference that a further anchor could be added to."""
+        return self._place is not None and self._new_place is None
 
     def compose(self) -> ComposeResult:
         """Figure at the left, guidance at the right."""
-        yield Static(Content.styled("Set your reference", "bold"), id="calibration-title")
+        yield Static(id="calibration-title")
         with Horizontal(id="body"):
             yield Figure(id="figure")
             with Vertical(id="side"):
@@ -93,36 +117,39 @@ class CalibrationScreen(Screen[bool]):
 
     def on_mount(self) -> None:
         """Draw what is known already."""
+        self._show_title()
         if self._status is not None:
             self.show_status(self._status)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that make sense now."""
         del parameters
-        if action == "start":
-            return self.stage is Stage.INTRODUCTION
-        if action == "accept":
-            return self.stage is Stage.JUDGED
-        if action == "retry":
-            return self.stage in (Stage.JUDGED, Stage.REFUSED, Stage.TRIED)
-        if action == "try_it":
-            return self.stage is Stage.OFFERED
-        if action == "done":
-            return self.stage is Stage.TRIED
-        if action == "cancel":
-            return not self.has_kept
-        if action == "later":
-            return self.has_kept and self.stage is not Stage.TRIED
-        return True
+        stage = self.stage
+        offered = {
+            "start": stage is Stage.INTRODUCTION,
+            "accept": stage is Stage.JUDGED,
+            "retry": stage in (Stage.JUDGED, Stage.REFUSED, Stage.TRIED),
+            "try_it": stage is Stage.OFFERED,
+            "anchor": stage is Stage.OFFERED or (stage is Stage.INTRODUCTION and self._can_add),
+            "places": stage is Stage.INTRODUCTION and self._place is not None,
+            "done": stage is Stage.TRIED,
+            "cancel": not self.has_kept,
+            "later": self.has_kept and stage is not Stage.TRIED,
+        }
+        return offered.get(action, True)
 
     def show_status(self, status: Status) -> None:
-        """Draw the newest pose."""
-        self.query_one(Figure).show(status.pose, None, status.frame_size, view_model.absent_words(status))
+        """Draw the newest pose, and the limits known so far."""
+        self._status = status
+        figure = self.query_one(Figure)
+        words = view_model.absent_words(status)
+        figure.show(status.pose, None, status.frame_size, words, limits=self._limits)
 
     def show_progress(self, progress: CalibrationProgress) -> None:
         """Show how far it has got."""
         if self.stage is Stage.RUNNING:
-            self._say(progress_lines(progress))
+            self._limits = progress.limits
+            self._say(progress_lines(progress, self._anchor))
 
     def show_outcome(self, outcome: CalibrationOutcome) -> None:
         """Show the verdict and ask."""
@@ -130,12 +157,15 @@ class CalibrationScreen(Screen[bool]):
 
     def show_refusal(self, sentence: str) -> None:
         """Say why there is no reference, and what to do."""
-        self._enter(Stage.REFUSED, refusal_lines(sentence))
+        self._enter(Stage.REFUSED, refusal_lines(sentence, self._anchor))
 
-    def kept(self) -> None:
-        """The reference is saved and in use: offer to try it."""
+    def kept(self, kept: Kept) -> None:
+        """The reference is saved and in use: offer what makes it better."""
         self.has_kept = True
-        self._enter(Stage.OFFERED, TRIAL_OFFER)
+        self._place, self._new_place = kept.place, None
+        self._limits = kept.limits
+        self._show_title()
+        self._enter(Stage.OFFERED, kept_lines(kept, self._anchor))
 
     def show_trial(self, progress: ValidationProgress) -> None:
         """Show what to do now in the trial."""
@@ -149,17 +179,21 @@ class CalibrationScreen(Screen[bool]):
 
     def action_start(self) -> None:
         """Begin."""
-        self._start()
+        self._start("upright")
 
     def action_accept(self) -> None:
-        """Use this reference; the trial is offered when it has been saved."""
+        """Use this reference; what makes it better is offered when it has been saved."""
         self.stage = Stage.KEEPING
-        self._ask(CalibrationCommand.KEEP)
+        self._ask(Keep(place=self._new_place))
         self.refresh_bindings()
 
     def action_retry(self) -> None:
-        """Do it again."""
-        self._start()
+        """Do it again; what was tried is the reference itself."""
+        self._start("upright" if self.stage is Stage.TRIED else self._anchor)
+
+    def action_anchor(self, anchor: str) -> None:
+        """Add a further anchor."""
+        self._start(anchor)
 
     def action_cancel(self) -> None:
         """Leave everything as it was."""
@@ -167,8 +201,13 @@ class CalibrationScreen(Screen[bool]):
 
     def action_try_it(self) -> None:
         """Find out whether the reference works."""
-        self._ask(CalibrationCommand.VALIDATE)
+        self._ask(Validate())
         self._enter(Stage.TRYING, trial_lines(None))
+
+    def action_places(self) -> None:
+        """Go to the references of all places instead."""
+        self._leave()
+        self.app.call_later(self.app.run_action, "places")
 
     def action_done(self) -> None:
         """Go on watching with the reference."""
@@ -179,22 +218,30 @@ class CalibrationScreen(Screen[bool]):
         self._leave()
 
     def _leave(self) -> None:
-        self._ask(CalibrationCommand.CANCEL)
+        self._ask(Cancel())
         self.dismiss(self.has_kept)
 
-    def _start(self) -> None:
-        self._ask(CalibrationCommand.START)
-        self._enter(Stage.RUNNING, progress_lines(None))
+    def _start(self, anchor: str) -> None:
+        self._anchor = anchor
+        self._limits = ()
+        self._ask(Start(anchor=anchor))
+        self._enter(Stage.RUNNING, progress_lines(None, anchor))
 
-    def _enter(self, stage: Stage, lines: tuple[Line, ...]) -> None:
+    def _enter(self, stage: Stage, lines: Sequence[Line]) -> None:
         self.stage = stage
         self._say(lines)
         self.refresh_bindings()
+        if self._status is not None:
+            self.show_status(self._status)
 
-    def _say(self, lines: tuple[Line, ...]) -> None:
-        if lines != self._lines:
-            self._lines = lines
-            self.query_one("#guidance", Static).update(content_of(lines))
+    def _show_title(self) -> None:
+        words = title_words(self._place, self._new_place)
+        self.query_one("#calibration-title", Static).update(Content.styled(words, "bold"))
+
+    def _say(self, lines: Sequence[Line]) -> None:
+        if tuple(lines) != self._lines:
+            self._lines = tuple(lines)
+            self.query_one("#guidance", Static).update(content_of(self._lines))
 
     def _ask(self, command: CalibrationCommand) -> None:
         self.post_message(CalibrationAsked(command))

@@ -34,6 +34,7 @@ from tui.widgets.day_strip import DayStrip
 from tui.widgets.figure import Figure
 from tui.widgets.line_panel import LinePanel, content_of
 from tui.widgets.now_panel import NowPanel
+from tui.widgets.place_panel import PlacePanel
 from tui.widgets.prompt_panels import BreakPanel, SlouchNotice, TipPanel
 from tui.widgets.top_bar import DemoBanner, SmallWindowNotice, TopBar
 from tui.wording import Tone, clock_time
@@ -57,7 +58,8 @@ class Scene:
     """Everything the main screen shows.
 
     `events` are all of the session, oldest first; `over` says that the recording has come to its end;
-    `compact` that the user wants the few lines only.
+    `compact` that the user wants the few lines only; `place_notice` says why the reference may not fit, if
+    it may not.
     """
 
     info: SourceInfo | None
@@ -75,6 +77,7 @@ class Scene:
     homework: HomeworkLine | None = None
     tip: str | None = None
     compact: bool = False
+    place_notice: str | None = None
 
 
 class MainScreen(Screen[None]):
@@ -110,6 +113,7 @@ class MainScreen(Screen[None]):
             show=False,  # the break panel names it
             tooltip="choose a short exercise for the break that is due",
         ),
+        Binding("u", "app.use_anyway", "Use", tooltip="go on with the reference there is"),
         Binding("k", "app.skip_break", "Skip", tooltip="skip the break that is due"),
         Binding(
             "t",
@@ -155,6 +159,7 @@ class MainScreen(Screen[None]):
             yield DayStrip()
             yield TipPanel()
             yield SlouchNotice()
+            yield PlacePanel()
             yield BreakPanel()
             yield Footer(show_command_palette=False, compact=True)
 
@@ -224,6 +229,7 @@ class MainScreen(Screen[None]):
             panel = replace(panel, advice="")
         self.set_class(asked, "-asked")
         self.query_one(SlouchNotice).show(told)
+        self.query_one(PlacePanel).show(scene.place_notice)
         self.query_one(BreakPanel).show(panel)
         room = not asked and told is None and not low
         keys = _READ if is_destination("learn") else _CLOSE

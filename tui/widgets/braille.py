@@ -12,6 +12,8 @@ from enum import IntEnum
 DOTS_ACROSS = 2
 DOTS_DOWN = 4
 _BLANK = 0x2800
+_DASH = 4
+"""Dots of a dash, and of the gap after it."""
 _BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 
 
@@ -20,8 +22,9 @@ class Ink(IntEnum):
 
     NONE = 0
     REFERENCE = 1
-    LIVE = 2
-    MARKED = 3
+    LIMIT = 2
+    LIVE = 3
+    MARKED = 4
 
 
 class BrailleGrid:
@@ -53,13 +56,15 @@ class BrailleGrid:
         self._inks[cell] = max(self._inks[cell], ink)
 
     def line(self, start: tuple[float, float], end: tuple[float, float], ink: Ink) -> None:
-        """A straight line; the reference is dotted, so that it differs without any colour."""
+        """A straight line; the reference is dotted and a limit dashed: they differ without any colour."""
         length = math.dist(start, end)
         stride = 4.0 if ink is Ink.REFERENCE else 1.0
         steps = max(1, math.ceil(length / stride))
         if length > 8 * (self.width + self.height):
             return
         for step in range(steps + 1):
+            if ink is Ink.LIMIT and step % (2 * _DASH) >= _DASH:
+                continue
             share = step / steps
             self.dot(
                 start[0] + (end[0] - start[0]) * share,

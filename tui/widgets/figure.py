@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,7 +13,10 @@ from textual.widget import Widget
 from posture.landmarks import Pose
 from tui.difference import Part
 from tui.widgets.braille import BrailleGrid, Ink
-from tui.widgets.figure_drawing import Viewport, cell_beside_head, draw_person, viewport_for
+from tui.widgets.figure_drawing import Viewport, cell_beside_head, draw_limits, draw_person, viewport_for
+
+if TYPE_CHECKING:
+    from posture.limit_lines import Line
 
 _ARROW_LEFT = "◀"
 
@@ -23,9 +27,13 @@ class Figure(Widget):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "figure--live",
         "figure--reference",
+        "figure--limit",
         "figure--absent",
         "figure--marked",
     }
+    DEFAULT_CSS = """
+    Figure > .figure--limit { color: $text-warning; }
+    """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -33,6 +41,7 @@ class Figure(Widget):
         self._reference: Pose | None = None
         self._frame_size: tuple[int, int] | None = None
         self._viewport: Viewport | None = None
+        self._limits: tuple[Line, ...] = ()
         self._absent = ""
         self._marked: frozenset[Part] = frozenset()
         self._arrow = ""
@@ -47,13 +56,14 @@ class Figure(Widget):
         absent: str,
         marked: frozenset[Part] = frozenset(),
         arrow: str = "",
+        limits: Sequence[Line] = (),
     ) -> None:
-        """Draw `pose` over `reference`; without a pose, say `absent`.
+        """Draw `pose` over `reference` and the lines of its limits; without a pose, say `absent`.
 
         The parts in `marked` differ, and are set off; `arrow` stands beside the head and says which way.
         """
         self._marked, self._arrow = marked, arrow
-        self._pose, self._reference = pose, reference
+        self._pose, self._reference, self._limits = pose, reference, tuple(limits)
         self._frame_size, self._absent = frame_size, absent
         anchor = pose if reference is None else reference
         if anchor is not None and frame_size is not None:
@@ -74,6 +84,7 @@ class Figure(Widget):
         styles = {
             Ink.NONE: base,
             Ink.REFERENCE: base + self.get_component_rich_style("figure--reference"),
+            Ink.LIMIT: base + self.get_component_rich_style("figure--limit"),
             Ink.LIVE: base + self.get_component_rich_style("figure--live"),
             Ink.MARKED: base + self.get_component_rich_style("figure--marked"),
         }
@@ -91,6 +102,7 @@ class Figure(Widget):
             return grid
         if self._reference is not None:
             draw_person(grid, self._reference, self._frame_size, self._viewport, Ink.REFERENCE)
+        draw_limits(grid, self._limits, self._frame_size, self._viewport)
         if self._pose is None:
             return grid
         draw_person(grid, self._pose, self._frame_size, self._viewport, Ink.LIVE, self._marked)

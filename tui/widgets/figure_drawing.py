@@ -7,13 +7,17 @@ person has clearly moved: a figure that is re-centred all the time would hide ev
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from posture.landmarks import Joint, Landmark, Pose
 from tui.difference import Part
 from tui.widgets.braille import DOTS_ACROSS, DOTS_DOWN, BrailleGrid, Ink
+
+if TYPE_CHECKING:
+    from posture.limit_lines import Line
 
 _Place = Callable[[Joint], tuple[float, float]]
 _SEEN = 0.5
@@ -95,20 +99,37 @@ def cell_beside_head(
     return column, int(centre[1] // DOTS_DOWN)
 
 
+def draw_limits(
+    grid: BrailleGrid, lines: Sequence[Line], frame_size: tuple[int, int], viewport: Viewport
+) -> None:
+    """Draw where head and shoulders would have to be for a posture to count."""
+    on_grid = _projection(grid, viewport)
+    width, height = frame_size
+    for x0, y0, x1, y1 in lines:
+        grid.line(on_grid((x0 * width, y0 * height)), on_grid((x1 * width, y1 * height)), Ink.LIMIT)
+
+
 def _placing(grid: BrailleGrid, pose: Pose, frame_size: tuple[int, int], viewport: Viewport) -> _Place:
     """Where in the grid the joints of a pose lie."""
+    on_grid = _projection(grid, viewport)
+    return lambda joint: on_grid(_pixel(pose[joint], frame_size))
+
+
+def _projection(
+    grid: BrailleGrid, viewport: Viewport
+) -> Callable[[tuple[float, float]], tuple[float, float]]:
+    """From pixels of the picture to dots of the grid."""
     span = min(grid.width / _VIEW_WIDTH, grid.height / _VIEW_HEIGHT)
     scale = span / viewport.shoulder_width
     shoulders_at = grid.height / 2 + (_SHOULDERS_AT - 0.5) * _VIEW_HEIGHT * span
 
-    def place(joint: Joint) -> tuple[float, float]:
-        x, y = _pixel(pose[joint], frame_size)
+    def on_grid(pixel: tuple[float, float]) -> tuple[float, float]:
         return (
-            grid.width / 2 + _MIRROR * (x - viewport.shoulder_x) * scale,
-            shoulders_at + (y - viewport.shoulder_y) * scale,
+            grid.width / 2 + _MIRROR * (pixel[0] - viewport.shoulder_x) * scale,
+            shoulders_at + (pixel[1] - viewport.shoulder_y) * scale,
         )
 
-    return place
+    return on_grid
 
 
 _ARMS = (

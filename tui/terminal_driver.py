@@ -1,0 +1,71 @@
+"""Textual's own driver of the terminal, made to survive being stopped, and a terminal that takes nothing.
+
+What happens without it: a process stopped from outside (`kill -STOP`, a debugger, a laptop's session
+manager) and continued begins to draw a second time without having ended the first. Two threads then read
+the keys, one of them is never told to end, and the terminal is left without echo afterwards. And whoever
+quits while the terminal reads nothing (a connection that hangs) waits for ever for the last line to be drawn.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
+LAST_WORDS_S = 2.0
+"""How long leaving waits for a terminal that takes nothing; one that works needs a few milliseconds. ENG."""
+
+
+def steady(driver: type[Driver]) -> type[Driver]:
+    """The driver for this platform in place of `driver`, which is left alone where it is another one."""
+    if sys.platform == "win32":
+        return driver
+    from textual.drivers.linux_driver import LinuxDriver  # noqa: PLC0415 - not on every platform
+
+    if driver is not LinuxDriver:
+        return driver
+
+    class SteadyDriver(LinuxDriver):
+        """Draws once at a time, and leaves whatever the terminal does."""
+
+        _drawing = False
+
+        def start_application_mode(self) -> None:
+            """Begin to draw; also after the process was continued."""
+            super().start_application_mode()  # type: ignore[no-untyped-call] # the library does not say
+            self._drawing = True
+            # By the event loop rather than between any two instructions: what ends the drawing takes locks.
+            asyncio.get_running_loop().add_signal_handler(signal.SIGCONT, self.resume_application_mode)
+
+        def stop_application_mode(self) -> None:
+            """End drawing."""
+            super().stop_application_mode()
+            self._drawing = False
+
+        def resume_application_mode(self) -> None:
+            """Draw again; what was not ended before the process was stopped is ended first."""
+            if self._drawing:
+                self.suspend_application_mode()
+            super().resume_application_mode()
+            # The size is the same as before, which Textual takes for nothing to draw.
+            self._app.call_later(self._app.refresh, layout=True)
+
+        def close(self) -> None:
+            """End the thread that writes. On leaving, everything else is closed by then, the log as well."""
+            if self._app.is_running:
+                super().close()
+                return
+            closing = threading.Thread(target=super().close, daemon=True)
+            closing.start()
+            closing.join(LAST_WORDS_S)
+            if closing.is_alive():
+                # A thread inside a write that never returns would hold up the end of the interpreter too.
+                os._exit(self._app.return_code or 0)
+
+    return SteadyDriver
