@@ -47,6 +47,10 @@ class StorageError(PostureError):
     """The log cannot be opened, read or written."""
 
 
+class DamagedLogError(StorageError):
+    """The file of the log does not hold what was written."""
+
+
 class ExerciseError(PostureError):
     """A definition of an exercise cannot be read; the message names the file and the key."""
 

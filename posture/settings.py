@@ -215,6 +215,17 @@ class TipSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DataSettings:
+    """How long what was recorded is kept."""
+
+    keep_days: int = _within(0, 36500, 0)
+    """Sessions that ended more days ago are removed when a monitor starts; 0 keeps all. ENG: nobody's
+
+    record is removed unasked.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilterSettings:
     """One-Euro smoothing of landmarks [Casiez 2012]. ENG values, checked on still-person noise."""
 
@@ -237,6 +248,7 @@ class Settings:
     reminders: ReminderSettings = field(default_factory=ReminderSettings)
     notify: NotifySettings = field(default_factory=NotifySettings)
     tips: TipSettings = field(default_factory=TipSettings)
+    data: DataSettings = field(default_factory=DataSettings)
     filter: FilterSettings = field(default_factory=FilterSettings)
 
 
@@ -294,6 +306,7 @@ DESCRIPTIONS = {
     "notify.slouch": "Whether a slouch that lasted is told",
     "tips.enabled": "Whether tips are shown; warning signs are told in any case (not read yet)",
     "tips.min_gap_s": "At least this long between two tips (not read yet)",
+    "data.keep_days": "What you did longer ago than so many days is removed at the next start; 0: never",
     "filter.min_cutoff_hz": "Smoothing of a still body: lower is smoother",
     "filter.beta": "How much less is smoothed while moving",
     "filter.derivative_cutoff_hz": "Smoothing of the speed that decides this",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from calibration.profile import DEFAULT_NAME
@@ -90,6 +91,7 @@ def watching_feed(watching: Watching) -> Feed:
     def open_session() -> MonitorSession:
         settings = watching.settings
         core = our_core()
+        notices: SimpleQueue[str] = SimpleQueue()
         with ExitStack() as opened:
             sinks: list[Sink] = []
             control = None
@@ -100,10 +102,18 @@ def watching_feed(watching: Watching) -> Feed:
                 open_configured(settings, watching.source, fps=watching.fps, model=watching.model)
             )
             if control is not None:
-                sinks = [_open_log(where), control, *notify_sinks(settings, where.log_file, bell=False)]
+                log = _open_log(where, settings.data.keep_days, notices)
+                sinks = [log, control, *notify_sinks(settings, where.log_file, bell=False)]
             opened.pop_all()  # from here on the run closes everything
         return _session(
-            settings, where, source, core, sinks, watching.profile or DEFAULT_NAME, control=control
+            settings,
+            where,
+            source,
+            core,
+            sinks,
+            watching.profile or DEFAULT_NAME,
+            control=control,
+            notices=notices,
         )
 
     return Feed(
@@ -137,11 +147,19 @@ def demo_feed(settings: Settings) -> Feed:
     )
 
 
-def _open_log(where: Places) -> Sink:
-    from posture.adapters.sqlite_store import SqliteEventStore  # noqa: PLC0415 - not before the first paint
+def _open_log(where: Places, keep_days: int, notices: SimpleQueue[str]) -> Sink:
+    """The log; what there is to say about it goes to the screen and to the log file."""
+    from posture.adapters.log_file import append_to_log  # noqa: PLC0415 - only here
+    from posture.adapters.open_log import open_log  # noqa: PLC0415 - not before the first paint
     from posture.adapters.store_sink import StoreSink  # noqa: PLC0415
 
-    return StoreSink(SqliteEventStore(where.database))
+    clock = SystemClock()
+
+    def tell(sentence: str) -> None:
+        notices.put(sentence)
+        append_to_log(where.log_file, clock, sentence)
+
+    return StoreSink(open_log(where.database, keep_days=keep_days, now=clock.now(), tell=tell))
 
 
 def _open_control(where: Places) -> Control:
@@ -196,6 +214,7 @@ def _session(
     profile: str,
     playback: Playback | None = None,
     control: Control | None = None,
+    notices: SimpleQueue[str] | None = None,
 ) -> MonitorSession:
     reminders = Reminders(settings.reminders)
 
@@ -238,8 +257,15 @@ def _session(
         calibrate=calibrate,
         keep=keep,
         validate=validate,
+        notices=lambda: () if notices is None else _waiting(notices),
         playback=playback,
     )
+
+
+def _waiting(queue: SimpleQueue[str]) -> Iterator[str]:
+    """What is in the queue now."""
+    while not queue.empty():
+        yield queue.get_nowait()
 
 
 def _profile(name: str, source: str, at: Instant, outcome: CalibrationOutcome) -> Profile:

@@ -53,6 +53,14 @@ class PromptRaised(Message):
         self.kind = kind
 
 
+class Noticed(Message):
+    """Something about the log that the user should know; the monitor goes on."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.sentence = sentence
+
+
 class TotalsWorkedOut(Message):
     """Today's figures; `last` says that they are those of a recording that has come to its end."""
 

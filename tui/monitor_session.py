@@ -161,6 +161,7 @@ class MonitorSession:
         calibrate: begins a calibration at an instant.
         keep: saves an accepted reference, has the monitor use it and records that.
         validate: begins to try a reference that was kept, at an instant.
+        notices: what the user should know about the log since it was last asked, in sentences.
         playback: the recording that is played, which can be held; `None` where the world is watched.
     """
 
@@ -170,6 +171,7 @@ class MonitorSession:
     calibrate: Callable[[Instant], Calibration]
     keep: Callable[[Instant, CalibrationOutcome], Step]
     validate: Callable[[Instant, CalibrationOutcome], Validation]
+    notices: Callable[[], Iterable[str]] = tuple
     playback: Playback | None = None
 
 

@@ -24,6 +24,7 @@ from tui.messages import (
     CalibrationProgressed,
     CalibrationRefused,
     EventsHappened,
+    Noticed,
     PromptRaised,
     RunEnded,
     RunFailed,
@@ -148,6 +149,8 @@ class MonitorWorker:
     def _publish(self, session: MonitorSession, step: Step) -> None:
         if step.events:
             self._post(EventsHappened(step.events))
+        for sentence in session.notices():
+            self._post(Noticed(sentence))
         for prompt in session.prompts(step):
             self._post(PromptRaised(prompt.kind))
         self._post(StatusChanged(step.status))
