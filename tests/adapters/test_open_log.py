@@ -82,7 +82,7 @@ def test_a_file_of_noise_is_kept_aside_and_a_new_log_begun(database: Path, conte
     ]
     assert aside.read_bytes() == content
     assert aside.stat().st_mode & 0o777 == 0o600
-    assert files(database) == [aside.name, "posture.sqlite3", "posture.sqlite3.lock"]
+    assert files(database) == ["posture.sqlite3", "posture.sqlite3.lock", aside.name]
     assert read(database) == []
     database.write_bytes(content)
     assert "posture.unreadable-20261224-183005-2.sqlite3" in opened(database)[0]
