@@ -59,6 +59,10 @@ class PlanError(PostureError):
     """A physical therapist's plan cannot be read or used, or none is in use."""
 
 
+class ServiceError(PostureError):
+    """The system's manager of services is not there or refused."""
+
+
 class ControlError(PostureError):
     """The running monitor cannot be reached or controlled, or its control socket cannot be opened."""
 

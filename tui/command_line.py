@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 COMMANDS = (
     "run", "demo", "watch", "calibrate", "replay", "record", "evaluate", "log", "learn", "exercise", "plan",
     "status", "attach", "pause", "resume", "snooze", "break", "standing", "meeting",
-    "settings", "doctor", "data",
+    "settings", "service", "doctor", "data",
 )  # fmt: skip
 """In the order of the help; each has a module of `tui.commands`, or stands in `tui.commands.tell`."""
 
-_GROUPS = ("data", "plan")
+_GROUPS = ("data", "plan", "service")
 """Commands with commands of their own."""
 
 _TOLD = ("pause", "resume", "snooze", "break", "standing", "meeting")
