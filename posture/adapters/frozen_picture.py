@@ -2,8 +2,8 @@
 
 Two pictures of a real sensor are never alike to the last bit, because of its noise, so pictures that are
 alike for long are a driver, a hub or a virtual camera that repeats itself. Black ones are left alone: a
-closed shutter delivers noiseless black too, and the view says so by itself (`blank_frame`, `too_dark`). Streams are
-not watched for it: their encoders repeat a still scene on purpose.
+closed shutter delivers noiseless black too, and the view says so by itself (`blank_frame`, `too_dark`).
+Streams are not watched for it: their encoders repeat a still scene on purpose.
 
 A frozen device ends like one that was unplugged, and is opened anew at the pace of any other loss; that is
 what wakes most. Until its picture differs it stays lost.
