@@ -51,18 +51,12 @@ class WaitingStore:
         if self._refusing:
             self._refuse_too_many()
             return
-        self._write(events[-1].at.mono_s)
+        self._write(events[-1].at)
 
     def touch(self, at: Instant) -> None:
         """A sign of life, and the moment to try again."""
-        if self._refusing:
-            if at.mono_s >= self._retry_at_s:
-                self._write(at.mono_s)
-            return
-        try:
-            self._store.touch(at)
-        except StorageError as error:
-            self._refused(at.mono_s, error)
+        if not self._refusing or at.mono_s >= self._retry_at_s:
+            self._write(at)
 
     def between(self, start: datetime, end: datetime) -> list[list[Event]]:
         """What is written; what waits is not in it."""
@@ -90,11 +84,15 @@ class WaitingStore:
         finally:
             self._store.close()
 
-    def _write(self, now_s: float) -> None:
+    def _write(self, at: Instant) -> None:
+        """Write what waits, or where nothing does, the sign of life."""
         try:
-            self._store.append(tuple(self._waiting))
+            if self._waiting:
+                self._store.append(tuple(self._waiting))
+            else:
+                self._store.touch(at)
         except StorageError as error:
-            self._refused(now_s, error)
+            self._refused(at.mono_s, error)
             return
         self._waiting.clear()
         self._retry_delay_s = FIRST_RETRY_S
