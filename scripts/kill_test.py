@@ -3,8 +3,8 @@
 Usage: uv run python scripts/kill_test.py [--kills 200] [--seed 2026]
 
 A process writes a made-up session as fast as it can (tests/adapters/killed_writer.py) and is killed with
-SIGKILL after a random time; every fourth is killed while it starts, some of them while they close what the
-one before left. After each kill the database must be sound, no event that the writer was told is written may be
+SIGKILL after a random time; every fourth is killed while it starts, some while they close what the one
+before left. After each kill the database must be sound, no event that the writer was told is written may be
 missing, and the sign of life may be at most the heartbeat behind. At the end every session is closed and adds
 up.
 """

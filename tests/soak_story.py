@@ -7,6 +7,7 @@ killed and started again. Everything the store was given is kept beside it and m
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import sqlite3
@@ -16,6 +17,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from calibration.from_source import CalibratingMonitor, Stretch
+from posture import event_json
 from posture.adapters.open_log import open_log
 from posture.adapters.sqlite_connection import wait_at_most
 from posture.adapters.sqlite_reader import SqliteEventReader
@@ -162,7 +164,7 @@ class Soak:
         self._deliver(self.core.observe(seen))
 
     def _deliver(self, step: Step) -> None:
-        self.sessions[-1] += step.events
+        self.sessions[-1] += map(as_written, step.events)
         self.sink.accept(step)
 
     # --- faults ---------------------------------------------------------------------------------------
@@ -231,9 +233,9 @@ class Soak:
         open_log(copy, keep_days=0, now=self.now(), tell=lambda _: None).close()
         for session in read(copy):
             whole = next(one for one in self.sessions if one[0] == session[0])
-            true = [event for event in session if event in whole]
-            assert session[: len(true)] == whole[: len(true)]
-            assert {event.type for event in session[len(true) :]} <= CLOSING
+            same = [theirs == ours for theirs, ours in zip(session, whole, strict=False)]
+            true = same.index(False) if False in same else len(same)
+            assert {event.type for event in session[true:]} <= CLOSING
 
 
 CLOSING = {"slouch_ended", "sitting_ended", "session_ended"}
@@ -250,6 +252,11 @@ class Account:
     watched_s: float
     faults: dict[str, int]
     waited: int
+
+
+def as_written(event: Event) -> Event:
+    """The event to the millisecond, as the log keeps it."""
+    return event_json.from_dict(json.loads(event_json.to_line(event)))
 
 
 def read(database: Path) -> list[list[Event]]:
