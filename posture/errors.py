@@ -51,6 +51,10 @@ class StorageError(PostureError):
     """The log cannot be opened, read or written."""
 
 
+class DamagedLogError(StorageError):
+    """The file of the log does not hold what was written."""
+
+
 class ExerciseError(PostureError):
     """A definition of an exercise cannot be read; the message names the file and the key."""
 
@@ -61,6 +65,10 @@ class PlanError(PostureError):
 
 class ReportError(PostureError):
     """A report cannot be read or written."""
+
+
+class ServiceError(PostureError):
+    """The system's manager of services is not there or refused."""
 
 
 class ControlError(PostureError):

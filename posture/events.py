@@ -288,7 +288,11 @@ class ExerciseFinished(_Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameraLost(_Event):
-    """No frame since `since_t`. `reason` is `no_frame`, or `in_use` when another program holds the camera."""
+    """No frame since `since_t`.
+
+    `reason` is `no_frame`, `in_use` when another program holds the camera, or `frozen` when it delivered one
+    and the same picture for long.
+    """
 
     type: ClassVar[str] = "camera_lost"
     reason: str

@@ -53,6 +53,7 @@ class Reason(StrEnum):
     NOT_CALIBRATED = "not_calibrated"
     NO_FRAME = "no_frame"
     IN_USE = "in_use"
+    FROZEN = "frozen"
     NO_PERSON = "no_person"
     PAUSED = "paused"
     TOO_DARK = "too_dark"

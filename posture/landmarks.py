@@ -71,6 +71,7 @@ class PoseObservation:
         contrast: standard deviation of the grey level, 0..1, or `None` where unknown.
         face_brightness: mean grey level of each person's face, 0..1, in the order of `poses`, or `None`.
         camera_in_use: with `poses` `None`: another program holds the camera. `False` also where nobody knows.
+        camera_frozen: with `poses` `None`: the camera delivers one and the same picture for long.
     """
 
     at: Instant
@@ -80,3 +81,4 @@ class PoseObservation:
     contrast: float | None = None
     face_brightness: tuple[float, ...] | None = None
     camera_in_use: bool = False
+    camera_frozen: bool = False

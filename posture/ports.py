@@ -46,11 +46,13 @@ class Frame:
         at: when it was taken.
         bgr: (height, width, 3) uint8, or `None` when no picture came in the time allowed.
         camera_in_use: without a picture: another program holds the camera. `False` also where nobody knows.
+        camera_frozen: without a picture: the camera delivers one and the same for long.
     """
 
     at: Instant
     bgr: npt.NDArray[np.uint8] | None
     camera_in_use: bool = False
+    camera_frozen: bool = False
 
 
 class FrameSource(Protocol):

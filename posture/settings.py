@@ -228,6 +228,17 @@ class CheckinSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DataSettings:
+    """How long what was recorded is kept."""
+
+    keep_days: int = _within(0, 36500, 0)
+    """Sessions that ended more days ago are removed when a monitor starts; 0 keeps all. ENG: nobody's
+
+    record is removed unasked.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilterSettings:
     """One-Euro smoothing of landmarks [Casiez 2012]. ENG values, checked on still-person noise."""
 
@@ -251,6 +262,7 @@ class Settings:
     notify: NotifySettings = field(default_factory=NotifySettings)
     tips: TipSettings = field(default_factory=TipSettings)
     checkins: CheckinSettings = field(default_factory=CheckinSettings)
+    data: DataSettings = field(default_factory=DataSettings)
     filter: FilterSettings = field(default_factory=FilterSettings)
 
 
@@ -312,6 +324,7 @@ DESCRIPTIONS = {
     "checkins.activities_every_days": "Your activities are asked again after so many days",
     "checkins.change_every_days": "The change so far is asked again after so many days",
     "checkins.warning_signs_every_days": "Warning signs are asked again after so many days",
+    "data.keep_days": "What you did longer ago than so many days is removed at the next start; 0: never",
     "filter.min_cutoff_hz": "Smoothing of a still body: lower is smoother",
     "filter.beta": "How much less is smoothed while moving",
     "filter.derivative_cutoff_hz": "Smoothing of the speed that decides this",

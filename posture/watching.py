@@ -112,7 +112,7 @@ class Watching:
         """A picture, or the news that none came."""
         if observation.poses is None:
             before = self._lost_because
-            self._lost_because = Reason.IN_USE if observation.camera_in_use else Reason.NO_FRAME
+            self._lost_because = _why_lost(observation)
             if not self.frames.value and self._lost_because is Reason.IN_USE is not before:
                 self.begin_meeting(t, MeetingBy.CAMERA)  # a lost camera turns out to be taken
             self.frames.propose(False, t, self._settings.camera.lost_after_s)  # noqa: FBT003
@@ -329,3 +329,9 @@ class Watching:
         self._cannot_judge(since, reason)
         self.pose = None
         self.sight.forget()
+
+
+def _why_lost(observation: PoseObservation) -> Reason:
+    if observation.camera_in_use:
+        return Reason.IN_USE
+    return Reason.FROZEN if observation.camera_frozen else Reason.NO_FRAME

@@ -122,3 +122,29 @@ def test_a_week_asleep_falls_on_every_day_of_it() -> None:
     summary = summarise([story.events], date(2026, 11, 20), date(2026, 11, 30))
     assert [day.figures.suspended_s for day in summary.days] == [39_600.0, 86_400.0, 86_400.0, 46_800.0]
     assert summary.days_watched == 2
+
+
+def test_a_leap_day_is_a_day_of_its_own() -> None:
+    story = SessionStory(started=datetime(2028, 2, 28, 23, 0, tzinfo=WINTER))
+    story.sit(2 * 3600).away(24 * 3600).sit(3600).end()
+    summary = summarise([story.events], date(2028, 2, 1), date(2028, 3, 31))
+    assert [(day.day, day.figures.sitting_s, day.figures.away_s) for day in summary.days] == [
+        (date(2028, 2, 28), 3600.0, 0.0),
+        (date(2028, 2, 29), 3600.0, 23 * 3600.0),
+        (date(2028, 3, 1), 3600.0, 3600.0),
+    ]
+
+
+def test_a_clock_set_forward_moves_the_day_and_changes_no_length() -> None:
+    def at(t: float, hour: int, minute: int, day: int) -> Instant:
+        return Instant(mono_s=t, wall=datetime(2026, 11, day, hour, minute, tzinfo=WINTER))
+
+    events: list[ev.Event] = [
+        ev.SessionStarted(at=at(0, 12, 0, 20), source="0"),
+        ev.Paused(at=at(600, 12, 10, 20)),
+        ev.Resumed(at=at(1200, 12, 20, 21)),  # a day was skipped while nobody looked
+        ev.SessionEnded(at=at(1800, 12, 30, 21), reason="stopped"),
+    ]
+    summary = summarise([events], date(2026, 11, 20), date(2026, 11, 21))
+    totals = summary.totals
+    assert (totals.paused_s, totals.unknown_s, totals.watched_s) == (600.0, 1200.0, 1200.0)

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 _ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
 _EXIT_SIGNAL = 128
 """A program that a signal ended exits with this plus its number."""
+_NOTICE_S = 30.0
 _CONFIRMATION_S = 8.0
 """How long "Break confirmed" stays, in seconds of the world, so that it can be read at any speed."""
 _SHOW_EVERY_S = 0.1
@@ -238,6 +239,10 @@ class PostureApp(TippingApp, FirstRunFlow):
             if confirmed and self._prompt.taken is not before.taken:
                 self._dismiss_later()
         self._figures_t = None
+
+    @on(messages.Noticed)
+    def _noticed(self, message: messages.Noticed) -> None:
+        self.notify(message.sentence, severity="warning", timeout=_NOTICE_S)
 
     @on(messages.PromptRaised)
     def _prompt_raised(self, message: messages.PromptRaised) -> None:

@@ -38,6 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if hasattr(signal, "SIGHUP"):
         _exit_on(signal.SIGHUP)
     try:
+        if arguments is None:
+            # A process of our own. Whoever calls this function from his keeps what he has.
+            from tui.confinement import confine_command  # noqa: PLC0415 - its failure is told as any other
+
+            confine_command(words)
         code = _run(words)
         sys.stdout.flush()
     except (BrokenPipeError, ReaderGoneError):

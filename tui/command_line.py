@@ -17,11 +17,11 @@ COMMANDS = (
     "run", "demo", "watch", "calibrate", "replay", "record", "trace", "batch", "evaluate", "log", "export",
     "learn", "exercise", "plan", "report", "cohort", "checkin", "redflags",
     "status", "attach", "pause", "resume", "snooze", "break", "standing", "meeting",
-    "settings", "doctor", "data",
+    "settings", "service", "doctor", "data",
 )  # fmt: skip
 """In the order of the help; each has a module of `tui.commands`, or stands in `tui.commands.tell`."""
 
-_GROUPS = ("trace", "export", "plan", "data")
+_GROUPS = ("trace", "export", "plan", "service", "data")
 """Commands with commands of their own."""
 
 _TOLD = ("pause", "resume", "snooze", "break", "standing", "meeting")

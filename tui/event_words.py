@@ -56,6 +56,10 @@ SILENT: tuple[type[Event], ...] = (
 )
 """Events that another line already tells."""
 
+_CAMERA_LOST: dict[str, str] = {
+    Reason.IN_USE: "Another program has the camera",
+    Reason.FROZEN: "The camera's picture stands still",
+}
 _VIEW_OVER = (ViewRestored, SlouchStarted, Away, CameraLost, Suspended, Paused, SessionEnded)
 """Where the view could be judged again, or there was none any more."""
 _VIEW_WORTH_A_LINE_S = 60.0
@@ -103,8 +107,7 @@ def event_words(event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912 - o
         case ExerciseFinished():
             return _exercise_finished(event)
         case CameraLost():
-            in_use = event.reason == Reason.IN_USE
-            return "Another program has the camera" if in_use else "No picture from the camera"
+            return _CAMERA_LOST.get(event.reason, "No picture from the camera")
         case CameraRestored():
             return "Picture is back"
         case CameraMoved():

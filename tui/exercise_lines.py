@@ -6,8 +6,11 @@ import sys
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
+from posture.adapters.clock import SystemClock
 from posture.adapters.native_log import redirect_native_stderr
+from posture.adapters.open_log import open_log
 from posture.adapters.source_kind import is_live
+from posture.adapters.store_sink import StoreSink
 from posture.events import ExerciseRepetition, Side
 from posture.exercise_session import ExerciseAction
 from posture.exercise_view import Phase
@@ -15,7 +18,7 @@ from posture.guided_core import GuidedCore
 from posture.runner import run as run_core
 from tui.core_setup import build_core, load_profile, our_places, warn
 from tui.exercise_words import before_lines, headline, missing_words, summary_lines
-from tui.feeds import open_log, open_watched
+from tui.feeds import open_watched
 from tui.line_sink import STANDARD_OUTPUT, output_sinks
 from tui.terminal import on_a_terminal
 
@@ -74,7 +77,12 @@ def exercise_as_lines(
                 # Before the camera: a second monitor must not open it.
                 control = stack.enter_context(closing(Control(where, warn)))
             source = stack.enter_context(open_source(watching))
-            sinks: list[Sink] = [] if control is None else [open_log(where), control]
+            sinks: list[Sink] = []
+            if control is not None:
+                kept = open_log(
+                    where.database, keep_days=settings.data.keep_days, now=SystemClock().now(), tell=warn
+                )
+                sinks = [StoreSink(kept), control]
             sinks += output_sinks(events, None)
 
             def told(at: Instant) -> Iterable[UserInput]:

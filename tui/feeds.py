@@ -9,6 +9,7 @@ from __future__ import annotations
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from functools import partial
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from posture.adapters.clock import SystemClock
@@ -96,6 +97,7 @@ def watching_feed(watching: Watching) -> Feed:
     def open_session() -> MonitorSession:
         settings = watching.settings
         core = our_core()
+        notices: SimpleQueue[str] = SimpleQueue()
         with ExitStack() as opened:
             sinks: list[Sink] = []
             control = None
@@ -106,9 +108,13 @@ def watching_feed(watching: Watching) -> Feed:
             if control is not None:
                 from tui.notifying import notify_sinks  # noqa: PLC0415 - not before the first paint
 
-                sinks = [open_log(where), control, *notify_sinks(settings, where.log_file, bell=False)]
+                sinks = [
+                    open_log(where, settings.data.keep_days, notices),
+                    control,
+                    *notify_sinks(settings, where.log_file, bell=False),
+                ]
             opened.pop_all()  # from here on the run closes everything
-        session = _session(settings, where, source, core, sinks, references, control=control)
+        session = _session(settings, where, source, core, sinks, references, control=control, notices=notices)
         usual = settings.camera.fps if watching.fps is None else watching.fps
         follow = None if watching.guided else partial(_follow, source, usual)
         return replace(session, guide=core, follow=follow)
@@ -165,12 +171,19 @@ def demo_feed(settings: Settings) -> Feed:
     )
 
 
-def open_log(where: Places) -> Sink:
-    """The user's log, to write to."""
-    from posture.adapters.sqlite_store import SqliteEventStore  # noqa: PLC0415 - not before the first paint
+def open_log(where: Places, keep_days: int, notices: SimpleQueue[str]) -> Sink:
+    """The log to write to; what there is to say about it goes to the screen and to the log file."""
+    from posture.adapters import open_log as log  # noqa: PLC0415 - not before the first paint
+    from posture.adapters.log_file import append_to_log  # noqa: PLC0415 - only here
     from posture.adapters.store_sink import StoreSink  # noqa: PLC0415
 
-    return StoreSink(SqliteEventStore(where.database))
+    clock = SystemClock()
+
+    def tell(sentence: str) -> None:
+        notices.put(sentence)
+        append_to_log(where.log_file, clock, sentence)
+
+    return StoreSink(log.open_log(where.database, keep_days=keep_days, now=clock.now(), tell=tell))
 
 
 def _open_control(where: Places) -> Control:
@@ -210,6 +223,7 @@ def _session(
     references: FirstReference,
     playback: Playback | None = None,
     control: Control | None = None,
+    notices: SimpleQueue[str] | None = None,
 ) -> MonitorSession:
     from posture.reminders import Reminders  # noqa: PLC0415 - not before the first paint
     from posture.runner import run as run_core  # noqa: PLC0415
@@ -242,5 +256,12 @@ def _session(
         use_place=ours.use_place,
         place=ours.place,
         check_place=ours.check_place,
+        notices=lambda: () if notices is None else _waiting(notices),
         playback=playback,
     )
+
+
+def _waiting(queue: SimpleQueue[str]) -> Iterator[str]:
+    """What is in the queue now."""
+    while not queue.empty():
+        yield queue.get_nowait()

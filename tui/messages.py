@@ -62,6 +62,14 @@ class PromptRaised(Message):
         self.kind = kind
 
 
+class Noticed(Message):
+    """Something about the log that the user should know; the monitor goes on."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.sentence = sentence
+
+
 class TotalsWorkedOut(Message):
     """Today's figures, its parts, the next homework.
 

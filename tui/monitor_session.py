@@ -251,6 +251,7 @@ class MonitorSession:
         place: the profile in use at the start, or `None`.
         check_place: begins to find out whether it still fits; `None` where there is nothing to find out.
         use_place: has the monitor use another profile, by its name, and records that.
+        notices: what the user should know about the log since it was last asked, in sentences.
         playback: the recording that is played, which can be held; `None` where the world is watched.
         guide: guides exercises; `None` where nobody can be guided, as in the demo.
         follow: says whether movements are followed, which takes more pictures a second.
@@ -265,6 +266,7 @@ class MonitorSession:
     use_place: Callable[[Instant, str], Step]
     place: str | None = None
     check_place: Callable[[Instant], PlaceCheck] | None = None
+    notices: Callable[[], Iterable[str]] = tuple
     playback: Playback | None = None
     guide: Guide | None = None
     follow: Callable[[bool], None] | None = None

@@ -20,6 +20,7 @@ from posture.landmarks import PoseObservation
 from tui.messages import (
     EventsHappened,
     ExerciseProgressed,
+    Noticed,
     PromptRaised,
     RunEnded,
     RunFailed,
@@ -145,6 +146,8 @@ class MonitorWorker:
     def _publish(self, session: MonitorSession, step: Step) -> None:
         if step.events:
             self._post(EventsHappened(step.events))
+        for sentence in session.notices():
+            self._post(Noticed(sentence))
         for prompt in session.prompts(step):
             self._post(PromptRaised(prompt.kind))
         self._post(StatusChanged(step.status))

@@ -55,6 +55,7 @@ REASON_WORDS: dict[str, str] = {
     Reason.NOT_CALIBRATED: "no reference yet: press c to set yours",
     Reason.NO_FRAME: "no picture from the camera",
     Reason.IN_USE: "another program uses the camera",
+    Reason.FROZEN: "the camera's picture stands still",
     Reason.NO_PERSON: "nobody in view",
     Reason.PAUSED: "paused: press p to go on",
     Reason.TOO_DARK: "too dark to see you",

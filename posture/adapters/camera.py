@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from posture.adapters.camera_holders import device_path, held_by_another
+from posture.adapters.frozen_picture import PictureWatch, watched
 from posture.adapters.live_source import LiveFrameSource
 from posture.adapters.native_libraries import load_opencv
 
@@ -33,11 +34,13 @@ def open_camera(device: str, *, fps: float, clock: Clock) -> LiveFrameSource:
         ModelError: OpenCV cannot be loaded.
     """
     called = f"camera {device}" if device.isdecimal() else f"the camera {device}"
+    watch = PictureWatch(clock)
     return LiveFrameSource(
         name=device,
-        open_capture=_opener(device, fps),
+        open_capture=watched(_opener(device, fps), watch),
         fps=fps,
         clock=clock,
+        frozen=watch.frozen,
         held_by_another=lambda: held_by_another(device_path(device)),
         unavailable=(
             f"There is no picture from {called}: plug it in, close other programs that use it, allow access "

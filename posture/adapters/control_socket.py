@@ -24,6 +24,11 @@ REQUEST_TIMEOUT_S = 2.0
 """Who knocks and says nothing for so long is sent away."""
 
 
+def control_lock(folder: Path) -> Path:
+    """The file whose lock the running monitor holds."""
+    return folder / "control.lock"
+
+
 class ControlServer:
     """Held from construction to `close`, or until the process is gone."""
 
@@ -36,7 +41,7 @@ class ControlServer:
             StorageError: the folder cannot be used.
         """
         try:
-            self._lock = FileLock(folder / "control.lock")
+            self._lock = FileLock(control_lock(folder))
         except LockedError as error:
             raise MonitorRunningError(describe_holder(folder)) from error
         try:

@@ -71,6 +71,7 @@ class EstimatedSource(ClosingSource):
                 poses=None,
                 frame_size=self.info.frame_size,
                 camera_in_use=frame.camera_in_use,
+                camera_frozen=frame.camera_frozen,
             )
         poses = self._estimate(frame.bgr, round(frame.at.mono_s * 1000))
         if poses is None:

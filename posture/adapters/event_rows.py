@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from posture import event_json
 from posture.adapters.sqlite_errors import damaged, sqlite_errors
-from posture.errors import StorageError
+from posture.errors import DamagedLogError
 from posture.instant import Instant
 
 if TYPE_CHECKING:
@@ -74,13 +74,13 @@ def events_of(connection: sqlite3.Connection, session: int, path: Path) -> list[
     """The events of one session, in order.
 
     Raises:
-        StorageError: a row is not an event.
+        DamagedLogError: a row is not an event.
     """
     rows = connection.execute("SELECT payload FROM event WHERE session = ? ORDER BY seq", (session,))
     try:
         return [event_json.from_dict(json.loads(payload)) for (payload,) in rows]
     except ValueError as error:
-        raise StorageError(damaged(path)) from error
+        raise DamagedLogError(damaged(path)) from error
 
 
 def read_between(

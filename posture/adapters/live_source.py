@@ -48,6 +48,7 @@ class LiveFrameSource:
         clock: Clock,
         unavailable: str,
         held_by_another: Callable[[], bool] = lambda: False,
+        frozen: Callable[[], bool] = lambda: False,
         read_timeout_s: float = READ_TIMEOUT_S,
         first_picture_timeout_s: float = FIRST_PICTURE_TIMEOUT_S,
     ) -> None:
@@ -61,6 +62,7 @@ class LiveFrameSource:
             unavailable: the sentence for a device that does not work at the start.
             held_by_another: tells whether another program has the device; asked when no picture comes and
                 at each new attempt, because it may take some milliseconds.
+            frozen: tells whether the last picture was one that had stood still for too long.
             read_timeout_s: how long one frame may take.
             first_picture_timeout_s: how long the first picture may take.
 
@@ -74,6 +76,7 @@ class LiveFrameSource:
         self._retry_delay_s = FIRST_RETRY_S
         self._retry_at_s: float | None = None
         self._held_by_another = held_by_another
+        self._frozen = frozen
         self._in_use: bool | None = None
         self._last_ms = -1
         self._capture = CaptureThread(open_capture)
@@ -101,7 +104,12 @@ class LiveFrameSource:
             self._plan_retry(picture)
             at = self._instant()
             self._grid.takes(at.mono_s)
-            yield Frame(at=at, bgr=picture, camera_in_use=self._is_in_use(picture))
+            yield Frame(
+                at=at,
+                bgr=picture,
+                camera_in_use=self._is_in_use(picture),
+                camera_frozen=picture is None and self._frozen(),
+            )
 
     def set_rate(self, fps: float) -> None:
         """Give so many frames per second of the clock from the next one on; by the thread that takes them."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from posture.adapters.sqlite_connection import transaction
-from posture.adapters.sqlite_errors import damaged
+from posture.adapters.sqlite_errors import foreign
 from posture.errors import StorageError
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def pending(connection: sqlite3.Connection, path: Path) -> tuple[Migration, ...]
         return MIGRATIONS
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if "migration" not in tables:
-        raise StorageError(damaged(path))
+        raise StorageError(foreign(path))
     applied = {name for (name,) in connection.execute("SELECT name FROM migration")}
     if applied - {migration.name for migration in MIGRATIONS}:
         msg = (

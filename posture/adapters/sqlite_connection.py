@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 BUSY_TIMEOUT_S = 5.0
 """How long a connection waits for another one (a checkpoint, a recovery) before it gives up."""
 
+APPEND_TIMEOUT_S = 0.5
+"""The same for a monitor that is watching: longer would look like a gap in what it sees (`camera.gap_s`)."""
+
 
 def connect_to_write(path: Path) -> sqlite3.Connection:
     """A connection in autocommit mode that appends while others read (write-ahead log).
@@ -29,6 +32,11 @@ def connect_to_write(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def wait_at_most(connection: sqlite3.Connection, seconds: float) -> None:
+    """Let this connection give up on another one's lock after so long."""
+    connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000):d}")
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:

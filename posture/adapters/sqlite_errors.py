@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from posture.errors import StorageError
+from posture.errors import DamagedLogError, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _PRIMARY_CODE = 0xFF
 """SQLite's extended result codes keep the primary code in their low byte."""
+_DAMAGE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 
 
 @contextmanager
@@ -22,13 +23,13 @@ def sqlite_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE in _DAMAGE:
+            raise DamagedLogError(damaged(path)) from error
         raise StorageError(_sentence(path, error)) from error
 
 
 def _sentence(path: Path, error: sqlite3.Error) -> str:
     match getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE:
-        case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
-            return damaged(path)
         case sqlite3.SQLITE_FULL:
             return f"cannot write the log {path}: the disk is full; free some space and start again"
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
@@ -48,8 +49,16 @@ def _sentence(path: Path, error: sqlite3.Error) -> str:
 
 
 def damaged(path: Path) -> str:
-    """What to say about a file that cannot be read as a log."""
+    """What to say about a log that does not read as it was written."""
     return (
-        f"the log {path} is damaged or is not a log of this program; it was left as it is, do not delete it "
-        "(a later version may recover it): move it elsewhere or set POSTURE_HOME to another folder"
+        f"the log {path} is damaged; do not delete it: the next start of the monitor keeps it under another "
+        "name and takes over what can be read"
+    )
+
+
+def foreign(path: Path) -> str:
+    """What to say about a database that is in order and not ours."""
+    return (
+        f"the log {path} is not a log of this program; it was left as it is: "
+        "move it elsewhere or set POSTURE_HOME to another folder"
     )

@@ -13,11 +13,17 @@ from typing import TYPE_CHECKING
 from posture.adapters import daily_figures, event_rows
 from posture.adapters.migrations import migrate
 from posture.adapters.private_files import make_private_file
-from posture.adapters.sqlite_connection import connect_to_write, transaction
-from posture.adapters.sqlite_errors import sqlite_errors
+from posture.adapters.sqlite_connection import (
+    APPEND_TIMEOUT_S,
+    BUSY_TIMEOUT_S,
+    connect_to_write,
+    transaction,
+    wait_at_most,
+)
+from posture.adapters.sqlite_errors import damaged, sqlite_errors
 from posture.adapters.writer_lock import WriterLock
 from posture.closing import close_open_intervals
-from posture.errors import StorageError
+from posture.errors import DamagedLogError, StorageError
 from posture.events import SessionEnded, SessionStarted
 
 if TYPE_CHECKING:
@@ -60,11 +66,24 @@ class SqliteEventStore:
                 with transaction(self._connection):
                     self._close_killed_sessions()
             self._keep_days()
+            with sqlite_errors(path):
+                wait_at_most(self._connection, APPEND_TIMEOUT_S)
         except BaseException:
             self._connection.close()
             self._lock.release()
             raise
         self._closed = False
+
+    def check(self) -> None:
+        """Read every page once.
+
+        Raises:
+            DamagedLogError: one does not hold what was written.
+        """
+        with sqlite_errors(self._path):
+            found = self._connection.execute("PRAGMA quick_check(1)").fetchone()
+        if found != ("ok",):
+            raise DamagedLogError(damaged(self._path))
 
     def append(self, events: tuple[Event, ...]) -> None:
         """Add events, all or none (`posture.ports.EventStore`)."""
@@ -115,6 +134,7 @@ class SqliteEventStore:
             return
         self._closed = True
         try:
+            wait_at_most(self._connection, BUSY_TIMEOUT_S)
             self._write_heartbeat()
         finally:
             self._connection.close()

@@ -118,6 +118,8 @@ def item_line(value: PoseObservation | UserInput, label: str | None = None) -> s
             payload["face_brightness"] = value.face_brightness
         if value.camera_in_use:
             payload["camera_in_use"] = True
+        if value.camera_frozen:
+            payload["camera_frozen"] = True
     if label is not None:
         payload["label"] = label
     return json.dumps(payload, allow_nan=False)
@@ -151,6 +153,7 @@ def parse_item(line: bytes, header: TraceHeader) -> TraceItem:
         contrast=_number(payload, "contrast"),
         face_brightness=_face_brightness(payload, poses),
         camera_in_use=payload.get("camera_in_use") is True,
+        camera_frozen=payload.get("camera_frozen") is True,
     )
     return TraceItem(value=observation, label=label)
 

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def lock_file(database: Path) -> Path:
+    """The file whose lock the writer of `database` holds."""
+    return database.with_name(database.name + ".lock")
+
+
 class WriterLock:
     """Held from construction to `release`, or until the process is gone."""
 
@@ -21,7 +26,7 @@ class WriterLock:
             StorageError: another process (or another store of this one) holds it.
         """
         try:
-            self._lock = FileLock(database.with_name(database.name + ".lock"))
+            self._lock = FileLock(lock_file(database))
         except LockedError as error:
             msg = (
                 f"another posture monitor is already writing {database}; "

@@ -36,16 +36,39 @@ class ScriptedCamera:
     """Devices that work, except while the clock is within one of `outages` (begin, end), seconds.
 
     Each picture is filled with the whole second it was taken in. `opened_at` are the attempts to open.
+    `noisy` cameras draw a gradient with their time in it instead, as a lit room looks; within one of
+    `stands_still` (begin, end) that is the time of its begin. From `small_from` on pictures are smaller.
     """
 
-    def __init__(self, clock: SteppedClock, outages: Sequence[tuple[float, float]] = ()) -> None:
+    def __init__(
+        self,
+        clock: SteppedClock,
+        outages: Sequence[tuple[float, float]] = (),
+        *,
+        noisy: bool = False,
+        stands_still: Sequence[tuple[float, float]] = (),
+        small_from: float = 1e9,
+    ) -> None:
         self._clock = clock
         self._outages = outages
+        self._noisy = noisy
+        self._stands_still = stands_still
+        self._small_from = small_from
         self.opened_at: list[float] = []
         self.released = 0
 
     def works(self) -> bool:
         return not any(begin <= self._clock.now_s < end for begin, end in self._outages)
+
+    def picture(self, taken_s: float) -> npt.NDArray[np.uint8]:
+        size = (24, 32, 3) if taken_s >= self._small_from else (48, 64, 3)
+        if not self._noisy:
+            return np.full(size, int(taken_s), np.uint8)
+        shown_s = next((begin for begin, end in self._stands_still if begin <= taken_s < end), taken_s)
+        picture = np.zeros(size, np.uint8)
+        picture[:] = 100 + np.arange(size[1], dtype=np.uint8)[None, :, None]
+        picture[0, 0] = int(shown_s * 10) % 251
+        return picture
 
     def open(self) -> ScriptedCapture | None:
         self.opened_at.append(round(self._clock.now_s, 3))
@@ -66,7 +89,7 @@ class ScriptedCapture:
         return self._camera.works()
 
     def retrieve(self) -> tuple[bool, npt.NDArray[np.uint8] | None]:
-        return True, np.full((48, 64, 3), int(self._taken_s), np.uint8)
+        return True, self._camera.picture(self._taken_s)
 
     def release(self) -> None:
         self._camera.released += 1

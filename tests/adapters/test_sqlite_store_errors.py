@@ -53,13 +53,16 @@ def test_a_second_writer_is_told_that_there_is_one(database: Path) -> None:
     SqliteEventStore(database).close()
 
 
-@pytest.mark.parametrize("content", [b"not a database", b"x" * 5000, b"SQLite format 3\0" + b"\xff" * 5000])
+@pytest.mark.parametrize(
+    "content",
+    [b"not a database", b"x" * 5000, b"SQLite format 3\0" + b"\xff" * 5000],
+    ids=["text", "long", "header"],
+)
 def test_a_damaged_file_is_left_alone(database: Path, content: bytes) -> None:
     database.write_bytes(content)
     assert _refused(database) == (
-        f"the log {database} is damaged or is not a log of this program; it was left as it is, "
-        "do not delete it (a later version may recover it): "
-        "move it elsewhere or set POSTURE_HOME to another folder"
+        f"the log {database} is damaged; do not delete it: "
+        "the next start of the monitor keeps it under another name and takes over what can be read"
     )
     assert database.read_bytes() == content
     with pytest.raises(StorageError, match="is damaged"):

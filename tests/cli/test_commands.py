@@ -72,8 +72,8 @@ def test_doctor_says_what_works_and_what_to_do(posture: Command, tmp_path: Path)
     assert ran.code == 0
     lines = {line.split()[1]: line for line in ran.out.splitlines()}
     assert list(lines) == [
-        "python", "terminal", "settings", "storage", "libraries", "model", "reference", "monitor", "prompts",
-        "source",
+        "python", "terminal", "settings", "storage", "privacy", "libraries", "model", "reference", "monitor",
+        "prompts", "source",
     ]  # fmt: skip
     assert all(line.startswith("ok") for line in lines.values())
     assert "posture calibrate" in lines["reference"]

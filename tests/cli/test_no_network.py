@@ -6,13 +6,18 @@ has its control socket in the user's own runtime folder, and the stream that the
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import pty
 import re
 import shutil
 import signal
+import struct
 import subprocess
 import sys
+import termios
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -22,6 +27,7 @@ from tests.cli.test_watch_stream import read_until
 from tests.mjpeg_server import mjpeg_server
 from tests.portraits import Shot, portrait_frames, portrait_video
 
+ROOT = Path(__file__).parents[2]
 IMAGE_BEGINNINGS = (
     b"\x89PNG",
     b"\xff\xd8\xff",
@@ -48,36 +54,80 @@ def traced(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("traced")
     portrait_video(folder / "clip.mp4", [Shot(seconds=8)], fps=4)
     write_story(folder / "story.jsonl", "upright 60s; slouch 20s; away 70s; upright 20s")
-    command = Command(folder / "home")
-    for number, words in enumerate(
-        (
-            ("replay", "clip.mp4", "--calibrate", "0:5", "--summary"),
-            ("record", "clip.mp4", "clip.jsonl.gz"),
-            ("watch", "--source", "story.jsonl"),
-            ("calibrate", "--source", "story.jsonl"),
-            ("demo",),
-            ("log", "week"),
-        )
-    ):
-        done = subprocess.run(
-            [*TRACER, "-o", f"calls.{number}", sys.executable, "-m", "tui.cli", *words],
-            cwd=folder,
-            env=command.environment(TMPDIR=str(folder)),
-            capture_output=True,
-            check=False,
-        )
-        assert done.returncode == 0, (words, done.stderr)
+    done = subprocess.run(
+        [*TRACER, "-o", "calls", sys.executable, "-m", "tests.cli.many_commands"],
+        cwd=folder,
+        env=Command(folder / "home").environment(PYTHONPATH=str(ROOT)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
     return folder
 
 
+def network_calls(trace: Path) -> str:
+    """What was traced, without the ends of processes and the signals."""
+    lines = trace.read_text().splitlines()
+    return "\n".join(line for line in lines if "+++" not in line and "---" not in line)
+
+
 def test_no_command_makes_a_network_call(traced: Path) -> None:
-    traces = sorted(traced.glob("calls.*"))
-    assert len(traces) == 6
-    for trace in traces:
-        calls = [line for line in trace.read_text().splitlines() if "+++" not in line and "---" not in line]
-        families = set(FAMILY.findall("\n".join(calls)))
-        assert families <= {"AF_UNIX"}, calls
-        assert NAMED.findall("\n".join(calls)) == [], calls
+    """In a process that is not confined, so a call that a command tried would be seen to succeed."""
+    calls = network_calls(traced / "calls")
+    assert set(FAMILY.findall(calls)) <= {"AF_UNIX"}, calls
+    # Two commands ask whether a monitor runs; that is a socket in the user's own folder.
+    assert {address for _, address in NAMED.findall(calls)} <= {control_of(traced)}, calls
+
+
+def control_of(folder: Path) -> str:
+    return f'{{sa_family=AF_UNIX, sun_path="{folder}/home/run/control.sock"}}'
+
+
+def test_the_app_at_a_terminal_makes_no_network_call(traced: Path) -> None:
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    app = subprocess.Popen(
+        [*TRACER, "-o", "calls.app", sys.executable, "-m", "tui.cli", "run", "--source", "story.jsonl"],
+        cwd=traced,
+        env=Command(traced / "home").environment(TERM="xterm-256color"),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    shown = b""
+    with suppress(OSError):  # the terminal is gone with the app
+        while piece := os.read(ours, 65536):
+            shown += piece
+            if b"Sitting" in shown or b"sitting" in shown:
+                os.write(ours, b"q")
+                shown = b""
+    os.close(ours)
+    app.wait(timeout=30)
+    calls = network_calls(traced / "calls.app")
+    assert set(FAMILY.findall(calls)) <= {"AF_UNIX"}, calls
+    assert NAMED.findall(calls) == [], calls
+
+
+def test_a_command_is_refused_the_network_and_doctor_says_so(traced: Path) -> None:
+    done = subprocess.run(
+        [*TRACER, "-o", "calls.doctor", sys.executable, "-m", "tui.cli", "doctor", "--source", "story.jsonl"],
+        cwd=traced,
+        env=Command(traced / "home").environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    told = next(line for line in done.stdout.splitlines() if "privacy" in line)
+    assert told == (
+        "ok    privacy    the network is refused to this program by the system; no core dumps; "
+        "no new privileges"
+    )
+    calls = network_calls(traced / "calls.doctor")
+    inet = [line for line in calls.splitlines() if "AF_INET" in line]
+    assert len(inet) == 1, calls  # the question itself
+    assert inet[0].endswith("= -1 EPERM (Operation not permitted)")
 
 
 def test_a_running_monitor_uses_its_own_socket_and_the_named_stream_only(tmp_path: Path) -> None:
@@ -105,7 +155,7 @@ def test_a_running_monitor_uses_its_own_socket_and_the_named_stream_only(tmp_pat
         os.kill(pid, signal.SIGTERM)
         monitor.communicate(timeout=60)
 
-    control = f'{{sa_family=AF_UNIX, sun_path="{tmp_path}/home/run/control.sock"}}'
+    control = control_of(tmp_path)
     port = int(server.url.split(":")[2].partition("/")[0])
     stream = f'{{sa_family=AF_INET, sin_port=htons({port}), sin_addr=inet_addr("127.0.0.1")}}'
     named = [NAMED.findall((tmp_path / f"calls.{number}").read_text()) for number in range(3)]
@@ -117,7 +167,7 @@ def test_a_running_monitor_uses_its_own_socket_and_the_named_stream_only(tmp_pat
 
 def test_no_command_writes_a_picture(traced: Path) -> None:
     files = [path for path in traced.rglob("*") if path.is_file() and path.name != "clip.mp4"]
-    assert {"clip.jsonl.gz", "story.jsonl", "default.json"} <= {path.name for path in files}
+    assert {"clip.jsonl.gz", "story.jsonl", "default.json", "all.zip"} <= {path.name for path in files}
     for path in files:
         with path.open("rb") as file:
             assert not file.read(8).startswith(IMAGE_BEGINNINGS), path
@@ -128,4 +178,5 @@ def test_what_is_kept_is_kept_for_the_user_alone(traced: Path) -> None:
     for path in (home, *home.rglob("*")):
         mode = path.stat().st_mode & 0o777
         assert mode == (0o700 if path.is_dir() else 0o600), path
-    assert (traced / "clip.jsonl.gz").stat().st_mode & 0o777 == 0o600
+    for name in ("clip.jsonl.gz", "all.zip"):
+        assert (traced / name).stat().st_mode & 0o777 == 0o600

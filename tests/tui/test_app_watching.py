@@ -209,6 +209,31 @@ async def test_figures_that_cannot_be_read_are_told_once_and_the_watching_goes_o
         assert text_of(pilot, "#day-end-totals") == ["nothing yet"]
 
 
+async def test_what_is_to_be_known_about_the_log_is_told_and_the_watching_goes_on() -> None:
+    script = ScriptedFeed()
+    waiting = ["the log can be written again; nothing was lost"]
+
+    def notices() -> list[str]:
+        told = list(waiting)
+        waiting.clear()
+        return told
+
+    feed = script.feed()
+    app = PostureApp(
+        replace(feed, open_session=lambda: replace(feed.open_session(), notices=notices)),
+        Settings(),
+        show_every_s=0,
+    )
+    async with app.run_test() as pilot:
+        await script.begin(pilot)
+        for t in (60, 120):
+            await script.play(pilot, upright(t))
+        assert [toast.message for toast in app._notifications] == [
+            "the log can be written again; nothing was lost"
+        ]
+        assert text_of(pilot, "#now") == ["● Near your reference  2 min"]
+
+
 async def test_a_fast_recording_is_shown_at_most_so_often_but_ends_on_its_last_status() -> None:
     script = ScriptedFeed()
     app = app_on(script)

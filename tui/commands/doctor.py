@@ -75,6 +75,7 @@ def checks(
         ("terminal", _terminal),
         ("settings", lambda: _settings(where, settings())),
         ("storage", lambda: _storage(where)),
+        ("privacy", _privacy),
         ("libraries", _libraries),
         ("model", lambda: _model(model)),
         ("reference", lambda: _reference(where)),
@@ -110,6 +111,24 @@ def _storage(where: Places) -> str:
         raise StorageError(msg)
     SqliteEventReader(where.database).close()
     return str(where.database)
+
+
+def _privacy() -> str:
+    """What this process, and so every command, gave up; asked of the system, not remembered."""
+    from posture.adapters import sandbox  # noqa: PLC0415
+
+    network = {
+        True: "the network is refused to this program by the system",
+        False: "the network is not refused: a stream is named, or the system offers no way to refuse it",
+        None: "this system offers no way to refuse a program the network from within",
+    }[sandbox.network_is_refused()]
+    cores = "no core dumps" if sandbox.core_dumps_are_off() else "core dumps are as the system has them"
+    privileges = {
+        True: "no new privileges",
+        False: "privileges are as the system has them",
+        None: "privileges cannot be given up here",
+    }[sandbox.privileges_are_fixed()]
+    return f"{network}; {cores}; {privileges}"
 
 
 def _libraries() -> str:

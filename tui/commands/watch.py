@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
+from posture.adapters.clock import SystemClock
 from posture.adapters.native_log import redirect_native_stderr
+from posture.adapters.open_log import open_log
 from posture.adapters.source_kind import is_live
-from posture.adapters.sqlite_store import SqliteEventStore
 from posture.adapters.store_sink import StoreSink
 from posture.runner import run as run_core
 from tui.control import Control, attached_instead
@@ -69,7 +70,11 @@ def watch(
         if control is None:
             steps = run_core(opened, core, sinks)
         else:
-            log = StoreSink(SqliteEventStore(where.database))
+            log = StoreSink(
+                open_log(
+                    where.database, keep_days=settings.data.keep_days, now=SystemClock().now(), tell=warn
+                )
+            )
             told = notify_sinks(settings, where.log_file, bell=True)
             steps = run_core(opened, core, [log, control, *told, *sinks], inputs=control.inputs)
         for _step in steps:

@@ -1,0 +1,107 @@
+"""The log of a monitor, opened so that nothing about its file stops the watching for long.
+
+A damaged log is rebuilt from what can be read of it, and only then takes the old one's place: a full disk
+or a crash in between loses nothing. A log that later cannot be written for a while is waited for
+(`posture/adapters/waiting_store.py`).
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from posture.adapters.migrations import migrate
+from posture.adapters.private_files import make_private_file, storage_errors
+from posture.adapters.sqlite_connection import connect_to_write
+from posture.adapters.sqlite_errors import sqlite_errors
+from posture.adapters.sqlite_purge import purge_log
+from posture.adapters.sqlite_salvage import COMPANIONS, Salvaged, keep_aside, salvage
+from posture.adapters.sqlite_store import SqliteEventStore
+from posture.adapters.waiting_store import WaitingStore
+from posture.adapters.writer_lock import WriterLock
+from posture.errors import DamagedLogError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from posture.instant import Instant
+    from posture.ports import EventStore
+
+REBUILT = "rebuilt"
+
+
+def open_log(path: Path, *, keep_days: int, now: Instant, tell: Callable[[str], None]) -> EventStore:
+    """The log to write to, without what is older than the user keeps (0: everything).
+
+    `tell` hears in one sentence each what was wrong with it, now and later, and what was removed.
+
+    Raises:
+        StorageError: somebody else writes it, or it cannot be opened, read or written.
+    """
+    if now.wall is None:
+        msg = "a log needs a clock on the wall"
+        raise ValueError(msg)
+    try:
+        store = _open_whole(path)
+    except DamagedLogError:
+        tell(_mend(path, now.wall))
+        store = _open_whole(path)
+    if keep_days:
+        # The sessions a killed process left are closed now, so they have an age as well.
+        store.close()
+        _forget(path, keep_days, now.wall, tell)
+        store = SqliteEventStore(path)
+    return WaitingStore(store, tell)
+
+
+def _open_whole(path: Path) -> SqliteEventStore:
+    """The log, every page of it read once.
+
+    Raises:
+        DamagedLogError: it does not hold what was written.
+    """
+    store = SqliteEventStore(path)
+    try:
+        store.check()
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _forget(path: Path, keep_days: int, now: datetime, tell: Callable[[str], None]) -> None:
+    midnight = datetime.combine(now.date(), time(), tzinfo=now.tzinfo)
+    purged = purge_log(path, since=None, until=midnight - timedelta(days=keep_days))
+    if purged.rows:
+        what = ", ".join(f"{count} {told}" for told, count in purged.rows)
+        tell(f"data.keep_days is {keep_days}, so {what} from before were removed from the log")
+
+
+def _mend(path: Path, now: datetime) -> str:
+    """Rebuild the log, put the damaged one aside, and say so."""
+    lock = WriterLock(path)
+    try:
+        rebuilt = path.with_name(f"{path.stem}.{REBUILT}{path.suffix}")
+        taken = _rebuild(path, rebuilt)
+        aside = keep_aside(path, now)
+        with storage_errors(path):
+            rebuilt.replace(path)
+    finally:
+        lock.release()
+    rows = f" and {taken.rows} other entries" if taken.rows else ""
+    return (
+        f"the log {path} is damaged: it is kept as {aside.name}, and what could be read of it goes on, "
+        f"{taken.events} events of {taken.sessions} sessions{rows}"
+    )
+
+
+def _rebuild(path: Path, rebuilt: Path) -> Salvaged:
+    with storage_errors(rebuilt):
+        for end in ("", *COMPANIONS):
+            rebuilt.with_name(rebuilt.name + end).unlink(missing_ok=True)
+    make_private_file(rebuilt)
+    with sqlite_errors(rebuilt), closing(connect_to_write(rebuilt)) as connection:
+        migrate(connection, rebuilt)
+        return salvage(path, connection)

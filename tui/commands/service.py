@@ -1,0 +1,113 @@
+"""`posture service`: the monitor as a service of the user, which the terminal app attaches to."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from posture.adapters.data_dirs import HOME_VARIABLE
+from posture.adapters.source_kind import STREAM_SCHEMES, is_live, scheme_of
+from posture.errors import UsageError
+from tui.core_setup import our_places, settings_for
+from tui.options import SOURCE_HELP
+
+if TYPE_CHECKING:
+    from posture.adapters.service_files import Service
+    from posture.adapters.service_manager import ServiceManager
+
+app = typer.Typer(no_args_is_help=True, help="The monitor as a service of yours, without a screen.")
+
+
+@app.callback()
+def service() -> None:
+    """The monitor as a service of yours: it runs `posture watch` from login on."""
+
+
+@app.command()
+def install(
+    *,
+    source: Annotated[
+        str | None,
+        typer.Option("--source", metavar="SRC", help=f"{SOURCE_HELP} Default: the setting camera.source."),
+    ] = None,
+    print_: Annotated[
+        bool, typer.Option("--print", help="Show what would be written, and write nothing.")
+    ] = False,
+) -> None:
+    """Run the monitor from now on and after every login; `posture` and `posture attach` show what it sees.
+
+    A systemd user unit on Linux, a launchd agent on macOS, a scheduled task on Windows.
+
+    Example: posture service install --print
+    """
+    from posture.adapters.private_files import make_private_folder  # noqa: PLC0415 - only here
+
+    wanted = _service(source)
+    manager = _manager()
+    if print_:
+        typer.echo(manager.text(wanted), nl=False)
+        return
+    for folder in wanted.writes:
+        make_private_folder(folder)
+    where = manager.install(wanted)
+    typer.echo(f"posture: the monitor runs as a service now ({where}); `posture attach` shows it", err=True)
+
+
+@app.command()
+def remove() -> None:
+    """Stop the service and remove it. Your log and your settings stay.
+
+    Example: posture service remove
+    """
+    removed = _manager().remove()
+    typer.echo(
+        f"posture: {'the service is removed' if removed else 'there is no service to remove'}", err=True
+    )
+
+
+@app.command()
+def status() -> None:
+    """Print how the service is, in a word of the system's; `posture status` tells what it sees.
+
+    Example: posture service status
+    """
+    typer.echo(_manager().status())
+
+
+def _manager() -> ServiceManager:
+    from posture.adapters.service_manager import manager_for  # noqa: PLC0415 - for these commands only
+
+    return manager_for(sys.platform, os.environ)
+
+
+def _service(source: str | None) -> Service:
+    from posture.adapters.service_files import Service, runtime_folder_name  # noqa: PLC0415
+
+    where = our_places()
+    spec = source or settings_for(where, None, own_file=True).camera.source
+    if not is_live(spec):
+        msg = f"a service watches a camera or a stream, and {spec} is neither"
+        raise UsageError(msg)
+    runtime = runtime_folder_name(where.runtime, os.environ.get("XDG_RUNTIME_DIR"))
+    writes = dict.fromkeys((where.database.parent, where.settings_file.parent, where.log_file.parent))
+    if runtime is None:
+        writes[where.runtime] = None
+    home = os.environ.get(HOME_VARIABLE)
+    return Service(
+        command=(*_program(), "watch", *(() if source is None else ("--source", source))),
+        environment=((HOME_VARIABLE, str(Path(home).expanduser().absolute())),) if home else (),
+        writes=tuple(writes),
+        runtime_folder=runtime,
+        network=scheme_of(spec) in STREAM_SCHEMES,
+    )
+
+
+def _program() -> tuple[str, ...]:
+    """The console command beside this Python, or this Python with our module."""
+    found = shutil.which("posture", path=str(Path(sys.executable).parent))
+    return (sys.executable, "-m", "tui.cli") if found is None else (found,)
