@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from queue import SimpleQueue
 from threading import Event as Flag
+from typing import NoReturn
 
 from textual.pilot import Pilot
 from textual.widgets import Digits, Static
@@ -28,13 +29,10 @@ from posture.status import Step
 from tests.tui.scripted_feed import until
 from tui.app import PostureApp
 from tui.monitor_session import (
-    Calibration,
-    CalibrationOutcome,
     Feed,
     Inputs,
     MonitorSession,
     Stop,
-    Validation,
 )
 
 STARTED = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
@@ -130,8 +128,9 @@ class ExercisingFeed:
             steps=steps,
             prompts=Reminders(self.settings.reminders).prompts,
             calibrate=_never,
-            keep=_never_kept,
-            validate=_never_tried,
+            keep=_never,
+            validate=_never,
+            use_place=_never,
             guide=core,
             follow=self.followed.append,
         )
@@ -148,15 +147,7 @@ class ExercisingFeed:
         return [event for event in self.happened if event.type in types]
 
 
-def _never(_at: Instant) -> Calibration:
-    raise NotImplementedError
-
-
-def _never_kept(_at: Instant, _outcome: CalibrationOutcome) -> Step:
-    raise NotImplementedError
-
-
-def _never_tried(_at: Instant, _outcome: CalibrationOutcome) -> Validation:
+def _never(*_arguments: object) -> NoReturn:
     raise NotImplementedError
 
 

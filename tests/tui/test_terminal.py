@@ -135,7 +135,7 @@ def test_drawn_resized_suspended_resumed_and_left_at_once(terminal: Terminal, ho
     terminal.until("Window 70x18")
     terminal.resize((80, 24))
     terminal.type("?")
-    terminal.until("Postures are compared with your own reference")
+    terminal.until("escape close")
     terminal.type("\r")
     terminal.resize((200, 50))
     terminal.until("Reference in use")
