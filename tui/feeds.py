@@ -29,6 +29,7 @@ from tui.core_setup import (
     warn,
 )
 from tui.day_so_far import LoggedDay, recorded_day
+from tui.homework_reminder import homework_reminder
 from tui.monitor_session import CalibrationOutcome, Feed, MonitorSession, ValidationOutcome
 from tui.notifying import notify_sinks
 from tui.paced_source import PacedSource, PaceSegment
@@ -111,15 +112,18 @@ def watching_feed(watching: Watching) -> Feed:
         with ExitStack() as opened:
             sinks: list[Sink] = []
             control = None
+            homework = homework_reminder(where, settings) if live else None
             if live:
                 # Before the camera: a second monitor must not open it.
                 control = opened.enter_context(closing(_open_control(where)))
             source = opened.enter_context(open_watched(watching))
             if control is not None:
-                sinks = [open_log(where), control, *notify_sinks(settings, where.log_file, bell=False)]
+                told = notify_sinks(settings, where.log_file, bell=False, homework=homework)
+                sinks = [open_log(where), control, *told]
             opened.pop_all()  # from here on the run closes everything
         name = watching.profile or DEFAULT_NAME
         session = _session(settings, where, source, core, sinks, name, control=control)
+        session = replace(session, prompts=Reminders(settings.reminders, homework).prompts)
         usual = settings.camera.fps if watching.fps is None else watching.fps
         follow = None if watching.guided else partial(_follow, source, usual)
         return replace(session, guide=core, follow=follow)

@@ -63,6 +63,9 @@ def exercise(
         raise UsageError(f"{chosen.id} is done for a time, so --repetitions means nothing for it")
     goal = goal_of(chosen, repetitions=repetitions, sets=sets, side=None if side is None else Side(side))
     settings = settings_for(where, set_, own_file=True)
+    keeps = is_live(source or settings.camera.source)
+    if keeps:
+        refuse_while_paused(where)
     if is_live(source or settings.camera.source):
         _refuse_a_second_monitor()
     from tui.feeds import Watching  # noqa: PLC0415 - a list needs none of it
