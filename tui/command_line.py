@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     "run", "demo", "watch", "calibrate", "replay", "record", "evaluate", "log", "learn", "exercise", "plan",
-    "today", "checkin", "redflags", "status", "attach", "pause", "resume", "snooze", "break", "standing", "meeting",
-    "settings", "doctor", "data",
+    "today", "checkin", "redflags", "status", "attach", "pause", "resume", "snooze", "break", "standing",
+    "meeting", "settings", "doctor", "data",
 )  # fmt: skip
 """In the order of the help; each has a module of `tui.commands`, or stands in `tui.commands.tell`."""
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from posture.errors import PostureError
+from posture.exercise_goal import goal_of
 from posture.therapy.done import guided_session, light_of_pain, not_begun, reported_session
 from posture.therapy.due import Topic, what_is_due
 from posture.therapy.exercise_records import NextDayPain
@@ -121,7 +122,8 @@ class HomeworkDesk:
             if now is not None and exercises_paused(now.records, now.at) is not None:
                 self._refuse(PAUSED, alone=alone)
                 return
-            item = None if now is None or now.plan is None else now.plan.item(exercise.id)
+            own_dose = goal != goal_of(exercise)
+            item = None if own_dose or now is None or now.plan is None else now.plan.item(exercise.id)
             if now is not None and item is not None and now.today is not None and now.today.homework:
                 await self._planned(now, item, exercise, alone=alone)
             else:

@@ -10,7 +10,7 @@ import typer
 
 from posture.errors import PlanError, PostureError, UsageError
 from tui.core_setup import our_places
-from tui.homework_source import HomeworkNow, HomeworkSource
+from tui.homework_source import HomeworkSource
 
 _MOST_MINUTES = 600
 _MOST_REPETITIONS = 9999
