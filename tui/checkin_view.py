@@ -36,4 +36,5 @@ def due_words(due: Sequence[Due], today: date) -> str:
     for one in due:
         words = TOPIC_WORDS[one.topic] + ("" if one.occasion is None else OCCASION_WORDS[one.occasion])
         parts.append(words if one.since >= today else f"{words}, since {one.since}")
-    return "; ".join(dict.fromkeys(parts)) + "."
+    listed = "; ".join(dict.fromkeys(parts))
+    return f"{listed[:1].upper()}{listed[1:]}."

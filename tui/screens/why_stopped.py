@@ -32,7 +32,7 @@ class WhyStoppedScreen(Screen[str]):
     DEFAULT_CSS = """
     WhyStoppedScreen #why-title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     WhyStoppedScreen #why-hint { height: auto; padding: 1 2 0 2; color: $foreground-muted; }
-    WhyStoppedScreen OptionList { height: 1fr; border: none; padding: 1; background: $background; }
+    WhyStoppedScreen #why-list { height: 1fr; border: none; padding: 1; background: $background; }
     """
 
     def __init__(self, rules: Sequence[str]) -> None:
