@@ -116,7 +116,7 @@ class CheckinDesk:
             self._app.notify(str(error), severity="warning")
         finally:
             self._busy = False
-            self._app.homework_changed()
+        self._app.homework_changed()
 
     async def _ask(self, *, everything: bool) -> None:
         from tui.screens.checkin import CheckinScreen  # noqa: PLC0415 - not before it is needed

@@ -112,7 +112,7 @@ class HomeworkDesk:
             self._tell(str(error), is_problem=True)
         finally:
             self._busy = False
-            self._app.homework_changed()
+        self._app.homework_changed()
 
     # --- one exercise -----------------------------------------------------------------------------
 
@@ -163,7 +163,9 @@ class HomeworkDesk:
         if fresh is None or fresh.plan is None or fresh.today is None:
             return
         plan, dose = fresh.plan, fresh.today.doses[item.id]
-        before = await self._ask_pain(plan, f"{exercise.name} · before", "How strong is your pain right now?")
+        before = await self._ask_pain(
+            plan, "before", f"{exercise.name} · before", "How strong is your pain right now?"
+        )
         if before is None:
             return
         if before.number is not None and plan.pain.light(before.number) is Light.RED:
@@ -183,7 +185,9 @@ class HomeworkDesk:
             rules = tuple(dict.fromkeys((*item.stop_rules, *plan.stop_rules)))
             reason = await self._app.push_screen_wait(WhyStoppedScreen(rules))
             record = self._done = replace(record, stopped_reason=reason)
-        after = await self._ask_pain(plan, f"{exercise.name} · after", "And how strong is your pain now?")
+        after = await self._ask_pain(
+            plan, "after", f"{exercise.name} · after", "And how strong is your pain now?"
+        )
         pain = None if after is None else after.number
         light = light_of_pain(plan, record.pain_before, pain)
         record = replace(record, pain_after=pain, light=light)
@@ -197,10 +201,14 @@ class HomeworkDesk:
         plan, dose = fresh.plan, fresh.today.doses[item.id]
         name = item_name(item, fresh.exercises)
         if dose.repetitions is None:
-            screen = AskScreen(name, "For how many minutes?", highest=_MOST_MINUTES, needed=True)
+            screen = AskScreen("amount", name, "For how many minutes?", highest=_MOST_MINUTES, needed=True)
         else:
             screen = AskScreen(
-                name, "How many repetitions, all sets together?", highest=_MOST_REPETITIONS, needed=True
+                "amount",
+                name,
+                "How many repetitions, all sets together?",
+                highest=_MOST_REPETITIONS,
+                needed=True,
             )
         given = await self._app.push_screen_wait(screen)
         if given is None or not given.number:
@@ -214,7 +222,7 @@ class HomeworkDesk:
             repetitions=None if timed else given.number,
             duration_s=60.0 * given.number if timed else None,
         )
-        after = await self._ask_pain(plan, f"{name} · after", "How strong is your pain now?")
+        after = await self._ask_pain(plan, "after", f"{name} · after", "How strong is your pain now?")
         pain = None if after is None else after.number
         await self._conclude(
             replace(record, pain_after=pain, light=light_of_pain(plan, None, pain)), plan, name
@@ -258,16 +266,19 @@ class HomeworkDesk:
             return
         day = now.today.ask_about
         given = await self._ask_pain(
-            now.plan, "After your exercises", f"How is the pain now, after the exercises of {day:%A}?"
+            now.plan,
+            "morning",
+            "After your exercises",
+            f"How is the pain now, after the exercises of {day:%A}?",
         )
         if given is not None and given.number is not None and self.source is not None:
             record = NextDayPain(at=self.source.now(), of_day=day, pain=given.number)
             await asyncio.to_thread(self.source.keep, [record])
             self._tell(f"Noted. {light_words(now.plan.pain, given.number)}")
 
-    async def _ask_pain(self, plan: Plan, title: str, question: str) -> Given | None:
+    async def _ask_pain(self, plan: Plan, what: str, title: str, question: str) -> Given | None:
         return await self._app.push_screen_wait(
-            AskScreen(title, question, means=lambda pain: light_words(plan.pain, pain))
+            AskScreen(what, title, question, means=lambda pain: light_words(plan.pain, pain))
         )
 
     async def _guided(self, exercise: Exercise, goal: Goal) -> ExerciseView | None:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 HOME = "main"
 """The main screen, which lies below every other one."""
-ASKING = frozenset({"ask", "why-stopped", "warning-signs", "checkin"})
+ASKING = frozenset(
+    {"ask-before", "ask-after", "ask-amount", "ask-morning", "why-stopped", "warning-signs", "checkin"}
+)
 """Screens that ask something: their figures are answers, and they are left by their own keys."""
 
 

@@ -132,8 +132,8 @@ def no_signs(at: datetime, *, yes: bool = False) -> WarningSignAnswers:
 
 
 async def screen(pilot: Pilot[int], wanted: str) -> None:
-    """Wait until this screen is shown."""
-    await until(pilot, lambda: pilot.app.screen.id == wanted and pilot.app.screen.is_mounted)
+    """Wait until the screen whose id begins so is shown."""
+    await until(pilot, lambda: (pilot.app.screen.id or "").startswith(wanted) and pilot.app.screen.is_mounted)
 
 
 async def homework(pilot: Pilot[int]) -> None:

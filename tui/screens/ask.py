@@ -29,6 +29,7 @@ class AskScreen(Screen[Given | None]):
     """Returns the answer, or `None` where the user leaves without one.
 
     Args:
+        what: `before`, `after`, `amount` or `morning`.
         title: what it belongs to.
         question: what is asked.
         highest: the largest number allowed.
@@ -51,6 +52,7 @@ class AskScreen(Screen[Given | None]):
 
     def __init__(
         self,
+        what: str,
         title: str,
         question: str,
         *,
@@ -58,7 +60,7 @@ class AskScreen(Screen[Given | None]):
         means: Callable[[int], str] = lambda _number: "",
         needed: bool = False,
     ) -> None:
-        super().__init__(id="ask")
+        super().__init__(id=f"ask-{what}")  # two that follow each other must not share it
         self._title = title
         self._question = question
         self._highest = highest

@@ -80,8 +80,11 @@ class CheckinsScreen(DestinationScreen):
             yield Static(id="checkins-words")
 
     def on_mount(self) -> None:
-        """Read in a thread."""
+        """The keys are at hand at once."""
         self.query_one("#checkins-body").focus()
+
+    def on_screen_resume(self) -> None:
+        """Read in a thread whenever it is shown: what lay above it may have asked something."""
         self.read_again()
 
     def read_again(self) -> None:

@@ -86,8 +86,11 @@ class HomeworkScreen(DestinationScreen):
         yield Static(id="homework-message")
 
     def on_mount(self) -> None:
-        """Read in a thread: a plan is checked each time it is read."""
+        """The keys are at hand at once."""
         self.query_one(Items).focus()
+
+    def on_screen_resume(self) -> None:
+        """Read in a thread whenever it is shown: what lay above it may have asked something."""
         self.read_again()
 
     def read_again(self) -> None:
