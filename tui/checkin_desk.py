@@ -56,14 +56,12 @@ def due_now(now: HomeworkNow, settings: Settings) -> tuple[Due, ...]:
     )
 
 
-def warning_signs_screen(
-    app: PostureApp, occasion: Occasion | None = Occasion.ON_DEMAND
-) -> WarningSignsScreen:
+def warning_signs_screen(app: PostureApp, occasion: Occasion | None = None) -> WarningSignsScreen:
     """The warning signs, ready to be pushed: it asks, says what follows, and keeps the answers.
 
     Args:
         app: whose user answers; in the demo nothing is kept.
-        occasion: why they are asked.
+        occasion: why they are asked; by default why they are due, and on demand where they are not.
     """
     from posture.adapters.warning_sign_file import load_warning_signs  # noqa: PLC0415 - its library loads slowly
     from tui.screens.warning_signs import WarningSignsScreen  # noqa: PLC0415 - not before it is needed
@@ -78,10 +76,11 @@ def warning_signs_screen(
         source = app.homework_source
         if source is None:
             return None
-        record = answered(signs, answers, at=source.now(), occasion=occasion or Occasion.ON_DEMAND)
-        if record is None:
-            return None
         try:
+            why = occasion or _occasion(source.read(), app.settings)
+            record = answered(signs, answers, at=source.now(), occasion=why)
+            if record is None:
+                return None
             source.keep([record])
         except PostureError as error:
             return str(error)
@@ -89,6 +88,11 @@ def warning_signs_screen(
         return None
 
     return WarningSignsScreen(signs, keep)
+
+
+def _occasion(now: HomeworkNow, settings: Settings) -> Occasion:
+    due = (one.occasion for one in due_now(now, settings) if one.occasion is not None)
+    return next(due, Occasion.ON_DEMAND)
 
 
 class CheckinDesk:
@@ -126,7 +130,7 @@ class CheckinDesk:
         due = {one.topic: one for one in all_due}
         signs = due.pop(Topic.WARNING_SIGNS, None)
         if signs is not None or everything:
-            occasion = Occasion.ON_DEMAND if signs is None else signs.occasion
+            occasion = None if signs is None else signs.occasion
             answers = await self._app.push_screen_wait(warning_signs_screen(self._app, occasion))
             if self._is_emergency(answers):
                 return

@@ -124,7 +124,7 @@ class HomeworkDesk:
                 return
             own_dose = goal != goal_of(exercise)
             item = None if own_dose or now is None or now.plan is None else now.plan.item(exercise.id)
-            if now is not None and item is not None and now.today is not None and now.today.homework:
+            if now is not None and item is not None and now.today is not None and now.today.is_running:
                 await self._planned(now, item, exercise, alone=alone)
             else:
                 await self._free(exercise, goal)

@@ -44,7 +44,7 @@ def with_record(
     plan = None if own_dose else now.plan
     item = None if plan is None else plan.item(exercise.id)
     dose = None
-    if plan is not None and item is not None and now.today is not None and now.today.homework:
+    if plan is not None and item is not None and now.today is not None and now.today.is_running:
         held = held_words(now.today)
         if held is not None:
             raise PostureError(held)

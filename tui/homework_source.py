@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from posture.adapters.clock import SystemClock
+from posture.errors import PlanError
 from posture.therapy.today import Today, today_of
 from tui.today_view import HomeworkLine
 
@@ -103,7 +104,11 @@ class HomeworkSource:
 
         if not (self._where.plans / _PLAN_LIST).exists():
             return None
-        return next_line(self.read())
+        try:
+            return next_line(self.read())
+        except PlanError:
+            # Today's figures stand beside it and need no plan; the homework screen says what is wrong.
+            return HomeworkLine(text="the plan cannot be read (key 2 says why)")
 
     def reminder_times(self, own: Sequence[str]) -> tuple[int, ...]:
         """When to remind, in minutes after midnight: the patient's times, else the plan's.

@@ -96,6 +96,11 @@ class Today:
     doses: dict[str, PlanDose]
 
     @property
+    def is_running(self) -> bool:
+        """Whether the plan has begun and is not over."""
+        return self.phase in (Phase.RUNNING, Phase.REVIEW)
+
+    @property
     def next(self) -> Homework | None:
         """What comes next: the first that is still due, one that was done less often before the others."""
         left = [one for one in self.homework if one.left]

@@ -65,7 +65,7 @@ async def test_warning_signs_on_demand_and_ready_to_be_pushed(tmp_path: Path) ->
     async with app.run_test(size=SIZE) as pilot:
         await checkins(pilot)
         assert shown(pilot, "#checkins-due").startswith("Warning signs (a first time)")
-        app.push_screen(warning_signs_screen(app, Occasion.FIRST_USE))
+        app.push_screen(warning_signs_screen(app))
         await screen(pilot, "warning-signs")
         await pilot.press("space", "enter", "enter")
         await screen(pilot, "checkins")

@@ -55,6 +55,9 @@ def test_a_plan_that_cannot_be_read_any_more_is_told_once(tmp_path: Path) -> Non
     home = Home(tmp_path)
     (home.where.plans / "plans.json").write_text("{", encoding="utf-8")
     assert due(home, ("09:30",), 0, 30, 40) == [None, None, None, "told 1"]
+    line = HomeworkSource(home.where).line(Instant(mono_s=0.0))
+    assert line is not None
+    assert line.text == "the plan cannot be read (key 2 says why)"
 
 
 @pytest.mark.parametrize("seen", [True, False])
