@@ -9,7 +9,6 @@ from posture.therapy.records import Occasion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
 TOPIC_WORDS = {
     Topic.WARNING_SIGNS: "warning signs",
@@ -28,13 +27,12 @@ OCCASION_WORDS = {
 NOTHING_DUE = "Nothing is due. Enter lets you say how the pain is all the same."
 
 
-def due_words(due: Sequence[Due], today: date) -> str:
-    """What is due, each with since when where that was not today."""
+def due_words(due: Sequence[Due]) -> str:
+    """What is due, in the order it is asked; how long it has been due is no matter."""
     if not due:
         return NOTHING_DUE
-    parts = []
-    for one in due:
-        words = TOPIC_WORDS[one.topic] + ("" if one.occasion is None else OCCASION_WORDS[one.occasion])
-        parts.append(words if one.since >= today else f"{words}, since {one.since}")
+    parts = [
+        TOPIC_WORDS[one.topic] + ("" if one.occasion is None else OCCASION_WORDS[one.occasion]) for one in due
+    ]
     listed = "; ".join(dict.fromkeys(parts))
     return f"{listed[:1].upper()}{listed[1:]}."

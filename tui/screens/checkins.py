@@ -109,7 +109,7 @@ class CheckinsScreen(DestinationScreen):
         if now is None:
             self._say(message.sentence, "")
             return
-        due = due_words(due_now(now, self._settings), now.at.date())
+        due = due_words(due_now(now, self._settings))
         if exercises_paused(now.records, now.at) is not None:
             due = f"{due}\n{PAUSED}"
         measures = measures_text(all_measures(now.records), latest_change(now.records))

@@ -15,9 +15,9 @@ from textual.widgets.option_list import Option
 
 from posture.errors import PostureError
 from posture.therapy.items import Kind
-from tui.homework_view import IN_THE_DEMO, NO_PLAN, about, header, message, row
+from tui.homework_view import IN_THE_DEMO, NO_PLAN, about, message, row
 from tui.navigation import DestinationScreen
-from tui.plan_words import item_name
+from tui.plan_words import day_words, item_name
 from tui.widgets.line_panel import content_of
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class HomeworkScreen(DestinationScreen):
         if plan is None or today is None:
             self._explain(NO_PLAN)
             return
-        self.query_one("#homework-left").border_title = header(plan, today)
+        self.query_one("#homework-left").border_title = day_words(today.day)
         self.query_one("#homework-left").display = True
         items = self.query_one(Items)
         chosen = self._chosen_id()
@@ -144,7 +144,7 @@ class HomeworkScreen(DestinationScreen):
             box.border_title = ""
             words.update("")
             return
-        box.border_title = item_name(chosen.item, now.exercises)
+        box.border_title = f"{item_name(chosen.item, now.exercises)} · {now.plan.title}"
         words.update(content_of(about(chosen, now.plan, now.exercises)))
         box.scroll_home(animate=False)
         self.refresh_bindings()
