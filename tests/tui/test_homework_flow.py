@@ -293,7 +293,7 @@ async def test_without_a_plan_it_says_how_one_comes(tmp_path: Path, plan: str, t
         assert app.screen.id == "homework"
 
 
-async def test_the_dashboard_names_the_next_piece_and_a_reminder_goes_when_it_is_seen(tmp_path: Path) -> None:
+async def test_the_dashboard_names_the_next_piece(tmp_path: Path) -> None:
     home, script = Home(tmp_path), feed()
     app = app_of(home, script)
     async with app.run_test(size=(100, 32)) as pilot:
