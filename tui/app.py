@@ -7,7 +7,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -19,9 +19,7 @@ from posture.inputs import InputKind, minutes_until_tomorrow
 from posture.labels import Activity, Presence
 from tui import messages
 from tui.break_view import USUAL_SNOOZE_MIN, prompt_line
-from tui.checkin_desk import CheckinDesk
 from tui.exercise_desk import ExerciseDesk
-from tui.homework_desk import HomeworkDesk
 from tui.homework_source import HomeworkSource, local_now
 from tui.monitor_worker import CalibrationCommand, MonitorWorker
 from tui.navigation import (
@@ -57,7 +55,9 @@ if TYPE_CHECKING:
     from posture.ports import SourceInfo
     from posture.settings import Settings
     from posture.status import Status
+    from tui.checkin_desk import CheckinDesk
     from tui.day_so_far import DaySoFar
+    from tui.homework_desk import HomeworkDesk
     from tui.monitor_session import Feed, Guide
     from tui.screens.calibration import CalibrationAsked, CalibrationScreen
     from tui.screens.exercise import ExerciseAsked
@@ -131,8 +131,6 @@ class PostureApp(TippingApp):
         self._compact = compact
         self._only_exercise = exercise
         self._exercise_desk = ExerciseDesk(self)
-        self.homework_desk = HomeworkDesk(self, self._exercise_desk, self.homework_source)
-        self.checkin_desk = CheckinDesk(self)
         self._confirmation_s = confirmation_s
         self.show_every_s = show_every_s
         self._show_is_due = False
@@ -190,10 +188,11 @@ class PostureApp(TippingApp):
                 loop.add_signal_handler(number, self._leave, _EXIT_SIGNAL + number)
 
     def _leave(self, code: int) -> None:
-        try:
-            self.homework_desk.keep_unfinished()
-        except PostureError as error:
-            self.sentence = str(error)
+        if "homework_desk" in vars(self):
+            try:
+                self.homework_desk.keep_unfinished()
+            except PostureError as error:
+                self.sentence = str(error)
         self._worker.stop()
         self.exit(code, return_code=code)
 
@@ -392,6 +391,20 @@ class PostureApp(TippingApp):
             self.homework_desk.exercise(message.exercise, goal_of(message.exercise))
         else:
             self.notify(why_not)
+
+    @cached_property
+    def homework_desk(self) -> HomeworkDesk:
+        """Leads exercises; made when it is needed, as what it imports is not for the first paint."""
+        from tui.homework_desk import HomeworkDesk  # noqa: PLC0415
+
+        return HomeworkDesk(self, self._exercise_desk, self.homework_source)
+
+    @cached_property
+    def checkin_desk(self) -> CheckinDesk:
+        """Leads check-ins; made when it is needed."""
+        from tui.checkin_desk import CheckinDesk  # noqa: PLC0415
+
+        return CheckinDesk(self)
 
     def why_no_exercise(self) -> str | None:
         """Why no exercise can be guided now, or `None`."""

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from posture.adapters.clock import SystemClock
 from posture.errors import PlanError
-from posture.therapy.today import Today, today_of
 from tui.today_view import HomeworkLine
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from posture.instant import Instant
     from posture.therapy.plan import Plan
     from posture.therapy.records import Record
+    from posture.therapy.today import Today
 
 _PLAN_LIST = "plans.json"
 
@@ -76,6 +76,7 @@ class HomeworkSource:
             PostureError: the plan, an exercise of the user's own or the records cannot be read.
         """
         from posture.adapters.record_store import read_history  # noqa: PLC0415 - not before it is needed
+        from posture.therapy.today import today_of  # noqa: PLC0415
 
         at = self.now()
         plan = self._plan_in_use()
