@@ -112,6 +112,13 @@ def is_reached(goal: Goal, counts: SideCounts) -> bool:
     return counts.total >= goal.repetitions
 
 
+def repetitions_of(goal: Goal, counts: SideCounts) -> int:
+    """How many repetitions of the goal these are: of one side, of each side together, or all."""
+    if goal.side is not None:
+        return counts.both + (counts.left if goal.side is Side.LEFT else counts.right)
+    return counts.total + counts.both if goal.per_side else counts.total
+
+
 def timed_parts(goal: Goal) -> tuple[TimedPart, ...]:
     """One set of an exercise that is only timed: its holds with pauses, or one stretch of time."""
     if goal.repetitions is None or not goal.hold_s:

@@ -25,6 +25,7 @@ from posture.events import CountedBy, ExerciseFinished, ExerciseRepetition
 from posture.exercise_goal import SideCounts, is_reached, timed_parts
 from posture.exercise_person import PersonFinder
 from posture.exercise_range import RangeMeter
+from posture.exercise_sets import SetBook
 from posture.exercise_sight import ExerciseSight
 from posture.exercise_view import ExerciseView, Missing, Phase
 from posture.exercises import Tier
@@ -82,6 +83,8 @@ class ExerciseSession:
         self._left_s: float | None = None
         self._seen_s = 0.0
         self._active_s = 0.0
+        self._book = SetBook(goal, self._parts)
+        self._whole = False
         self._begun = False
         self._answer: int | None = None
         self._missing = Missing()
@@ -134,6 +137,7 @@ class ExerciseSession:
 
     def _count(self, observation: PoseObservation, passed_s: float) -> list[Event]:
         self._active_s += passed_s
+        self._book.pass_time(passed_s)
         if self.exercise.counting is None:
             self._counter.observe(observation)
             return self._time(observation.at, passed_s)
@@ -144,7 +148,11 @@ class ExerciseSession:
         for event in events:
             if isinstance(event, ExerciseRepetition):
                 self._repeated(event)
-        return [*events, *self._end_set(observation.at)] if is_reached(self.goal, self._counts) else events
+        return [*events, *self._end_set(observation.at)] if self._is_set_over() else events
+
+    def _is_set_over(self) -> bool:
+        left_s = self._book.left_s
+        return is_reached(self.goal, self._counts) or (left_s is not None and left_s <= 0.0)
 
     def _repeated(self, event: ExerciseRepetition) -> None:
         t = event.at.mono_s
@@ -223,12 +231,15 @@ class ExerciseSession:
     def _activate(self) -> None:
         self.phase = Phase.ACTIVE
         self._begun = True
+        self._book.begin(self._t, self._held_s)
         self._left_s = self._parts[0].seconds if self._parts else None
         self._counter.interrupt()
         self._repeated_t = None
 
     def _end_set(self, at: Instant) -> list[Event]:
+        self._close_set()
         if self._set >= self.goal.sets:
+            self._whole = True
             return self._end(at)
         self._set += 1
         self.phase = Phase.RESTING
@@ -236,7 +247,15 @@ class ExerciseSession:
         self._missing = Missing()
         return []
 
+    def _close_set(self) -> None:
+        self._book.end(self._t, self._counts, self._held_s, self._part)
+
+    @property
+    def _held_s(self) -> float:
+        return self._counter.report().hold_s
+
     def _end(self, at: Instant) -> list[Event]:
+        self._close_set()
         asks = self.exercise.tier in (Tier.UNSURE, Tier.WHOLE_BODY)
         if asks and self._begun and self.phase is not Phase.ASKING:
             self.phase = Phase.ASKING
@@ -246,12 +265,15 @@ class ExerciseSession:
         return self._done(at)
 
     def _done(self, at: Instant) -> list[Event]:
+        self._close_set()
         self.phase = Phase.DONE
         self.paused = False
         self._left_s = None
         if not self._begun:
             return []
-        return [self._as_answered(event) for event in self._counter.finish(at)]
+        events = self._counter.finish(at)
+        self._book.add_late(sum(isinstance(event, ExerciseRepetition) for event in events))
+        return [self._as_answered(event) for event in events]
 
     def _as_answered(self, event: Event) -> Event:
         if self._answer is None or not isinstance(event, ExerciseFinished):
@@ -266,6 +288,7 @@ class ExerciseSession:
         """How it stands now."""
         active = self.phase is Phase.ACTIVE
         body = self._body
+        left_s = self._book.left_s if self._left_s is None else self._left_s
         return ExerciseView(
             exercise=self.exercise,
             goal=self.goal,
@@ -276,7 +299,7 @@ class ExerciseSession:
             report=self._counter.report(),
             reaches=() if self._meter is None else self._meter.readings(),
             tempo_s=median(self._tempos) if self._tempos else None,
-            seconds_left=None if self._left_s is None else max(0.0, self._left_s),
+            seconds_left=None if left_s is None else max(0.0, left_s),
             part=self._parts[self._part] if active and self._parts else None,
             active_s=self._active_s,
             missing=self._missing,
@@ -284,4 +307,7 @@ class ExerciseSession:
             begun=self._begun,
             pose=None if body is None else tuple(body.landmark(joint) for joint in range(LANDMARK_COUNT)),
             frame_size=self._frame_size,
+            sets=self._book.sets(self._counts, self._held_s, self._part),
+            lasted_s=self._book.lasted_s(self._t),
+            whole=self._whole,
         )

@@ -46,6 +46,22 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetDone:
+    """What was done in one set.
+
+    Attributes:
+        repetitions: counted, of a goal for each side those of both; of what is only timed the whole holds.
+            `None` where only time was asked for and the camera counts nothing.
+        hold_s: seconds held, or `None` where nothing is to be held.
+        duration_s: seconds of exercise, without pauses.
+    """
+
+    repetitions: int | None
+    hold_s: float | None
+    duration_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseView:
     """A snapshot.
 
@@ -64,6 +80,9 @@ class ExerciseView:
         answer: the number the user gave, or `None`.
         begun: whether anything was done: counting or its time began.
         pose, frame_size: who exercises, for the figure, or `None`.
+        sets: what was done in each set, the one under way included.
+        lasted_s: from the beginning of the first set until now, rests included.
+        whole: whether all sets came to their end.
     """
 
     exercise: Exercise
@@ -83,3 +102,6 @@ class ExerciseView:
     begun: bool
     pose: Pose | None
     frame_size: tuple[int, int] | None
+    sets: tuple[SetDone, ...] = ()
+    lasted_s: float = 0.0
+    whole: bool = False

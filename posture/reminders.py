@@ -3,7 +3,7 @@
 At least `reminders.min_gap_s` lie between two prompts, there are at most `reminders.max_per_hour` in
 any hour, none in quiet hours, on days that are not `reminders.working_days`, in a meeting or during a
 guided exercise, and none of a kind that is switched off. A break that is due while prompts are held is not
-forgotten: it is prompted as soon as the rules allow, if it is still due then.
+forgotten: it is prompted as soon as the rules allow, if it is still due then. So is homework.
 """
 
 from __future__ import annotations
@@ -15,10 +15,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from posture.events import BreakDue, SlouchProlonged, StandingProlonged, StillnessProlonged
+from posture.labels import Presence
 from posture.settings import WEEKDAYS
 from posture.status import BreakState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from posture.events import Event
     from posture.instant import Instant
     from posture.settings import ReminderSettings
@@ -34,6 +38,7 @@ class PromptKind(StrEnum):
     SLOUCH = "slouch"
     STILLNESS = "stillness"
     STANDING = "standing"
+    HOMEWORK = "homework"
 
 
 _MOMENTARY: dict[type[Event], PromptKind] = {
@@ -51,25 +56,35 @@ class Prompt:
     Attributes:
         at: when.
         kind: what about.
-        event: the event behind it.
+        event: the event behind it; `None` for homework, which the clock brings and no event.
     """
 
     at: Instant
     kind: PromptKind
-    event: Event
+    event: Event | None
 
 
 class Reminders:
-    """Holds back prompts that would come too often."""
+    """Holds back prompts that would come too often.
 
-    def __init__(self, settings: ReminderSettings) -> None:
+    Args:
+        settings: how often, about what, and when.
+        homework: tells the time of the homework reminder that is due at an instant, or `None`.
+    """
+
+    def __init__(
+        self, settings: ReminderSettings, homework: Callable[[Instant], datetime | None] | None = None
+    ) -> None:
         self._settings = settings
+        self._homework = homework
+        self._homework_said: datetime | None = None
         self._quiet = tuple(_parse_hours(text) for text in settings.quiet_hours)
         wanted = {
             PromptKind.BREAK: settings.breaks,
             PromptKind.SLOUCH: settings.slouch,
             PromptKind.STILLNESS: settings.stillness,
             PromptKind.STANDING: settings.standing,
+            PromptKind.HOMEWORK: True,  # who wants none gives no times
         }
         self._wanted = frozenset(kind for kind, is_on in wanted.items() if is_on)
         self._said: deque[float] = deque()
@@ -94,9 +109,19 @@ class Reminders:
                     self._waiting = None
             elif status.break_state is not BreakState.ANNOUNCED:
                 self._waiting = None
+        if not held and not status.paused and status.presence is Presence.PRESENT:
+            said += self._remind(status.at)
         return tuple(said)
 
-    def _say(self, at: Instant, kind: PromptKind, event: Event) -> Prompt:
+    def _remind(self, at: Instant) -> list[Prompt]:
+        """Homework, once for each of its times; it waits for a user who is there, until it is too old."""
+        due = None if self._homework is None else self._homework(at)
+        if due is None or due == self._homework_said or not self._may_speak(at, PromptKind.HOMEWORK):
+            return []
+        self._homework_said = due
+        return [self._say(at, PromptKind.HOMEWORK, None)]
+
+    def _say(self, at: Instant, kind: PromptKind, event: Event | None) -> Prompt:
         self._said.append(at.mono_s)
         self._last_said_t = at.mono_s
         return Prompt(at=at, kind=kind, event=event)

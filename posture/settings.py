@@ -239,6 +239,14 @@ class DataSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HomeworkSettings:
+    """The exercises of a physical therapist's plan. ENG."""
+
+    remind_at: tuple[str, ...] = field(default=(), metadata={"times": True})
+    """When to be reminded of what is left, as "HH:MM"; none: the times of the plan."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilterSettings:
     """One-Euro smoothing of landmarks [Casiez 2012]. ENG values, checked on still-person noise."""
 
@@ -263,6 +271,7 @@ class Settings:
     tips: TipSettings = field(default_factory=TipSettings)
     checkins: CheckinSettings = field(default_factory=CheckinSettings)
     data: DataSettings = field(default_factory=DataSettings)
+    homework: HomeworkSettings = field(default_factory=HomeworkSettings)
     filter: FilterSettings = field(default_factory=FilterSettings)
 
 
@@ -325,6 +334,7 @@ DESCRIPTIONS = {
     "checkins.change_every_days": "The change so far is asked again after so many days",
     "checkins.warning_signs_every_days": "Warning signs are asked again after so many days",
     "data.keep_days": "What you did longer ago than so many days is removed at the next start; 0: never",
+    "homework.remind_at": "When to be reminded of exercises that are left; none: the times of your plan",
     "filter.min_cutoff_hz": "Smoothing of a still body: lower is smoother",
     "filter.beta": "How much less is smoothed while moving",
     "filter.derivative_cutoff_hz": "Smoothing of the speed that decides this",

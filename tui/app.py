@@ -7,7 +7,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -21,8 +21,17 @@ from tui import messages
 from tui.break_view import USUAL_SNOOZE_MIN, prompt_line
 from tui.exercise_desk import ExerciseDesk
 from tui.first_run_flow import FirstRunFlow
+from tui.homework_source import HomeworkSource, local_now
 from tui.monitor_worker import MonitorWorker
-from tui.navigation import DESTINATIONS, HOME, DestinationScreen, actions_of, destination
+from tui.navigation import (
+    ASKING,
+    DESTINATIONS,
+    HOME,
+    DestinationScreen,
+    ReadsHomework,
+    actions_of,
+    destination,
+)
 from tui.notifying import is_told
 from tui.paced_source import speed_at
 from tui.prompt_state import PanelPhase, PromptState
@@ -34,6 +43,8 @@ from tui.today_view import today
 from tui.widgets.prompt_panels import PromptLine
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from textual.driver import Driver
     from textual.screen import Screen
 
@@ -46,8 +57,10 @@ if TYPE_CHECKING:
     from posture.ports import SourceInfo
     from posture.settings import Settings
     from posture.status import Status
+    from tui.checkin_desk import CheckinDesk
     from tui.day_so_far import DaySoFar
     from tui.first_run import FirstRun
+    from tui.homework_desk import HomeworkDesk
     from tui.monitor_session import Feed, Guide
     from tui.screens.exercise import ExerciseAsked
     from tui.screens.exercises import ExerciseChosen
@@ -75,10 +88,12 @@ class PostureApp(TippingApp, FirstRunFlow):
         where: the user's folders, for the screens that read or write there; `None` in the demo, which
             touches nothing of the user's.
         homework: the next piece of homework at an instant, or `None` where there is none; called in threads.
+            By default that of the plan in use.
         compact: begin with the few lines.
         exercise: the one exercise the app is opened for, with how much of it; it ends with it. `None` for
             the whole app.
         first_run: leads the user through his first start; `None` where this is no first one.
+        local_time: the time where the user is, for what he does and says.
         confirmation_s: how long a confirmation stays, in seconds.
         show_every_s: the screen shows a new status after at most this many seconds; 0 for at once.
     """
@@ -105,6 +120,7 @@ class PostureApp(TippingApp, FirstRunFlow):
         compact: bool = False,
         exercise: tuple[Exercise, Goal] | None = None,
         first_run: FirstRun | None = None,
+        local_time: Callable[[], datetime] = local_now,
         confirmation_s: float = _CONFIRMATION_S,
         show_every_s: float = _SHOW_EVERY_S,
     ) -> None:
@@ -113,7 +129,10 @@ class PostureApp(TippingApp, FirstRunFlow):
         self._settings = settings
         self._demo = demo
         self.where = where
+        self.homework_source = None if where is None else HomeworkSource(where, local_time)
         self._find_homework = homework
+        if homework is None and self.homework_source is not None:
+            self._find_homework = self.homework_source.line
         self._compact = compact
         self._only_exercise = exercise
         self._exercise_desk = ExerciseDesk(self)
@@ -178,6 +197,11 @@ class PostureApp(TippingApp, FirstRunFlow):
                 loop.add_signal_handler(number, self._leave, _EXIT_SIGNAL + number)
 
     def _leave(self, code: int) -> None:
+        if "homework_desk" in vars(self):
+            try:
+                self.homework_desk.keep_unfinished()
+            except PostureError as error:
+                self.sentence = str(error)
         self._worker.stop()
         self.exit(code, return_code=code)
 
@@ -185,7 +209,7 @@ class PostureApp(TippingApp, FirstRunFlow):
         self._show()
         self._watch(self._worker)
         if self._only_exercise is not None:
-            self._exercise_desk.begin(*self._only_exercise, alone=True)
+            self.homework_desk.exercise(*self._only_exercise, alone=True)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _watch(self, worker: MonitorWorker) -> None:
@@ -250,6 +274,8 @@ class PostureApp(TippingApp, FirstRunFlow):
             self._prompt = self._prompt.after_break_prompt()
         elif message.kind == "slouch":
             self._prompt = self._prompt.after_slouch_prompt()
+        elif message.kind == "homework":
+            self._prompt = self._prompt.after_homework_prompt()
         else:
             self._prompt = self._prompt.after_lasting_prompt()
         if self._settings.notify.method == "bell" and is_told(self._settings.notify, message.kind):
@@ -293,7 +319,7 @@ class PostureApp(TippingApp, FirstRunFlow):
         self._failed = True
         if self._only_exercise is not None:
             self.sentence = message.sentence
-            self.exit(1, return_code=1)
+            self._leave(1)
             return
         self._exercise_desk.leave()
         offer_demo = self._demo is not None and not self._feed.demo
@@ -318,10 +344,50 @@ class PostureApp(TippingApp, FirstRunFlow):
 
     def on_exercise_chosen(self, message: ExerciseChosen) -> None:
         """Do this one, on the feed that runs."""
-        why_not = "The recording is over" if self._over else None
+        from posture.exercise_goal import goal_of  # noqa: PLC0415 - not before it is needed
+
+        why_not = self.why_no_exercise()
+        if why_not is None:
+            self.homework_desk.exercise(message.exercise, goal_of(message.exercise))
+        else:
+            self.notify(why_not)
+
+    @cached_property
+    def homework_desk(self) -> HomeworkDesk:
+        """Leads exercises; made when it is needed, as what it imports is not for the first paint."""
+        from tui.homework_desk import HomeworkDesk  # noqa: PLC0415
+
+        return HomeworkDesk(self, self._exercise_desk, self.homework_source)
+
+    @cached_property
+    def checkin_desk(self) -> CheckinDesk:
+        """Leads check-ins; made when it is needed."""
+        from tui.checkin_desk import CheckinDesk  # noqa: PLC0415
+
+        return CheckinDesk(self)
+
+    def why_no_exercise(self) -> str | None:
+        """Why no exercise can be guided now, or `None`."""
         if self._feed.demo:
-            why_not = "The demo plays a recording"
-        self._exercise_desk.choose(message.exercise, why_not)
+            return "The demo plays a recording: an exercise needs you in front of a camera."
+        return "The recording is over: an exercise needs you in front of a camera." if self._over else None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the world is watched; what is done in a recording is not the user's."""
+        return self._info is not None and self._info.live
+
+    @property
+    def settings(self) -> Settings:
+        """Those of this run."""
+        return self._settings
+
+    def homework_changed(self) -> None:
+        """Something was done or said: show it where homework and check-ins are shown, and in the totals."""
+        self._figures_t = None
+        screen = self.screen
+        if isinstance(screen, ReadsHomework):
+            screen.read_again()
 
     def on_exercise_asked(self, message: ExerciseAsked) -> None:
         """The screen asks, the guide does."""
@@ -339,7 +405,7 @@ class PostureApp(TippingApp, FirstRunFlow):
         if action in ("skip_break", "exercise_break"):
             return self._offers_skip
         if action == "go":
-            return not self._exercise_desk.busy
+            return not self._exercise_desk.busy and self.screen.id not in ASKING
         if action == "use_anyway":
             return self._place_notice is not None
         return self._offers_tip_action(action) if action in TIP_ACTIONS else True
@@ -410,6 +476,8 @@ class PostureApp(TippingApp, FirstRunFlow):
         while isinstance(self.screen, DestinationScreen):
             self.pop_screen()
         place = destination(place_id)
+        if place_id == "homework":
+            self._prompt = self._prompt.homework_seen()
         if place.make is not None:
             self.push_screen(place.make(self))
             self.call_after_refresh(self._show)

@@ -102,8 +102,12 @@ _SEEN_AS = {
 }
 
 
+HOMEWORK_IS_LEFT = "A good moment for your exercises? 2 shows what is left today."
+"""The line of a homework reminder."""
+
+
 def notice(prompt: PromptState) -> str | None:
-    """The one gentle line about a posture, a stillness or a standing that has lasted, or `None`."""
+    """The one gentle line: a posture, a stillness or a standing that has lasted, homework; or `None`."""
     if isinstance(prompt.lasting, StillnessProlonged):
         held = duration(prompt.lasting.duration_s)
         return f"{SYMBOL_STILL} You have been in one position for {held} - time for another one."
@@ -111,7 +115,7 @@ def notice(prompt: PromptState) -> str | None:
         held = duration(prompt.lasting.duration_s)
         return f"{SYMBOL_STANDING} You have been standing for {held} - time for a change."
     if prompt.slouch is None:
-        return None
+        return HOMEWORK_IS_LEFT if prompt.homework else None
     words = LABEL_WORDS[prompt.slouch.label]
     held = duration(prompt.slouch.duration_s)
     return f"{words.symbol} You have been {words.been} for {held} - time for a change."

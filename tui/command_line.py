@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     "run", "demo", "watch", "calibrate", "replay", "record", "trace", "batch", "evaluate", "log", "export",
-    "learn", "exercise", "plan", "report", "cohort", "checkin", "redflags",
+    "learn", "exercise", "plan", "today", "report", "cohort", "checkin", "redflags",
     "status", "attach", "pause", "resume", "snooze", "break", "standing", "meeting",
     "settings", "service", "doctor", "data",
 )  # fmt: skip

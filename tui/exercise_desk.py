@@ -37,6 +37,9 @@ class ExerciseDesk:
     def __init__(self, app: PostureApp) -> None:
         self._app = app
         self._screen: ExerciseScreen | None = None
+        self._then: Callable[[ExerciseView | None], None] | None = None
+        self.view: ExerciseView | None = None
+        """How the exercise stands that is on the screen, once the worker has told it."""
 
     @property
     def busy(self) -> bool:
@@ -60,28 +63,19 @@ class ExerciseDesk:
 
         return ExercisesScreen(self.read, lambda exercises: offered(exercises, *due()))
 
-    def choose(self, exercise: Exercise, why_not: str | None) -> None:
-        """Do this one with its usual dose, or say why that cannot be."""
-        from posture.exercise_goal import goal_of  # noqa: PLC0415 - not before it is needed
-
-        if why_not is None:
-            self.begin(exercise, goal_of(exercise))
-        else:
-            self._app.notify(f"{why_not}: an exercise needs you in front of a camera.")
-
-    def begin(self, exercise: Exercise, goal: Goal, *, alone: bool = False) -> None:
-        """Show the exercise and have it guided on the feed that runs; `alone` leaves the app afterwards."""
+    def begin(self, exercise: Exercise, goal: Goal, then: Callable[[ExerciseView | None], None]) -> None:
+        """Show the exercise and have it guided on the feed that runs; `then` gets how it stood at the end."""
         from tui.screens.exercise import ExerciseScreen  # noqa: PLC0415 - not before it is needed
 
-        if self._screen is not None:
-            return
+        self.view, self._then = None, then
         self._screen = ExerciseScreen(exercise, goal)
-        self._app.push_screen(self._screen, lambda _result: self._left(alone=alone))
+        self._app.push_screen(self._screen, lambda _result: self._left())
         self._app.ask_guide(lambda guide, at: guide.prepare(at, exercise, goal))
 
     def progressed(self, view: ExerciseView) -> None:
         """The worker tells how it stands."""
         if self._screen is not None:
+            self.view = view
             self._screen.show(view)
 
     def asked(self, action: ExerciseAction, number: int | None) -> None:
@@ -100,11 +94,13 @@ class ExerciseDesk:
             self._app.pop_screen()  # the help, or whatever else lies above it
         self._screen.dismiss()
 
-    def _left(self, *, alone: bool) -> None:
+    def _left(self) -> None:
         self._screen = None
         self._app.ask_guide(lambda guide, at: guide.leave(at))
-        if alone:
-            self._app.exit(0, return_code=0)
+        view, then = self.view, self._then
+        self.view = self._then = None
+        if then is not None:
+            then(view)
 
 
 def offered(

@@ -44,6 +44,7 @@ def exercise_as_lines(
     goal: Goal,
     events: str | None,
     *,
+    keep: Callable[[ExerciseView], None] | None = None,
     open_source: Callable[[Watching], ObservationSource] = open_watched,
 ) -> None:
     """Guide one exercise from its start to its end, or to the end of the source.
@@ -53,6 +54,7 @@ def exercise_as_lines(
         exercise: what is done.
         goal: how much is asked for.
         events: where events go as JSON Lines; with standard output the lines go to standard error.
+        keep: takes how it stood at the end, for the record of it.
         open_source: opens the source.
 
     Raises:
@@ -102,6 +104,8 @@ def exercise_as_lines(
         # Also after Ctrl-C, or a source that broke: what was counted until then is worth its lines.
         if core.view is not None:
             lines.end(core.view)
+            if keep is not None:
+                keep(core.view)
 
 
 def _is_over(core: GuidedCore) -> bool:

@@ -145,6 +145,8 @@ def measures(view: ExerciseView, width: int) -> list[Line]:
     elif counts.left or counts.right:
         lines.append(Line(f"left {counts.left}, right {counts.right}, both {counts.both}", Tone.CALM))
     if view.phase is Phase.ACTIVE:
+        if view.exercise.counting is not None and view.seconds_left is not None:
+            lines.append(Line(f"{stopwatch(view.seconds_left + 0.999)} left", Tone.CALM))
         lines += [Line(reach_bar(reach, width), Tone.CALM) for reach in view.reaches]
         if goal.hold_s and view.reaches:
             held_s = max(reach.held_s for reach in view.reaches)

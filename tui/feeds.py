@@ -19,12 +19,14 @@ from posture.ports import RateChanging
 from tui.core_setup import build_core, open_configured, our_places, refuse_model_for_trace, warn
 from tui.day_so_far import LoggedDay, recorded_day
 from tui.first_reference import FirstReference, first_reference
+from tui.homework_reminder import homework_reminder
 from tui.monitor_session import Feed, MonitorSession
 from tui.paced_source import PacedSource, PaceSegment
 from tui.place_shelf import PlaceShelf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from calibration.profile import Profile
@@ -101,6 +103,7 @@ def watching_feed(watching: Watching) -> Feed:
         with ExitStack() as opened:
             sinks: list[Sink] = []
             control = None
+            homework = homework_reminder(where, settings) if live else None
             if live:
                 # Before the camera: a second monitor must not open it.
                 control = opened.enter_context(closing(_open_control(where)))
@@ -108,13 +111,21 @@ def watching_feed(watching: Watching) -> Feed:
             if control is not None:
                 from tui.notifying import notify_sinks  # noqa: PLC0415 - not before the first paint
 
-                sinks = [
-                    open_log(where, settings.data.keep_days, notices),
-                    control,
-                    *notify_sinks(settings, where.log_file, bell=False),
-                ]
+                log = open_log(where, settings.data.keep_days, notices)
+                told = notify_sinks(settings, where.log_file, bell=False, homework=homework)
+                sinks = [log, control, *told]
             opened.pop_all()  # from here on the run closes everything
-        session = _session(settings, where, source, core, sinks, references, control=control, notices=notices)
+        session = _session(
+            settings,
+            where,
+            source,
+            core,
+            sinks,
+            references,
+            control=control,
+            notices=notices,
+            homework=homework,
+        )
         usual = settings.camera.fps if watching.fps is None else watching.fps
         follow = None if watching.guided else partial(_follow, source, usual)
         return replace(session, guide=core, follow=follow)
@@ -224,12 +235,13 @@ def _session(
     playback: Playback | None = None,
     control: Control | None = None,
     notices: SimpleQueue[str] | None = None,
+    homework: Callable[[Instant], datetime | None] | None = None,
 ) -> MonitorSession:
     from posture.reminders import Reminders  # noqa: PLC0415 - not before the first paint
     from posture.runner import run as run_core  # noqa: PLC0415
     from tui.session_references import SessionReferences  # noqa: PLC0415
 
-    reminders = Reminders(settings.reminders)
+    reminders = Reminders(settings.reminders, homework)
 
     def steps(tapped: ObservationSource, inputs: Inputs, stop: Stop) -> Iterator[Step]:
         def keys_and_commands(at: Instant) -> Iterator[UserInput]:

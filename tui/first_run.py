@@ -63,11 +63,13 @@ class Step:
         id: of its screen.
         make: makes the screen, and imports what it needs then; `None` for the calibration.
         watches: whether the monitor must run for it: it is started before.
+        keeps: whether its screen keeps what was answered by itself: whatever it returns, the next step comes.
     """
 
     id: str
-    make: Callable[[FirstRunFlow], Screen[StepAnswer]] | None
+    make: Callable[[FirstRunFlow], Screen[Any]] | None
     watches: bool = False
+    keeps: bool = False
 
 
 def _welcome(_app: FirstRunFlow) -> Screen[StepAnswer]:
@@ -82,6 +84,14 @@ def _camera(app: FirstRunFlow) -> Screen[StepAnswer]:
     return CameraScreen(app)
 
 
+def _warning_signs(app: FirstRunFlow) -> Screen[Any]:
+    from tui.app import PostureApp  # noqa: PLC0415 - it imports this module
+    from tui.checkin_desk import warning_signs_screen  # noqa: PLC0415 - not before it is needed
+
+    assert isinstance(app, PostureApp)
+    return warning_signs_screen(app)
+
+
 def _rhythm(_app: FirstRunFlow) -> Screen[StepAnswer]:
     from tui.screens.first_run import RhythmScreen  # noqa: PLC0415 - not before it is needed
 
@@ -90,6 +100,7 @@ def _rhythm(_app: FirstRunFlow) -> Screen[StepAnswer]:
 
 STEPS: tuple[Step, ...] = (
     Step(id="welcome", make=_welcome),
+    Step(id="warning-signs", make=_warning_signs, keeps=True),
     Step(id="camera", make=_camera),
     Step(id="calibration", make=None, watches=True),
     Step(id="rhythm", make=_rhythm, watches=True),

@@ -78,7 +78,10 @@ class FirstRunFlow(ReferenceFlow):
         if step.make is None:
             self._push_calibration()
         else:
-            self.push_screen(step.make(self), self._step_answered)
+            self.push_screen(step.make(self), self._kept_step_left if step.keeps else self._step_answered)
+
+    def _kept_step_left(self, _answers: object) -> None:
+        self._next_step()
 
     def _step_answered(self, answer: StepAnswer | None) -> None:
         if self._step is None or answer is None:

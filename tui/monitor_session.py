@@ -190,7 +190,7 @@ class Prompt(Protocol):
 
     @property
     def kind(self) -> str:
-        """`break`, `slouch`, `stillness` or `standing`."""
+        """`break`, `slouch`, `stillness`, `standing` or `homework`."""
         ...
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from textual.actions import parse
 from textual.app import ComposeResult
@@ -20,6 +20,19 @@ if TYPE_CHECKING:
 
 HOME = "main"
 """The main screen, which lies below every other one."""
+ASKING = frozenset(
+    {"ask-before", "ask-after", "ask-amount", "ask-morning", "why-stopped", "warning-signs", "checkin"}
+)
+"""Screens that ask something: their figures are answers, and they are left by their own keys."""
+
+
+@runtime_checkable
+class ReadsHomework(Protocol):
+    """A screen that shows homework or check-ins."""
+
+    def read_again(self) -> None:
+        """Something was done or said."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +52,18 @@ class Destination:
     title: str
     what: str
     make: Callable[[PostureApp], Screen[None]] | None
+
+
+def _homework(app: PostureApp) -> Screen[None]:
+    from tui.screens.homework import HomeworkScreen  # noqa: PLC0415 - not before it is needed
+
+    return HomeworkScreen(app.homework_source, app.homework_desk)
+
+
+def _checkins(app: PostureApp) -> Screen[None]:
+    from tui.screens.checkins import CheckinsScreen  # noqa: PLC0415 - not before it is needed
+
+    return CheckinsScreen(app.homework_source, app.checkin_desk, app.settings)
 
 
 def _history(app: PostureApp) -> Screen[None]:
@@ -68,11 +93,17 @@ def _doctor(app: PostureApp) -> Screen[None]:
 DESTINATIONS: tuple[Destination, ...] = (
     Destination(key="1", id=HOME, title="Now", what="what is seen now", make=None),
     Destination(
+        key="2", id="homework", title="Homework", what="what your plan asks for today", make=_homework
+    ),
+    Destination(
         key="3",
         id="exercises",
         title="Exercises",
         what="exercises to do now, counted by the camera",
         make=lambda app: app.exercises_screen(),
+    ),
+    Destination(
+        key="4", id="checkins", title="Check-in", what="pain, what you can do, warning signs", make=_checkins
     ),
     Destination(key="5", id="history", title="History", what="days, weeks and months", make=_history),
     Destination(key="6", id="learn", title="Learn", what="short pieces to read", make=_learn),

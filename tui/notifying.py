@@ -13,8 +13,11 @@ from posture.reminders import PromptKind, Reminders
 from tui.wording import LABEL_WORDS, duration
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
+    from posture.instant import Instant
     from posture.ports import Notifier
     from posture.reminders import Prompt
     from posture.settings import NotifySettings, Settings
@@ -27,9 +30,14 @@ class NotifySink:
     It decides by the same rules as the screen, from the same steps, so both speak at the same time.
     """
 
-    def __init__(self, settings: Settings, notifier: Notifier) -> None:
-        """Take over `notifier`: closing the sink closes it."""
-        self._reminders = Reminders(settings.reminders)
+    def __init__(
+        self,
+        settings: Settings,
+        notifier: Notifier,
+        homework: Callable[[Instant], datetime | None] | None = None,
+    ) -> None:
+        """Take over `notifier`: closing the sink closes it. `homework` is that of the reminders."""
+        self._reminders = Reminders(settings.reminders, homework)
         self._settings = settings.notify
         self._notifier = notifier
 
@@ -55,6 +63,8 @@ def prompt_words(prompt: Prompt) -> tuple[str, str]:
     """Title and text of a notification."""
     event = prompt.event
     match event:
+        case None:
+            return ("Your exercises", "Some of today's are left. They wait in the app, under Homework.")
         case BreakDue():
             return (
                 "A break is due",
@@ -72,18 +82,25 @@ def prompt_words(prompt: Prompt) -> tuple[str, str]:
     return "Time for a change", f"You have been {been} for {duration(event.duration_s)}."
 
 
-def notify_sinks(settings: Settings, log_file: Path, *, bell: bool) -> list[NotifySink]:
+def notify_sinks(
+    settings: Settings,
+    log_file: Path,
+    *,
+    bell: bool,
+    homework: Callable[[Instant], datetime | None] | None = None,
+) -> list[NotifySink]:
     """The sink that the settings ask for, if any.
 
     Args:
         settings: say by which means, and what.
         log_file: takes the sentence about a notifier that does not work.
         bell: whether to ring on standard error; the app rings by itself.
+        homework: tells when homework is due.
     """
     if settings.notify.method == "desktop":
         clock = SystemClock()
         notifier = DesktopNotifications(lambda sentence: append_to_log(log_file, clock, sentence))
-        return [NotifySink(settings, notifier)]
+        return [NotifySink(settings, notifier, homework)]
     if settings.notify.method == "bell" and bell:
-        return [NotifySink(settings, Bell(sys.stderr))]
+        return [NotifySink(settings, Bell(sys.stderr), homework)]
     return []

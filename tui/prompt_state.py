@@ -56,6 +56,7 @@ class PromptState:
         taken: the break that was just taken, with `CONFIRMED`.
         slouch: the prolonged posture that is pointed out, or `None`.
         lasting: the long stillness or standing that is pointed out, or `None`.
+        homework: whether it is said that exercises are left.
         last_slouch, last_lasting: the newest of each, whether or not it became a prompt.
         snoozed_until_t: end of the snooze in seconds of the session, or `None`.
         away_s: seconds away in the running break.
@@ -70,6 +71,7 @@ class PromptState:
     last_lasting: Lasting | None = None
     snoozed_until_t: float | None = None
     away_s: float = 0.0
+    homework: bool = False
 
     def after_event(self, event: Event) -> PromptState:  # noqa: PLR0911 - one case for each kind of event
         """The state after one event."""
@@ -83,7 +85,7 @@ class PromptState:
             case PostureShift() | StandingEnded():
                 return replace(self, lasting=None)
             case Away() | Paused() | CameraLost() | Suspended() | StandingStarted() | MeetingStarted():
-                return replace(self, slouch=None, lasting=None)
+                return replace(self, slouch=None, lasting=None, homework=False)
             case BreakStarted():
                 return replace(self, phase=PanelPhase.RUNNING, returned_after_s=None, away_s=0.0)
             case BreakTaken():
@@ -108,6 +110,14 @@ class PromptState:
     def after_lasting_prompt(self) -> PromptState:
         """The state after the reminders decided to point out a long stillness or standing."""
         return replace(self, lasting=self.last_lasting)
+
+    def after_homework_prompt(self) -> PromptState:
+        """The state after the reminders decided to say that exercises are left."""
+        return replace(self, homework=True)
+
+    def homework_seen(self) -> PromptState:
+        """The state after the user has looked at the homework."""
+        return replace(self, homework=False)
 
     def after_status(self, status: Status) -> PromptState:
         """The state after a status, which knows how far a break has got and when there is none."""

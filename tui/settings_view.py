@@ -24,6 +24,7 @@ SECTIONS = {
     "notify": "Prompts outside the app",
     "tips": "Tips",
     "checkins": "Check-ins",
+    "homework": "Homework",
     "filter": "Smoothing",
 }
 """A heading for each section; one that is not named here stands as it is."""

@@ -28,6 +28,7 @@ _LONGEST_SHOWN = 60
 _HEADER = re.compile(r"\s*\[\s*([^\[\]]+)\]")
 _SET = re.compile(r"\s*([\w\"'.\s-]+?)\s*=")
 _HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
 def known_keys() -> tuple[str, ...]:
@@ -209,7 +210,7 @@ def _checked(section: object, name: str, value: Any) -> Any:  # noqa: ANN401 - w
             return str(value)
         raise ValueError(_allowed(section, name))
     if isinstance(default, tuple):
-        checked = _checked_list(limits.get("words"), value)
+        checked = _checked_list(limits, value)
         if checked is None:
             raise ValueError(_allowed(section, name))
         return checked
@@ -231,6 +232,8 @@ def _allowed(section: object, name: str) -> str:
     if isinstance(default, tuple):
         if "words" in limits:
             return "a list of " + ", ".join(f'"{word}"' for word in limits["words"])
+        if "times" in limits:
+            return 'a list of "HH:MM", for example ["08:30", "17:00"]'
         return 'a list of "HH:MM-HH:MM", for example ["12:00-13:00", "22:00-07:00"]'
     kind = "a whole number" if isinstance(default, int) else "a number"
     return f"{kind} from {limits['low']} to {limits['high']}"
@@ -250,13 +253,16 @@ def _shown(value: Any) -> str:  # noqa: ANN401 - whatever TOML can hold
 
 
 def _checked_list(
-    words: tuple[str, ...] | None,
+    limits: Mapping[str, Any],
     value: Any,  # noqa: ANN401 - whatever TOML can hold
 ) -> tuple[str, ...] | None:
-    """`words` in their order, each at most once, or hours where there are none; `None` for anything else."""
+    """Words in their order, each at most once; times of day in theirs; or hours. `None` for anything else."""
     texts = value if isinstance(value, list) and all(isinstance(item, str) for item in value) else None
     if texts is None:
         return None
+    if "times" in limits:
+        return tuple(sorted(set(texts))) if all(_TIME.fullmatch(item) for item in texts) else None
+    words = limits.get("words")
     if words is None:
         return tuple(texts) if all(_HOURS.fullmatch(item) for item in texts) else None
     return tuple(word for word in words if word in texts) if set(texts) <= set(words) else None

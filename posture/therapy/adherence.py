@@ -17,9 +17,9 @@ from posture.therapy.exercise_records import ExerciseSession
 from posture.therapy.history import of_kind
 from posture.therapy.items import Side
 from posture.therapy.outcome import done_percent
+from posture.therapy.outcomes import outcome_of
 from posture.therapy.plan_use import due_by_day, plan_by_hash
 from posture.therapy.report import Adherence, Band, ExerciseAdherence, WeekShare
-from posture.therapy.session_outcomes import outcome_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -122,7 +122,7 @@ def _exercise(
     first_weekday: int,
 ) -> ExerciseAdherence:
     percent = _percent(days)
-    outcomes = [(outcome_of(one, plan_by_hash(uses, one.plan_hash), {}), one) for one in sessions]
+    outcomes = [(outcome_of(one, plan_by_hash(uses, one.plan_hash), ()), one) for one in sessions]
     shares = [
         share
         for outcome, one in outcomes

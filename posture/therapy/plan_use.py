@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from posture.therapy.outcomes import outcomes
 from posture.therapy.progression import evaluate
 from posture.therapy.schedule import due_on
-from posture.therapy.session_outcomes import outcomes_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,7 +43,7 @@ def due_by_day(
 ) -> dict[date, dict[str, int]]:
     """How often each item was due on each day, with the dose that the plan's rules had led to by then."""
     followed = {
-        use.plan.hash: evaluate(use.plan, outcomes_of(records, use.plan))
+        use.plan.hash: evaluate(use.plan, outcomes(use.plan, records))
         for use in uses
         if use.started <= days[-1] and (use.stopped is None or use.stopped >= days[0])
     }

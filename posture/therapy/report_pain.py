@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from posture.therapy.exercise_records import ExerciseSession
+from posture.therapy.exercise_records import ExerciseSession, NextDayPain
 from posture.therapy.history import of_kind
 from posture.therapy.items import Light
 from posture.therapy.measures import (
@@ -20,6 +20,7 @@ from posture.therapy.measures import (
     score_measures,
 )
 from posture.therapy.onset import course
+from posture.therapy.outcomes import morning_after, outcome_of
 from posture.therapy.plan import Direction, PainLimits
 from posture.therapy.plan_use import plan_by_hash
 from posture.therapy.records import Note, WarningSignAnswers, YellowFlagNote
@@ -35,7 +36,6 @@ from posture.therapy.report import (
     StoppedLine,
     Symptoms,
 )
-from posture.therapy.session_outcomes import mornings_by_day, outcome_of
 from posture.therapy.traffic_light import is_flare, light_of
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def questionnaire_rule(one: Questionnaire) -> Rule | None:
 
 def symptoms(sources: Sources) -> Symptoms:
     """The section on pain."""
-    mornings = mornings_by_day(sources.until_last())
+    mornings = of_kind(sources.until_last(), NextDayPain)
     sessions = of_kind(sources.in_period(), ExerciseSession)
     by_day: defaultdict[date, list[ExerciseSession]] = defaultdict(list)
     lights: list[Light | None] = []
@@ -95,7 +95,7 @@ def symptoms(sources: Sources) -> Symptoms:
                 day=day,
                 before=_highest(one.pain_before for one in by_day[day]),
                 after=_highest(one.pain_after for one in by_day[day]),
-                next_day=mornings[day.isoformat()].pain if day.isoformat() in mornings else None,
+                next_day=None if (morning := morning_after(day, mornings)) is None else morning.pain,
             )
             for day in sorted(by_day)
         ),

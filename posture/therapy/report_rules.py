@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from posture.therapy.items import Variable
 from posture.therapy.measures import Verdict
+from posture.therapy.outcomes import outcomes
 from posture.therapy.progression import Action, Rule, evaluate
 from posture.therapy.report import Band, QuestionLine, RuleLine, Rules
-from posture.therapy.session_outcomes import outcomes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -107,7 +107,7 @@ def _about_pain(symptoms: Symptoms) -> Iterator[QuestionLine]:
 
 def _lines(sources: Sources, plan: Plan) -> list[RuleLine]:
     """What the rules of one version said in the period, session by session."""
-    suggestions = evaluate(plan, outcomes_of(sources.until_last(), plan))
+    suggestions = evaluate(plan, outcomes(plan, sources.until_last()))
     return [
         _line(sources, plan, one) for one in suggestions if sources.first <= one.when.date() <= sources.last
     ]

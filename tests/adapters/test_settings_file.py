@@ -57,6 +57,7 @@ def test_words_and_switches_are_taken() -> None:
         ("reminders.max_per_hour=true", "use a whole number from 0 to 60"),
         ("slouch.sensitivity=nan", "use a number from 0.3 to 3"),
         ('reminders.quiet_hours=["25:00-26:00"]', 'use a list of "HH:MM-HH:MM"'),
+        ('homework.remind_at=["24:00"]', 'use a list of "HH:MM", for example'),
         ("camera.source=[1]", "use a text"),
         (
             "notify.method=loud",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from queue import SimpleQueue
 from threading import Event as Flag
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from textual.pilot import Pilot
 from textual.widgets import Digits, Static
@@ -90,7 +90,7 @@ class ExercisingFeed:
         self._done = 0
         self._put = 0
 
-    def app(self, exercise: tuple[Exercise, Goal] | None = None) -> PostureApp:
+    def app(self, exercise: tuple[Exercise, Goal] | None = None, **options: Any) -> PostureApp:
         """The app on this feed."""
         feed = Feed(
             open_session=self._open,
@@ -98,7 +98,7 @@ class ExercisingFeed:
             closing_lines=lambda _events: (),
             demo=self.demo,
         )
-        return PostureApp(feed, self.settings, exercise=exercise, show_every_s=0)
+        return PostureApp(feed, self.settings, exercise=exercise, show_every_s=0, **options)
 
     async def play(self, pilot: Pilot[int], until_t: float) -> None:
         """Let through what is seen before `until_t` and wait until the screen shows it."""

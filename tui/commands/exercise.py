@@ -45,7 +45,8 @@ def exercise(
 
     Your own stand in the folder `exercises` beside your settings (docs/exercises.md). A recording is played
     at its own speed; to count in one at once: `posture replay SRC --exercise ID`. With a camera or a stream
-    what was done goes into your log; Ctrl-C ends with what was counted.
+    what was done goes into your log; Ctrl-C ends with what was counted. An exercise of the plan you use is
+    done as the plan says, unless you give a dose of your own.
 
     Example: posture exercise neck_rotation --repetitions 5
     """
@@ -63,15 +64,24 @@ def exercise(
         raise UsageError(f"{chosen.id} is done for a time, so --repetitions means nothing for it")
     goal = goal_of(chosen, repetitions=repetitions, sets=sets, side=None if side is None else Side(side))
     settings = settings_for(where, set_, own_file=True)
-    if is_live(source or settings.camera.source):
-        _refuse_a_second_monitor()
     from tui.feeds import Watching  # noqa: PLC0415 - a list needs none of it
+    from tui.homework_lines import refuse_while_paused, with_record  # noqa: PLC0415
+    from tui.homework_source import HomeworkSource  # noqa: PLC0415
 
+    homework = HomeworkSource(where)
+    live = is_live(source or settings.camera.source)
+    if live:
+        refuse_while_paused(homework)
+        _refuse_a_second_monitor()
     watching = Watching(settings=settings, source=source, fps=fps, model=model, guided=True)
     if text or events is not None or not on_a_terminal():
         from tui.exercise_lines import exercise_as_lines  # noqa: PLC0415 - only here
 
-        exercise_as_lines(watching, chosen, goal, events)
+        keep = None
+        if live:
+            own_dose = (repetitions, sets, side) != (None, None, None)
+            chosen, goal, keep = with_record(homework, chosen, goal, own_dose=own_dose)
+        exercise_as_lines(watching, chosen, goal, events, keep=keep)
         return
     from tui.start import start_exercise  # noqa: PLC0415 - only here
 

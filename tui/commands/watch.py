@@ -13,6 +13,7 @@ from posture.adapters.store_sink import StoreSink
 from posture.runner import run as run_core
 from tui.control import Control, attached_instead
 from tui.core_setup import build_core, load_profile, open_configured, our_places, settings_for, warn
+from tui.homework_reminder import homework_reminder
 from tui.line_sink import STANDARD_OUTPUT, output_sinks
 from tui.notifying import notify_sinks
 from tui.options import (
@@ -75,7 +76,9 @@ def watch(
                     where.database, keep_days=settings.data.keep_days, now=SystemClock().now(), tell=warn
                 )
             )
-            told = notify_sinks(settings, where.log_file, bell=True)
+            told = notify_sinks(
+                settings, where.log_file, bell=True, homework=homework_reminder(where, settings)
+            )
             steps = run_core(opened, core, [log, control, *told, *sinks], inputs=control.inputs)
         for _step in steps:
             pass

@@ -21,6 +21,7 @@ from tui.history_export import default_name, save
 from tui.history_period import Period, Unit, around
 from tui.history_sample import SampleHistory
 from tui.history_source import LogHistory
+from tui.homework_source import points_of_pain
 from tui.navigation import DestinationScreen
 
 if TYPE_CHECKING:
@@ -265,7 +266,7 @@ def history_screen(where: Places | None) -> HistoryScreen:
     source = (
         SampleHistory(today_is=_today)
         if where is None
-        else LogHistory(database=where.database, today_is=_today)
+        else LogHistory(database=where.database, today_is=_today, pain=points_of_pain(where))
     )
     return HistoryScreen(source, Path.cwd())
 
