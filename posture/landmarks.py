@@ -71,6 +71,8 @@ class PoseObservation:
         contrast: standard deviation of the grey level, 0..1, or `None` where unknown.
         face_brightness: mean grey level of each person's face, 0..1, in the order of `poses`, or `None`.
         camera_in_use: with `poses` `None`: another program holds the camera. `False` also where nobody knows.
+        estimated: whether the landmarks are this picture's own. Else it looked like the one analysed last,
+            and they are that one's; what is made of them is the same.
     """
 
     at: Instant
@@ -80,3 +82,4 @@ class PoseObservation:
     contrast: float | None = None
     face_brightness: tuple[float, ...] | None = None
     camera_in_use: bool = False
+    estimated: bool = True

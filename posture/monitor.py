@@ -274,4 +274,5 @@ class Monitor:
             still_s=habits.stillness.still_s(t),
             meeting=watching.meeting.by is not None,
             exercising=watching.exercising,
+            pending=watching.pending,
         )

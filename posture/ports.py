@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from posture.inputs import UserInput
     from posture.instant import Instant
     from posture.landmarks import Pose, PoseObservation
+    from posture.pace import Pace
     from posture.status import Step
 
 
@@ -80,6 +81,19 @@ class RateChanging(Protocol):
 
     def set_rate(self, fps: float) -> None:
         """Give so many a second from the next one on; called by the thread that takes them."""
+        ...
+
+
+@runtime_checkable
+class PaceChanging(Protocol):
+    """A source that can look less often, and leave pictures unanalysed that show nothing new."""
+
+    def set_pace(self, pace: Pace) -> None:
+        """Go on at this pace from the next look on; called by the thread that takes them."""
+        ...
+
+    def hurry(self) -> None:
+        """Somebody waits for an answer: look as soon as the source's own rate allows; from any thread."""
         ...
 
 

@@ -84,6 +84,17 @@ class Watching:
         pending = (self.frames.pending_since, self.presence.pending_since, self.stance.pending_since)
         return min((since for since in pending if since is not None), default=t)
 
+    @property
+    def pending(self) -> bool:
+        """Whether the newest picture shows something else than what holds, in any respect."""
+        dwells = (self.frames, self.presence, self.stance, self._view, self.judging.label)
+        return (
+            any(dwell.deadline is not None for dwell in dwells)
+            or self.habits.stillness.deadline is not None
+            or self.habits.seat is Seat.COMING
+            or self.judging.seen is not self.judging.label.value
+        )
+
     def deadlines_in_view(self) -> Deadlines:
         """What happens while something is seen; of several at one time, the first in this order."""
         return (

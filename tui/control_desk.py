@@ -37,6 +37,9 @@ class ControlDesk:
     Args:
         totals: today's figures up to an instant.
         clock: tells how old the newest status is.
+
+    Attributes:
+        hurry: called when an input waits for the next look, or `None`.
     """
 
     def __init__(self, totals: Callable[[Instant], Figures | None], clock: Clock) -> None:
@@ -51,6 +54,7 @@ class ControlDesk:
         self._prompt = PromptState()
         self._today: Today | None = None
         self._today_t = -math.inf
+        self.hurry: Callable[[], None] | None = None
 
     # --- the monitor's side -------------------------------------------------------------------------
 
@@ -116,6 +120,8 @@ class ControlDesk:
             self._waiting.append((kind, minutes))
             self._asked += 1
             mine = self._asked
+            if self.hurry is not None:
+                self.hurry()
             return self._changed.wait_for(lambda: self._applied >= mine, APPLIED_WITHIN_S)
 
     def _minutes(self, asked: object) -> float | None:

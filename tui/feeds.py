@@ -18,6 +18,7 @@ from posture.ports import RateChanging
 from posture.reminders import Reminders
 from posture.runner import run as run_core
 from posture.summary import summarise_session
+from posture.thinned_source import at_a_pace
 from tui.control import Control
 from tui.core_setup import (
     EXERCISE_FPS,
@@ -115,14 +116,21 @@ def watching_feed(watching: Watching) -> Feed:
                 # Before the camera: a second monitor must not open it.
                 control = opened.enter_context(closing(_open_control(where)))
             source = opened.enter_context(open_watched(watching))
+            pace = None
+            if not watching.guided:
+                takes_reference = watching.calibrate is not None
+                source, pace = at_a_pace(source, settings, awaits_reference=takes_reference)
             if control is not None:
+                control.hurries(source)
                 sinks = [open_log(where), control, *notify_sinks(settings, where.log_file, bell=False)]
+            sinks += [] if pace is None else [pace]
             opened.pop_all()  # from here on the run closes everything
         name = watching.profile or DEFAULT_NAME
         session = _session(settings, where, source, core, sinks, name, control=control)
         usual = settings.camera.fps if watching.fps is None else watching.fps
         follow = None if watching.guided else partial(_follow, source, usual)
-        return replace(session, guide=core, follow=follow)
+        attend = None if pace is None else pace.attend
+        return replace(session, guide=core, follow=follow, attend=attend)
 
     return Feed(
         open_session=open_session,

@@ -18,6 +18,7 @@ from posture.errors import PostureError
 from posture.inputs import InputKind, UserInput
 from posture.instant import Instant
 from posture.landmarks import PoseObservation
+from posture.ports import PaceChanging
 from tui.messages import (
     CalibrationJudged,
     CalibrationKept,
@@ -76,7 +77,7 @@ class MonitorWorker:
         self._inputs: SimpleQueue[tuple[InputKind, float | None]] = SimpleQueue()
         self._commands: SimpleQueue[CalibrationCommand] = SimpleQueue()
         self._exercise: SimpleQueue[Callable[[Guide, Instant], None]] = SimpleQueue()
-        self._follows = False
+        self._follows = self._attends = False
         self._stopped = Flag()
         self._lock = Lock()
         self._source: ObservationSource | None = None
@@ -92,14 +93,17 @@ class MonitorWorker:
             self._inputs.put((kind, minutes))
             if self._playback is not None:
                 self._playback.go_on()
+        self._hurry()
 
     def calibration(self, command: CalibrationCommand) -> None:
         """What the calibration screen asks."""
         self._commands.put(command)
+        self._hurry()
 
     def exercise(self, ask: Callable[[Guide, Instant], None]) -> None:
         """What the exercise screen asks of the guide; it runs in the worker thread, at the next picture."""
         self._exercise.put(ask)
+        self._hurry()
 
     def stop(self) -> None:
         """End the run from another thread, also when it waits for a picture."""
@@ -122,6 +126,13 @@ class MonitorWorker:
             if self._stopped.is_set():
                 thread.join(_GRACE_S)
                 return
+
+    def _hurry(self) -> None:
+        """Whoever pressed a key does not wait for the next look of a calm hour."""
+        with self._lock:
+            source = self._source
+        if isinstance(source, PaceChanging):
+            source.hurry()
 
     def _run(self) -> None:
         try:
@@ -184,6 +195,7 @@ class MonitorWorker:
             except Empty:
                 break
             self._begin(session, command, observation.at)
+        self._attend(session)
         if self._calibration is not None:
             self._calibrate(self._calibration, observation)
         elif self._validation is not None:
@@ -203,6 +215,14 @@ class MonitorWorker:
         if session.follow is not None and guide.rate_wanted is not self._follows:
             self._follows = guide.rate_wanted
             session.follow(self._follows)
+
+    def _attend(self, session: MonitorSession) -> None:
+        """Every picture counts for a reference and for movements."""
+        under_way = (self._calibration, self._validation, self._outcome)
+        attends = self._follows or any(one is not None for one in under_way)
+        if session.attend is not None and attends is not self._attends:
+            self._attends = attends
+            session.attend(attends)
 
     def _begin(self, session: MonitorSession, command: CalibrationCommand, at: Instant) -> None:
         """What is asked for begins, and what was running ends."""

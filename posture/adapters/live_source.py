@@ -14,6 +14,7 @@ from posture.adapters.capture_thread import Capture, CaptureThread
 from posture.adapters.sampling import SamplingGrid
 from posture.errors import SourceError
 from posture.instant import Instant
+from posture.pace import FULL
 from posture.ports import Frame, SourceInfo
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from posture.pace import Pace
     from posture.ports import Clock
 
 READ_TIMEOUT_S = 1.0
@@ -71,6 +73,9 @@ class LiveFrameSource:
         self._read_timeout_s = read_timeout_s
         self._grid = SamplingGrid(fps)
         self._closed = threading.Event()
+        self._hurried = threading.Event()
+        self._pace = FULL
+        self._looked_s: float | None = None
         self._retry_delay_s = FIRST_RETRY_S
         self._retry_at_s: float | None = None
         self._held_by_another = held_by_another
@@ -93,13 +98,14 @@ class LiveFrameSource:
     def frames(self) -> Iterator[Frame]:
         """Yield a frame at each point of the grid until closed; a late one does not delay those after it."""
         while not self._closed.is_set():
-            self._wait_until(self._grid.next_s())
+            self._wait_for_look()
             self._retry_if_due()
             picture = self._capture.picture(self._read_timeout_s)
             if self._closed.is_set():
                 return
             self._plan_retry(picture)
             at = self._instant()
+            self._looked_s = at.mono_s
             self._grid.takes(at.mono_s)
             yield Frame(at=at, bgr=picture, camera_in_use=self._is_in_use(picture))
 
@@ -107,13 +113,28 @@ class LiveFrameSource:
         """Give so many frames per second of the clock from the next one on; by the thread that takes them."""
         self._grid.change(fps)
 
+    def set_pace(self, pace: Pace) -> None:
+        """Look no more often than this from the next one on; by the thread that takes them."""
+        self._pace = pace
+
+    def hurry(self) -> None:
+        """Look next as soon as the rate allows; from any thread."""
+        self._hurried.set()
+
     def close(self) -> None:
         """Let the device go; from another thread it ends `frames` within a second."""
         self._closed.set()
         self._capture.stop()
 
-    def _wait_until(self, due_s: float) -> None:
-        while not self._closed.is_set():
+    def _wait_for_look(self) -> None:
+        """Wait for the next point of the grid, and on until the pace or somebody in a hurry asks for it."""
+        self._wait_until(self._grid.next_s(), self._closed)
+        if self._looked_s is not None:
+            self._wait_until(self._looked_s + self._pace.every_s, self._closed, self._hurried)
+        self._hurried.clear()
+
+    def _wait_until(self, due_s: float, *reasons_to_stop: threading.Event) -> None:
+        while not any(reason.is_set() for reason in reasons_to_stop):
             left_s = due_s - self._clock.now().mono_s
             if left_s <= TIME_TOLERANCE_S:
                 return

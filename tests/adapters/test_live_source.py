@@ -10,6 +10,7 @@ import pytest
 
 from posture.adapters.live_source import LiveFrameSource
 from posture.errors import SourceError
+from posture.pace import FULL, Pace
 from posture.ports import Frame, SourceInfo
 from tests.adapters.scripted_camera import NOON, ScriptedCamera, SilentCapture, SteppedClock, opener
 
@@ -211,3 +212,19 @@ def test_the_rate_changes_while_it_runs_and_the_device_is_not_opened_anew() -> N
     source.close()
     assert times == [0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.5]
     assert camera.opened_at == [0.0]
+
+
+def test_at_a_slower_pace_looks_are_rare_until_somebody_is_in_a_hurry() -> None:
+    clock = SteppedClock()
+    source = live(ScriptedCamera(clock), clock)
+    times = []
+    for frame in islice(source.frames(), 7):
+        times.append(seen(frame))
+        if frame.at.mono_s == 0.5:
+            source.set_pace(Pace(every_s=2.0))
+        elif frame.at.mono_s == 4.5:
+            source.hurry()
+        elif frame.at.mono_s == 7.0:
+            source.set_pace(FULL)
+    source.close()
+    assert times == [(0.0, 0), (0.5, 0), (2.5, 2), (4.5, 4), (5.0, 5), (7.0, 7), (7.5, 7)]

@@ -10,6 +10,7 @@ from posture.adapters.source_kind import is_live
 from posture.adapters.sqlite_store import SqliteEventStore
 from posture.adapters.store_sink import StoreSink
 from posture.runner import run as run_core
+from posture.thinned_source import at_a_pace
 from tui.control import Control, attached_instead
 from tui.core_setup import build_core, load_profile, open_configured, our_places, settings_for, warn
 from tui.line_sink import STANDARD_OUTPUT, output_sinks
@@ -66,10 +67,14 @@ def watch(
         control = stack.enter_context(closing(Control(where, warn))) if live else None
         opened = stack.enter_context(open_configured(settings, source, fps=fps, model=model))
         sinks: list[Sink] = output_sinks(events, frames)
+        opened, pace = at_a_pace(opened, settings, awaits_reference=calibrate is not None)
+        if pace is not None:
+            sinks.append(pace)
         if control is None:
             steps = run_core(opened, core, sinks)
         else:
             log = StoreSink(SqliteEventStore(where.database))
+            control.hurries(opened)
             told = notify_sinks(settings, where.log_file, bell=True)
             steps = run_core(opened, core, [log, control, *told, *sinks], inputs=control.inputs)
         for _step in steps:

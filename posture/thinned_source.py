@@ -1,0 +1,78 @@
+"""A recording looked at as a live source would be: at the pace that what happens calls for.
+
+A live source waits for its next look; a recording passes over what lies before it. The same recording and the
+same settings give the same looks, and so the same events.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from posture.closing_source import ClosingSource
+from posture.inputs import UserInput
+from posture.pace import FULL, PaceKeeper, PaceSink
+from posture.ports import PaceChanging
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from posture.landmarks import PoseObservation
+    from posture.pace import Pace
+    from posture.ports import ObservationSource, SourceInfo
+    from posture.settings import Settings
+
+TIME_TOLERANCE_S = 0.0005
+"""Times are rounded to the millisecond."""
+
+
+class ThinnedSource(ClosingSource):
+    """`source`, with only those of its observations that are due at the pace asked for."""
+
+    def __init__(self, source: ObservationSource) -> None:
+        self._source = source
+        self._pace = FULL
+
+    @property
+    def info(self) -> SourceInfo:
+        """What the source is."""
+        return self._source.info
+
+    def set_pace(self, pace: Pace) -> None:
+        """Go on at this pace."""
+        self._pace = pace
+        if isinstance(self._source, PaceChanging):
+            self._source.set_pace(pace)
+
+    def hurry(self) -> None:
+        """Nobody waits for a recording."""
+
+    def observations(self) -> Iterator[PoseObservation | UserInput]:
+        """Yield the observations that are due, and every input."""
+        looked_t: float | None = None
+        for item in self._source.observations():
+            if not isinstance(item, UserInput):
+                t = item.at.mono_s
+                if looked_t is not None and t < looked_t + self._pace.every_s - TIME_TOLERANCE_S:
+                    continue
+                looked_t = t
+            yield item
+
+    def close(self) -> None:
+        """Close the source."""
+        self._source.close()
+
+
+def at_a_pace(
+    source: ObservationSource, settings: Settings, *, awaits_reference: bool = False
+) -> tuple[ObservationSource, PaceSink | None]:
+    """The source as `camera.adaptive` has it, with the sink that sets its pace, if it has one.
+
+    `awaits_reference`: whether the reference will be taken from the source itself.
+    """
+    adaptive = settings.camera.adaptive
+    if adaptive == "never" or (adaptive == "live" and not source.info.live):
+        return source, None
+    paced = source if source.info.live else ThinnedSource(source)
+    if not isinstance(paced, PaceChanging):
+        return source, None
+    return paced, PaceSink(paced, PaceKeeper(settings, awaits_reference=awaits_reference))
