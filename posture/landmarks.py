@@ -73,6 +73,8 @@ class PoseObservation:
         camera_in_use: with `poses` `None`: another program holds the camera. `False` also where nobody knows.
         estimated: whether the landmarks are this picture's own. Else it looked like the one analysed last,
             and they are that one's; what is made of them is the same.
+        looked: false, with `poses` `None`, while the camera is closed on purpose: nothing is lost, and what
+            was seen last is carried on for a while.
     """
 
     at: Instant
@@ -83,3 +85,4 @@ class PoseObservation:
     face_brightness: tuple[float, ...] | None = None
     camera_in_use: bool = False
     estimated: bool = True
+    looked: bool = True

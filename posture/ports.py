@@ -47,11 +47,13 @@ class Frame:
         at: when it was taken.
         bgr: (height, width, 3) uint8, or `None` when no picture came in the time allowed.
         camera_in_use: without a picture: another program holds the camera. `False` also where nobody knows.
+        looked: false while the camera is closed on purpose.
     """
 
     at: Instant
     bgr: npt.NDArray[np.uint8] | None
     camera_in_use: bool = False
+    looked: bool = True
 
 
 class FrameSource(Protocol):

@@ -49,6 +49,15 @@ class CameraSettings:
 
     is. ENG: the most that a change too small for the comparison can be late; as long as `away` takes.
     """
+    open_every_s: float = _within(0, 600, 0.0)
+    """Battery mode: the camera is opened for a moment every so many seconds, closed in between; 0: it stays
+
+    open. ENG: what happens between two looks is not seen, so nobody is given this without asking for it.
+    """
+    off_when_away_after_s: float = _within(0, 86400, 900.0)
+    """Nobody in view for this long: the camera is closed but for a moment every 15 s; 0: never. ENG."""
+    off_when_locked: bool = True
+    """Whether the camera is closed while the session is locked, where the system tells (Linux). ENG."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,6 +286,9 @@ DESCRIPTIONS = {
     "camera.slowest_s": "While nothing changes, one look in so many seconds",
     "camera.calm_after_s": "Nothing happening for this long: looks become rare",
     "camera.analyse_every_s": "A picture like the last one analysed is analysed again after this long",
+    "camera.open_every_s": "Battery mode: the camera is opened for a moment every so many seconds; 0: no",
+    "camera.off_when_away_after_s": "Away for this long: the camera is closed but for short looks; 0: never",
+    "camera.off_when_locked": "Whether the camera is closed while the session is locked",
     "presence.present_after_s": "In view this long: you are here",
     "presence.back_after_s": "In view this long after an absence: you are back",
     "presence.away_after_s": "Out of view this long: you are away",

@@ -6,17 +6,18 @@ same settings give the same looks, and so the same events.
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from posture.closing_source import ClosingSource
 from posture.inputs import UserInput
-from posture.pace import FULL, PaceKeeper, PaceSink
+from posture.landmarks import PoseObservation
+from posture.pace import FULL, HEARTBEAT_S, PaceKeeper, PaceSink
 from posture.ports import PaceChanging
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from posture.landmarks import PoseObservation
     from posture.pace import Pace
     from posture.ports import ObservationSource, SourceInfo
     from posture.settings import Settings
@@ -48,14 +49,18 @@ class ThinnedSource(ClosingSource):
 
     def observations(self) -> Iterator[PoseObservation | UserInput]:
         """Yield the observations that are due, and every input."""
-        looked_t: float | None = None
+        looked_t = told_t = -inf
         for item in self._source.observations():
-            if not isinstance(item, UserInput):
-                t = item.at.mono_s
-                if looked_t is not None and t < looked_t + self._pace.every_s - TIME_TOLERANCE_S:
-                    continue
-                looked_t = t
-            yield item
+            if isinstance(item, UserInput):
+                yield item
+                continue
+            t = item.at.mono_s
+            if t >= looked_t + self._pace.every_s - TIME_TOLERANCE_S:
+                looked_t = told_t = t
+                yield item
+            elif self._pace.closed and t >= told_t + HEARTBEAT_S - TIME_TOLERANCE_S:
+                told_t = t
+                yield PoseObservation(at=item.at, poses=None, frame_size=item.frame_size, looked=False)
 
     def close(self) -> None:
         """Close the source."""
@@ -63,11 +68,19 @@ class ThinnedSource(ClosingSource):
 
 
 def at_a_pace(
-    source: ObservationSource, settings: Settings, *, awaits_reference: bool = False
+    source: ObservationSource,
+    settings: Settings,
+    *,
+    awaits_reference: bool = False,
+    locked: Callable[[], bool] = lambda: False,
 ) -> tuple[ObservationSource, PaceSink | None]:
     """The source as `camera.adaptive` has it, with the sink that sets its pace, if it has one.
 
-    `awaits_reference`: whether the reference will be taken from the source itself.
+    Args:
+        source: what is watched.
+        settings: how.
+        awaits_reference: whether the reference will be taken from the source itself.
+        locked: whether the user's session is locked; asked for live sources.
     """
     adaptive = settings.camera.adaptive
     if adaptive == "never" or (adaptive == "live" and not source.info.live):
@@ -75,4 +88,5 @@ def at_a_pace(
     paced = source if source.info.live else ThinnedSource(source)
     if not isinstance(paced, PaceChanging):
         return source, None
-    return paced, PaceSink(paced, PaceKeeper(settings, awaits_reference=awaits_reference))
+    keeper = PaceKeeper(settings, awaits_reference=awaits_reference)
+    return paced, PaceSink(paced, keeper, locked) if source.info.live else PaceSink(paced, keeper)

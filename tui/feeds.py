@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from calibration.profile import DEFAULT_NAME
 from posture.adapters.clock import SystemClock
+from posture.adapters.session_lock import SessionLock
 from posture.adapters.source_kind import is_live
 from posture.ports import RateChanging
 from posture.reminders import Reminders
@@ -119,7 +120,8 @@ def watching_feed(watching: Watching) -> Feed:
             pace = None
             if not watching.guided:
                 takes_reference = watching.calibrate is not None
-                source, pace = at_a_pace(source, settings, awaits_reference=takes_reference)
+                locked = SessionLock(SystemClock()).is_locked
+                source, pace = at_a_pace(source, settings, awaits_reference=takes_reference, locked=locked)
             if control is not None:
                 control.hurries(source)
                 sinks = [open_log(where), control, *notify_sinks(settings, where.log_file, bell=False)]

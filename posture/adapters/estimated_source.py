@@ -92,6 +92,7 @@ class EstimatedSource(ClosingSource):
                 poses=None,
                 frame_size=self.info.frame_size,
                 camera_in_use=frame.camera_in_use,
+                looked=frame.looked,
             )
         poses = self._carried(frame.at.mono_s, frame.bgr)
         estimated = poses is None

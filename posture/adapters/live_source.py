@@ -14,7 +14,7 @@ from posture.adapters.capture_thread import Capture, CaptureThread
 from posture.adapters.sampling import SamplingGrid
 from posture.errors import SourceError
 from posture.instant import Instant
-from posture.pace import FULL
+from posture.pace import FULL, HEARTBEAT_S
 from posture.ports import Frame, SourceInfo
 
 if TYPE_CHECKING:
@@ -76,6 +76,9 @@ class LiveFrameSource:
         self._hurried = threading.Event()
         self._pace = FULL
         self._looked_s: float | None = None
+        self._resting = False
+        self._opening_until_s: float | None = None
+        self._first_picture_timeout_s = first_picture_timeout_s
         self._retry_delay_s = FIRST_RETRY_S
         self._retry_at_s: float | None = None
         self._held_by_another = held_by_another
@@ -99,12 +102,21 @@ class LiveFrameSource:
         """Yield a frame at each point of the grid until closed; a late one does not delay those after it."""
         while not self._closed.is_set():
             self._wait_for_look()
+            if self._rests():
+                at = self._instant()
+                self._grid.takes(at.mono_s)
+                yield Frame(at=at, bgr=None, looked=False)
+                continue
             self._retry_if_due()
             picture = self._capture.picture(self._read_timeout_s)
             if self._closed.is_set():
                 return
-            self._plan_retry(picture)
             at = self._instant()
+            if picture is None and self._wakes(at.mono_s):
+                yield Frame(at=at, bgr=None, looked=False)
+                continue
+            self._opening_until_s = None
+            self._plan_retry(picture)
             self._looked_s = at.mono_s
             self._grid.takes(at.mono_s)
             yield Frame(at=at, bgr=picture, camera_in_use=self._is_in_use(picture))
@@ -130,8 +142,26 @@ class LiveFrameSource:
         """Wait for the next point of the grid, and on until the pace or somebody in a hurry asks for it."""
         self._wait_until(self._grid.next_s(), self._closed)
         if self._looked_s is not None:
-            self._wait_until(self._looked_s + self._pace.every_s, self._closed, self._hurried)
+            due_s = self._looked_s + self._pace.every_s
+            if self._pace.closed:
+                due_s = min(due_s, self._last_ms / 1000 + HEARTBEAT_S)
+            self._wait_until(due_s, self._closed, self._hurried)
         self._hurried.clear()
+
+    def _rests(self) -> bool:
+        """Whether the device is closed on purpose now; closes it, and opens it when the time has come."""
+        now_s = self._clock.now().mono_s
+        rests = self._looked_s is not None and (
+            self._pace.closed and now_s < self._looked_s + self._pace.every_s - TIME_TOLERANCE_S
+        )
+        if rests:
+            self._capture.rest()
+            self._resting = True
+        elif self._resting:
+            self._capture.reopen()
+            self._resting = False
+            self._opening_until_s = now_s + self._first_picture_timeout_s
+        return rests
 
     def _wait_until(self, due_s: float, *reasons_to_stop: threading.Event) -> None:
         while not any(reason.is_set() for reason in reasons_to_stop):
@@ -139,6 +169,12 @@ class LiveFrameSource:
             if left_s <= TIME_TOLERANCE_S:
                 return
             self._clock.sleep(min(left_s, LONGEST_NAP_S))
+
+    def _wakes(self, now_s: float) -> bool:
+        """Whether the device was opened just now and may still need its time: nothing is lost by that."""
+        return (
+            self._opening_until_s is not None and now_s < self._opening_until_s and not self._capture.is_lost
+        )
 
     def _retry_if_due(self) -> None:
         if self._retry_at_s is not None and self._clock.now().mono_s >= self._retry_at_s - TIME_TOLERANCE_S:

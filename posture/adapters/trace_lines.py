@@ -105,6 +105,8 @@ def item_line(value: PoseObservation | UserInput) -> str:
             payload["face_brightness"] = value.face_brightness
         if value.camera_in_use:
             payload["camera_in_use"] = True
+        if not value.looked:
+            payload["looked"] = False
         if not value.estimated:
             payload["estimated"] = False
     return json.dumps(payload, allow_nan=False)
@@ -134,6 +136,7 @@ def parse_item(line: bytes, header: TraceHeader) -> TraceItem:
         face_brightness=_face_brightness(payload, poses),
         camera_in_use=payload.get("camera_in_use") is True,
         estimated=payload.get("estimated") is not False,
+        looked=poses is not None or payload.get("looked") is not False,
     )
     return TraceItem(value=observation, label=label)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
+from posture.adapters.clock import SystemClock
 from posture.adapters.native_log import redirect_native_stderr
+from posture.adapters.session_lock import SessionLock
 from posture.adapters.source_kind import is_live
 from posture.adapters.sqlite_store import SqliteEventStore
 from posture.adapters.store_sink import StoreSink
@@ -67,7 +69,8 @@ def watch(
         control = stack.enter_context(closing(Control(where, warn))) if live else None
         opened = stack.enter_context(open_configured(settings, source, fps=fps, model=model))
         sinks: list[Sink] = output_sinks(events, frames)
-        opened, pace = at_a_pace(opened, settings, awaits_reference=calibrate is not None)
+        locked = SessionLock(SystemClock()).is_locked
+        opened, pace = at_a_pace(opened, settings, awaits_reference=calibrate is not None, locked=locked)
         if pace is not None:
             sinks.append(pace)
         if control is None:
