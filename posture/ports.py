@@ -99,6 +99,30 @@ class PaceChanging(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """What a source was used for since it was opened.
+
+    Attributes:
+        camera_on_s: how long the device was open, seconds; `None` where there is none.
+        looks: pictures looked at.
+        analysed: those of them that the pose estimator saw.
+    """
+
+    camera_on_s: float | None
+    looks: int
+    analysed: int
+
+
+@runtime_checkable
+class UsageTelling(Protocol):
+    """A source that counts what it is used for."""
+
+    def usage(self) -> Usage:
+        """So far; from any thread."""
+        ...
+
+
 class PoseEstimator(Protocol):
     """Pictures to landmarks."""
 

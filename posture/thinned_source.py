@@ -13,7 +13,7 @@ from posture.closing_source import ClosingSource
 from posture.inputs import UserInput
 from posture.landmarks import PoseObservation
 from posture.pace import FULL, HEARTBEAT_S, PaceKeeper, PaceSink
-from posture.ports import PaceChanging
+from posture.ports import PaceChanging, Usage, UsageTelling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,6 +32,7 @@ class ThinnedSource(ClosingSource):
     def __init__(self, source: ObservationSource) -> None:
         self._source = source
         self._pace = FULL
+        self._looks = 0
 
     @property
     def info(self) -> SourceInfo:
@@ -47,6 +48,12 @@ class ThinnedSource(ClosingSource):
     def hurry(self) -> None:
         """Nobody waits for a recording."""
 
+    def usage(self) -> Usage:
+        """What the source was used for so far."""
+        if isinstance(self._source, UsageTelling):
+            return self._source.usage()
+        return Usage(camera_on_s=None, looks=self._looks, analysed=0)
+
     def observations(self) -> Iterator[PoseObservation | UserInput]:
         """Yield the observations that are due, and every input."""
         looked_t = told_t = -inf
@@ -57,6 +64,7 @@ class ThinnedSource(ClosingSource):
             t = item.at.mono_s
             if t >= looked_t + self._pace.every_s - TIME_TOLERANCE_S:
                 looked_t = told_t = t
+                self._looks += 1
                 yield item
             elif self._pace.closed and t >= told_t + HEARTBEAT_S - TIME_TOLERANCE_S:
                 told_t = t

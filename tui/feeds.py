@@ -123,7 +123,7 @@ def watching_feed(watching: Watching) -> Feed:
                 locked = SessionLock(SystemClock()).is_locked
                 source, pace = at_a_pace(source, settings, awaits_reference=takes_reference, locked=locked)
             if control is not None:
-                control.hurries(source)
+                control.watches(source)
                 sinks = [open_log(where), control, *notify_sinks(settings, where.log_file, bell=False)]
             sinks += [] if pace is None else [pace]
             opened.pop_all()  # from here on the run closes everything

@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from posture.adapters.live_source import LiveFrameSource
 from posture.adapters.thumbnail import Thumbnail
 from posture.closing_source import ClosingSource
 from posture.landmarks import Joint, Pose, PoseObservation
 from posture.pace import FULL
-from posture.ports import PaceChanging, RateChanging
+from posture.ports import PaceChanging, RateChanging, Usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,7 @@ class EstimatedSource(ClosingSource):
         self._lock = threading.Lock()
         self._closed = False
         self._pace = FULL
+        self._looks = self._analyses = 0
         self._analysed: tuple[float, Thumbnail, tuple[Pose, ...]] | None = None
 
     @property
@@ -75,6 +77,12 @@ class EstimatedSource(ClosingSource):
         if isinstance(self._frame_source, PaceChanging):
             self._frame_source.hurry()
 
+    def usage(self) -> Usage:
+        """What it was used for so far; from any thread."""
+        source = self._frame_source
+        on_s = source.camera_on_s if isinstance(source, LiveFrameSource) else None
+        return Usage(camera_on_s=on_s, looks=self._looks, analysed=self._analyses)
+
     def close(self) -> None:
         """Release source and model; may be called twice, and from another thread."""
         self._frame_source.close()
@@ -94,6 +102,7 @@ class EstimatedSource(ClosingSource):
                 camera_in_use=frame.camera_in_use,
                 looked=frame.looked,
             )
+        self._looks += 1
         poses = self._carried(frame.at.mono_s, frame.bgr)
         estimated = poses is None
         if poses is None:
@@ -123,6 +132,7 @@ class EstimatedSource(ClosingSource):
     def _analyse(self, t: float, bgr: npt.NDArray[np.uint8]) -> tuple[Pose, ...] | None:
         """The landmarks of this picture, or `None` when this source was closed meanwhile."""
         poses = self._estimate(bgr, round(t * 1000))
+        self._analyses += 1
         if poses is None or self._pace.carry_s == 0.0:
             self._analysed = None
         else:

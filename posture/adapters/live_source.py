@@ -77,6 +77,8 @@ class LiveFrameSource:
         self._pace = FULL
         self._looked_s: float | None = None
         self._resting = False
+        self._camera_on_s = 0.0
+        self._noted_s = clock.now().mono_s
         self._opening_until_s: float | None = None
         self._first_picture_timeout_s = first_picture_timeout_s
         self._retry_delay_s = FIRST_RETRY_S
@@ -101,7 +103,10 @@ class LiveFrameSource:
     def frames(self) -> Iterator[Frame]:
         """Yield a frame at each point of the grid until closed; a late one does not delay those after it."""
         while not self._closed.is_set():
+            self._note_use()
+            self._rests()  # before the wait: the device is let go at once
             self._wait_for_look()
+            self._note_use()
             if self._rests():
                 at = self._instant()
                 self._grid.takes(at.mono_s)
@@ -120,6 +125,11 @@ class LiveFrameSource:
             self._looked_s = at.mono_s
             self._grid.takes(at.mono_s)
             yield Frame(at=at, bgr=picture, camera_in_use=self._is_in_use(picture))
+
+    @property
+    def camera_on_s(self) -> float:
+        """How long the device was open so far, seconds, to within a look; from any thread."""
+        return self._camera_on_s
 
     def set_rate(self, fps: float) -> None:
         """Give so many frames per second of the clock from the next one on; by the thread that takes them."""
@@ -169,6 +179,12 @@ class LiveFrameSource:
             if left_s <= TIME_TOLERANCE_S:
                 return
             self._clock.sleep(min(left_s, LONGEST_NAP_S))
+
+    def _note_use(self) -> None:
+        now_s = self._clock.now().mono_s
+        if self._capture.is_open:
+            self._camera_on_s += now_s - self._noted_s
+        self._noted_s = now_s
 
     def _wakes(self, now_s: float) -> bool:
         """Whether the device was opened just now and may still need its time: nothing is lost by that."""

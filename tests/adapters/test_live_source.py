@@ -252,6 +252,7 @@ def test_a_camera_that_is_closed_on_purpose_is_let_go_and_opened_again_for_the_n
     ]
     assert camera.opened_at == [0.0, 5.5]
     assert camera.released == 1
+    assert source.camera_on_s == pytest.approx(1.5, abs=0.1)
     source.close()
     assert camera.released == 2
 

@@ -77,7 +77,7 @@ def watch(
             steps = run_core(opened, core, sinks)
         else:
             log = StoreSink(SqliteEventStore(where.database))
-            control.hurries(opened)
+            control.watches(opened)
             told = notify_sinks(settings, where.log_file, bell=True)
             steps = run_core(opened, core, [log, control, *told, *sinks], inputs=control.inputs)
         for _step in steps:
