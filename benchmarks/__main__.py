@@ -1,7 +1,8 @@
-"""Measure everything and print a table: `uv run python -m benchmarks`.
+"""Measure and write the table of docs/performance.md: `uv run python -m benchmarks [NAME...]`.
 
-Figures of speed are ratios to something measured in the same run, because machines differ and drift; the
-absolute numbers beside them are of this machine.
+Without names everything is measured. A measurement that was not made keeps its line in the table. Figures of
+speed are ratios to something measured in the same run, because machines differ and drift; the absolute
+numbers beside them are of this machine.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ import sys
 import tempfile
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from benchmarks.first_paint import bare_app, seconds_until
 from benchmarks.key_latency import bare_app as bare_keys
 from benchmarks.key_latency import latencies
+from benchmarks.long_traces import eight_hours, week_of_memory
 from benchmarks.measure import in_turn, median_ratio
+from benchmarks.table import Line, write_table
+from benchmarks.watch_cost import watch_costs
 from benchmarks.year_of_history import year_over_a_day
 from calibration.collector import Collector
 from posture.adapters.model_file import model_path
@@ -25,6 +30,9 @@ from posture.settings import Settings
 from posture.testing.scenario import scenario
 from tests.mjpeg_server import mjpeg_server
 from tests.portraits import AWAY, LEAN_LEFT, SINK, Shot, portrait_frames, portrait_video
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 RUNS = 5
 PAINT_RUNS = 9
@@ -38,7 +46,7 @@ def posture(*words: str) -> list[str]:
     return [sys.executable, "-m", "tui.cli", *words]
 
 
-def replay_over_bare_inference() -> None:
+def replay_over_bare_inference() -> list[Line]:
     """Whole processes on a video of real pixels: 25 pictures a second, two analysed."""
     with tempfile.TemporaryDirectory() as folder:
         video = Path(folder) / "portrait.mp4"
@@ -59,16 +67,22 @@ def replay_over_bare_inference() -> None:
             ],
             RUNS,
         )
+    lines = []
     for name, key in (("wall time", "wall_s"), ("processor time", "cpu_s"), ("peak memory", "peak_mb")):
         one, other = [getattr(cost, key) for cost in ours], [getattr(cost, key) for cost in bare]
         low, middle, high = median_ratio(one, other)
-        print(
-            f"replay / bare inference, {name}: {middle:.2f} ({low:.2f} to {high:.2f})   "
-            f"{statistics.median(one):.2f} / {statistics.median(other):.2f}"
+        lines.append(
+            Line(
+                what=f"replay of {REPLAYED_S} s of video / bare decode and inference, {name}",
+                ratio=f"{middle:.2f} ({low:.2f} to {high:.2f})",
+                aim="1.05 for an hour" if key == "cpu_s" else "",
+                absolute=f"{statistics.median(one):.2f} / {statistics.median(other):.2f}",
+            )
         )
+    return lines
 
 
-def core_throughput() -> None:
+def core_throughput() -> list[Line]:
     """Observations a second through the pure core, posture judged in each."""
     story = scenario("upright 4m; slouch 1m; look_down 20s; lean_left 20s; upright 2m", fps=10)
     items = [item for item in story.observations() if not isinstance(item, UserInput)]
@@ -84,35 +98,92 @@ def core_throughput() -> None:
         for item in items:
             monitor.observe(item)
         rates.append(len(items) / (perf_counter() - begin))
-    print(
-        f"pure core: {statistics.median(rates):,.0f} observations/s ({min(rates):,.0f} to {max(rates):,.0f})"
-    )
+    return [
+        Line(
+            what="pure core, observations a second",
+            ratio=f"{statistics.median(rates):,.0f}",
+            aim="",
+            absolute=f"{min(rates):,.0f} to {max(rates):,.0f}",
+        )
+    ]
 
 
-def first_paint() -> None:
+def first_paint() -> list[Line]:
     """The app's first screen against the least Textual can do."""
     ours, bare = [], []
     for _ in range(PAINT_RUNS):
         ours.append(seconds_until(posture("demo"), "DEMO"))
         bare.append(seconds_until(bare_app(), "FIRST PAINT"))
     low, middle, high = median_ratio(ours, bare)
-    print(
-        f"first paint / bare Textual: {middle:.2f} ({low:.2f} to {high:.2f})   "
-        f"{statistics.median(ours):.2f} s / {statistics.median(bare):.2f} s"
-    )
+    return [
+        Line(
+            what="first paint / bare Textual",
+            ratio=f"{middle:.2f} ({low:.2f} to {high:.2f})",
+            aim="",
+            absolute=f"{statistics.median(ours):.2f} s / {statistics.median(bare):.2f} s",
+        )
+    ]
 
 
-def year_of_history() -> None:
+def year_of_history() -> list[Line]:
     """The days of a year as the history reads them, against one day worked out from its events."""
     year, day, events = year_over_a_day()
     low, middle, high = median_ratio(year, day)
-    print(
-        f"a year of history / one day of {events} events: {middle:.2f} ({low:.2f} to {high:.2f})   "
-        f"{1000 * statistics.median(year):.0f} ms / {1000 * statistics.median(day):.0f} ms"
-    )
+    return [
+        Line(
+            what=f"a year of history / one day of {events} events",
+            ratio=f"{middle:.2f} ({low:.2f} to {high:.2f})",
+            aim="",
+            absolute=f"{1000 * statistics.median(year):.0f} ms / {1000 * statistics.median(day):.0f} ms",
+        )
+    ]
 
 
-def key_to_effect() -> None:
+def watching() -> list[Line]:
+    """What a live monitor costs on what it mostly sees."""
+    costs = watch_costs()
+    every = costs.pop("every frame, ten a second")
+    return [
+        Line(
+            what=f"watching {name} / analysing every frame, ten a second",
+            ratio=f"1 / {every.share / cost.share:.0f}",
+            aim="" if name == "a working person" else "1 / 20",
+            absolute=(
+                f"{cost.share:.2%} / {every.share:.1%} of a core; "
+                f"{cost.looks_per_s:.2f} looks/s, {cost.analysed_per_s:.2f} analysed/s"
+            ),
+        )
+        for name, cost in costs.items()
+    ]
+
+
+def eight_hours_of_trace() -> list[Line]:
+    """A working day through the command, start of Python included."""
+    cost, observations = eight_hours()
+    return [
+        Line(
+            what=f"eight hours of trace ({observations:,} observations)",
+            ratio=f"{cost.cpu_s:.1f} s",
+            aim="2 s",
+            absolute=f"processor; {1e6 * cost.cpu_s / observations:.0f} us each, {cost.peak_mb:.0f} MB",
+        )
+    ]
+
+
+def memory_over_a_week() -> list[Line]:
+    """Whether the core keeps what it need not."""
+    days = week_of_memory()
+    return [
+        Line(
+            what="memory after seven days / after one",
+            ratio=f"{days[-1] / days[0]:.3f}",
+            aim="1.00 (flat)",
+            absolute=f"{days[-1]:.1f} / {days[0]:.1f} MB",
+        )
+    ]
+
+
+def key_to_effect() -> list[Line]:
     """A key that opens and closes the help, while a video is analysed as a camera is."""
     shots = [Shot(seconds=3)]
     with mjpeg_server(portrait_frames(shots, fps=5), fps=10) as server:
@@ -121,20 +192,43 @@ def key_to_effect() -> None:
             words, ready="Reference in use", shown="escape close", hidden="Sitting", times=KEY_RUNS
         )
     bare = latencies(bare_keys(), ready="READY", shown="SHOWN", hidden="READY", times=KEY_RUNS)
-    print(
-        f"key to effect / bare Textual: {statistics.median(ours) / statistics.median(bare):.2f}   "
-        f"{1000 * statistics.median(ours):.0f} ms ({1000 * min(ours):.0f} to {1000 * max(ours):.0f}) / "
-        f"{1000 * statistics.median(bare):.0f} ms ({1000 * min(bare):.0f} to {1000 * max(bare):.0f})"
-    )
+    return [
+        Line(
+            what="key to effect, while pictures are analysed / bare Textual",
+            ratio=f"{statistics.median(ours) / statistics.median(bare):.2f}",
+            aim="50 ms",
+            absolute=(
+                f"{1000 * statistics.median(ours):.0f} ms "
+                f"({1000 * min(ours):.0f} to {1000 * max(ours):.0f}) / "
+                f"{1000 * statistics.median(bare):.0f} ms ({1000 * min(bare):.0f} to {1000 * max(bare):.0f})"
+            ),
+        )
+    ]
+
+
+MEASUREMENTS: dict[str, Callable[[], list[Line]]] = {
+    "core": core_throughput,
+    "memory": memory_over_a_week,
+    "trace": eight_hours_of_trace,
+    "year": year_of_history,
+    "paint": first_paint,
+    "keys": key_to_effect,
+    "watch": watching,
+    "video": replay_over_bare_inference,
+}
+"""By their names, quickest first."""
 
 
 def main() -> None:
-    """All of it, quickest first."""
-    core_throughput()
-    year_of_history()
-    first_paint()
-    key_to_effect()
-    replay_over_bare_inference()
+    """Measure what is asked for."""
+    names = sys.argv[1:] or list(MEASUREMENTS)
+    unknown = [name for name in names if name not in MEASUREMENTS]
+    if unknown:
+        sys.exit(f"there is no measurement {unknown[0]}; use some of {', '.join(MEASUREMENTS)}")
+    for name in names:
+        for line in MEASUREMENTS[name]():
+            print(line.as_row())
+            write_table(line)
 
 
 if __name__ == "__main__":

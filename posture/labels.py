@@ -70,6 +70,7 @@ class Reason(StrEnum):
     STANDING = "standing"
     SETTLING = "settling"
     EXERCISING = "exercising"
+    CAMERA_OFF = "camera_off"
 
     NECK_HEIGHT = "neck_height"
     FACE_SIZE = "face_size"

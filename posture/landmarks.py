@@ -72,6 +72,10 @@ class PoseObservation:
         face_brightness: mean grey level of each person's face, 0..1, in the order of `poses`, or `None`.
         camera_in_use: with `poses` `None`: another program holds the camera. `False` also where nobody knows.
         camera_frozen: with `poses` `None`: the camera delivers one and the same picture for long.
+        estimated: whether the landmarks are this picture's own. Else it looked like the one analysed last,
+            and they are that one's; what is made of them is the same.
+        looked: false, with `poses` `None`, while the camera is closed on purpose: nothing is lost, and what
+            was seen last is carried on for a while.
     """
 
     at: Instant
@@ -82,3 +86,5 @@ class PoseObservation:
     face_brightness: tuple[float, ...] | None = None
     camera_in_use: bool = False
     camera_frozen: bool = False
+    estimated: bool = True
+    looked: bool = True

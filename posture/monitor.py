@@ -12,6 +12,7 @@ One observation passes the stages in this order:
     Nothing is assumed about that time, and smoothing starts afresh.
 2.  No frame leads to `camera_lost`, a frame without the user to `away`, a frame too dark or blank to tell
     to `unknown`. Each needs to hold for a while (`Dwell`), and each is dated back to its first sight.
+    While the camera is closed on purpose what was seen last is carried on, for a while (`pace.carried_s`).
 3.  The user is picked among the people in view, his landmarks are smoothed and measured (`sight`).
 4.  Whether he stands: by what is seen, held for a while, or by his own word (`stance`).
 5.  A view that cannot be judged (turned, hands at the face, too close ...) freezes exposure.
@@ -72,6 +73,7 @@ class Monitor:
         self._watching = Watching(settings, baseline, self._outbox)
         self._paused = False
         self._stale = False
+        self._off = False
         self._last_seen_t = 0.0
         self._settled_t = 0.0
         self._frame_size: tuple[int, int] | None = None
@@ -92,11 +94,15 @@ class Monitor:
         at = observation.at
         self._advance_to(at)
         t = self._settled_t = at.mono_s
+        self._off = not observation.looked
         if self._paused:
             self._last_seen_t = t
             return self._step(at, observed=True)
         self._note_gap(t)
         self._last_seen_t = t
+        if not observation.looked:
+            self._watching.carry_on(t)
+            return self._step(at, observed=True)
         self._frame_size = observation.frame_size
         self._watching.observe(observation, t)
         return self._step(at, observed=True)
@@ -239,6 +245,7 @@ class Monitor:
             return
         self._paused = False
         self._stale = False
+        self._off = False
         self._watching.judging.reasons = (Reason.SETTLING.value,)
         self._outbox.tell(ev.Resumed(at=self._outbox.instant(t)))
 
@@ -274,4 +281,6 @@ class Monitor:
             still_s=habits.stillness.still_s(t),
             meeting=watching.meeting.by is not None,
             exercising=watching.exercising,
+            pending=watching.pending,
+            looked=not self._off,
         )

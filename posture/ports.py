@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from posture.inputs import UserInput
     from posture.instant import Instant
     from posture.landmarks import Pose, PoseObservation
+    from posture.pace import Pace
     from posture.status import Step
 
 
@@ -47,12 +48,14 @@ class Frame:
         bgr: (height, width, 3) uint8, or `None` when no picture came in the time allowed.
         camera_in_use: without a picture: another program holds the camera. `False` also where nobody knows.
         camera_frozen: without a picture: the camera delivers one and the same for long.
+        looked: false while the camera is closed on purpose.
     """
 
     at: Instant
     bgr: npt.NDArray[np.uint8] | None
     camera_in_use: bool = False
     camera_frozen: bool = False
+    looked: bool = True
 
 
 class FrameSource(Protocol):
@@ -82,6 +85,43 @@ class RateChanging(Protocol):
 
     def set_rate(self, fps: float) -> None:
         """Give so many a second from the next one on; called by the thread that takes them."""
+        ...
+
+
+@runtime_checkable
+class PaceChanging(Protocol):
+    """A source that can look less often, and leave pictures unanalysed that show nothing new."""
+
+    def set_pace(self, pace: Pace) -> None:
+        """Go on at this pace from the next look on; called by the thread that takes them."""
+        ...
+
+    def hurry(self) -> None:
+        """Somebody waits for an answer: look as soon as the source's own rate allows; from any thread."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """What a source was used for since it was opened.
+
+    Attributes:
+        camera_on_s: how long the device was open, seconds; `None` where there is none.
+        looks: pictures looked at.
+        analysed: those of them that the pose estimator saw.
+    """
+
+    camera_on_s: float | None
+    looks: int
+    analysed: int
+
+
+@runtime_checkable
+class UsageTelling(Protocol):
+    """A source that counts what it is used for."""
+
+    def usage(self) -> Usage:
+        """So far; from any thread."""
         ...
 
 

@@ -35,6 +35,29 @@ class CameraSettings:
     """No frame for this long is `camera_lost`. ENG."""
     gap_s: float = _within(2, 60, 5.0)
     """Nothing at all for longer than this is `suspended`, never sitting. ENG."""
+    adaptive: str = _one_of("live", "always", "never", default="live")
+    """Whether the rate follows what happens (`posture.pace`): of live sources, always or never."""
+    slowest_s: float = _within(0.5, 5, 2.0)
+    """Between two looks while nothing changes. ENG: below every dwell that makes an event of presence or
+
+    posture but those of a view; half a dozen looks within the shortest time that is kept of anything, 20 s.
+    """
+    calm_after_s: float = _within(0, 600, 10.0)
+    """Nothing may have been happening for this long before looks become rare. ENG."""
+    analyse_every_s: float = _within(0, 30, 5.0)
+    """A picture that looks like the one analysed last is analysed all the same after this long; 0: every one
+
+    is. ENG: the most that a change too small for the comparison can be late; as long as `away` takes.
+    """
+    open_every_s: float = _within(0, 600, 0.0)
+    """Battery mode: the camera is opened for a moment every so many seconds, closed in between; 0: it stays
+
+    open. ENG: what happens between two looks is not seen, so nobody is given this without asking for it.
+    """
+    off_when_away_after_s: float = _within(0, 86400, 900.0)
+    """Nobody in view for this long: the camera is closed but for a moment every 15 s; 0: never. ENG."""
+    off_when_locked: bool = True
+    """Whether the camera is closed while the session is locked, where the system tells (Linux). ENG."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,6 +303,13 @@ DESCRIPTIONS = {
     "camera.fps": "Pictures analysed per second",
     "camera.lost_after_s": "No picture for this long: the camera is lost",
     "camera.gap_s": "Nothing at all for longer than this: the computer slept",
+    "camera.adaptive": "Whether fewer pictures are analysed while nothing changes: live, always, never",
+    "camera.slowest_s": "While nothing changes, one look in so many seconds",
+    "camera.calm_after_s": "Nothing happening for this long: looks become rare",
+    "camera.analyse_every_s": "A picture like the last one analysed is analysed again after this long",
+    "camera.open_every_s": "Battery mode: the camera is opened for a moment every so many seconds; 0: no",
+    "camera.off_when_away_after_s": "Away for this long: the camera is closed but for short looks; 0: never",
+    "camera.off_when_locked": "Whether the camera is closed while the session is locked",
     "presence.present_after_s": "In view this long: you are here",
     "presence.back_after_s": "In view this long after an absence: you are back",
     "presence.away_after_s": "Out of view this long: you are away",

@@ -42,6 +42,8 @@ class Status:
         still_s: seconds seen sitting since the last posture shift.
         meeting: whether prompts wait for the end of a meeting.
         exercising: whether prompts wait for the end of a guided exercise, and posture is not compared.
+        pending: whether the newest picture shows something else than what holds, in any respect.
+        looked: false while the camera is closed on purpose and what was seen last is carried on.
         exposure_s: accumulated slouch exposure towards the next prompt.
         camera_lost, paused: the monitor sees nothing, and why.
         calibrated: whether there is a personal reference to compare with.
@@ -72,6 +74,8 @@ class Status:
     still_s: float = 0.0
     meeting: bool = False
     exercising: bool = False
+    pending: bool = False
+    looked: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

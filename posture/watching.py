@@ -21,6 +21,7 @@ from posture.habits import BY_CAMERA, BY_USER, Habits, Seat
 from posture.judging import Judging
 from posture.labels import Activity, Presence, Reason
 from posture.meeting import Meeting, MeetingBy
+from posture.pace import carried_s
 from posture.sight import BLIND, Sight
 from posture.stance import Stance
 
@@ -66,6 +67,8 @@ class Watching:
         self._lost_because = Reason.NO_FRAME
         self.pose: Pose | None = None
         self.exercising = False
+        self._looked_t = 0.0
+        self._carrying = False
 
     def start(self, t: float) -> None:
         """Nothing is known before `t`."""
@@ -84,6 +87,17 @@ class Watching:
         pending = (self.frames.pending_since, self.presence.pending_since, self.stance.pending_since)
         return min((since for since in pending if since is not None), default=t)
 
+    @property
+    def pending(self) -> bool:
+        """Whether the newest picture shows something else than what holds, in any respect."""
+        dwells = (self.frames, self.presence, self.stance, self._view, self.judging.label)
+        return (
+            any(dwell.deadline is not None for dwell in dwells)
+            or self.habits.stillness.deadline is not None
+            or self.habits.seat is Seat.COMING
+            or self.judging.seen is not self.judging.label.value
+        )
+
     def deadlines_in_view(self) -> Deadlines:
         """What happens while something is seen; of several at one time, the first in this order."""
         return (
@@ -94,6 +108,7 @@ class Watching:
             (self.judging.label.deadline, self.judging.label_changed),
             (self.judging.exposure.deadline, self.judging.prompt),
             (self.sight.placement.deadline, self._place_moved),
+            (self._carried_until, self._camera_off),
             *self.habits.deadlines_in_view(),
         )
 
@@ -106,10 +121,18 @@ class Watching:
             (self.meeting.deadline, self.end_meeting),
         )
 
+    @property
+    def _carried_until(self) -> float | None:
+        """When what was seen last is too old to be carried on, or `None`; whoever is away may stay so."""
+        if not self._carrying or self.presence.value is not Presence.PRESENT:
+            return None
+        return self._looked_t + carried_s(self._settings.camera)
+
     # --- one observation --------------------------------------------------------------------------
 
     def observe(self, observation: PoseObservation, t: float) -> None:
         """A picture, or the news that none came."""
+        self._looked_t, self._carrying = t, False
         if observation.poses is None:
             before = self._lost_because
             self._lost_because = _why_lost(observation)
@@ -125,6 +148,15 @@ class Watching:
         self.frames.force(True, t)  # noqa: FBT003
         self._lost_because = Reason.NO_FRAME
         self._look(observation, t)
+
+    def carry_on(self, t: float) -> None:
+        """The camera is closed on purpose: what holds goes on, and what was pending cannot become sure."""
+        self._carrying = True
+        self.frames.propose(self.frames.value, t, 0.0)
+        self.presence.propose(self.presence.value, t, 0.0)
+        self._view.propose(self._view.value, t, 0.0)
+        self.judging.label.propose(self.judging.label.value, t, 0.0)
+        self.stance.see(t, None)
 
     def _look(self, observation: PoseObservation, t: float) -> None:
         presence, view = self._settings.presence, self._settings.view
@@ -270,6 +302,10 @@ class Watching:
         self.habits.go(t)
         self._outbox.tell(ev.ViewUnusable(at=at, reason=reason.value, presence=gone, since_t=since))
         self.lose_sight(t, since)
+
+    def _camera_off(self, t: float) -> None:
+        self._went_dark(t, self._looked_t, Reason.CAMERA_OFF)
+        self.forget_view(self._looked_t, Reason.CAMERA_OFF)
 
     def _place_moved(self, t: float) -> None:
         since = self.sight.placement.since

@@ -40,7 +40,7 @@ from tests.portraits import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from posture.landmarks import PoseObservation
@@ -182,9 +182,14 @@ def observed(
 
     `times` are seconds from the start of the first act; at those whose index is in `lost` no picture comes.
     """
-    estimator = MediapipePoseEstimator(_model())
-    with EstimatedSource(_Pictures(acts, times, lost), estimator) as source:
+    shown = zip(times, pictures(acts, times), strict=True)
+    with source_of((t_s, None if i in lost else seen) for i, (t_s, seen) in enumerate(shown)) as source:
         return tuple(source.observations())
+
+
+def source_of(shown: Iterable[tuple[float, Picture | None]]) -> EstimatedSource:
+    """Pictures with their times as a source, with the real estimator behind it."""
+    return EstimatedSource(_Pictures(shown), MediapipePoseEstimator(_model()))
 
 
 @cache
@@ -194,19 +199,18 @@ def _model() -> Path:
 
 
 class _Pictures(ClosingSource):
-    """`ports.FrameSource` of the acts."""
+    """`ports.FrameSource` of pictures with their times."""
 
-    def __init__(self, acts: Sequence[Act], times: Sequence[float], lost: frozenset[int]) -> None:
-        self._acts, self._times, self._lost = acts, times, lost
+    def __init__(self, shown: Iterable[tuple[float, Picture | None]]) -> None:
+        self._shown = shown
 
     @property
     def info(self) -> SourceInfo:
         return SourceInfo(name="pictures", frame_size=(WIDTH, HEIGHT), live=False, started=None)
 
     def frames(self) -> Iterator[Frame]:
-        shown = zip(self._times, pictures(self._acts, self._times), strict=True)
-        for index, (t_s, picture) in enumerate(shown):
-            yield Frame(at=Instant(mono_s=t_s), bgr=None if index in self._lost else picture)
+        for t_s, picture in self._shown:
+            yield Frame(at=Instant(mono_s=t_s), bgr=picture)
 
     def close(self) -> None:
         """Nothing is held."""

@@ -9,6 +9,7 @@ from posture.adapters.clock import SystemClock
 from posture.adapters.control_client import GREETING_TIMEOUT_S, ask, describe_holder
 from posture.adapters.control_socket import ControlServer
 from posture.errors import ControlError, MonitorRunningError, NoMonitorError, StorageError
+from posture.ports import PaceChanging, UsageTelling
 from tui.attach import attach
 from tui.control_desk import ControlDesk
 from tui.terminal import on_a_terminal
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from posture.adapters.data_dirs import Places
     from posture.inputs import UserInput
     from posture.instant import Instant
+    from posture.ports import ObservationSource
     from posture.status import Step
 
 
@@ -46,6 +48,13 @@ class Control:
     def inputs(self, at: Instant) -> Iterator[UserInput]:
         """What was asked for since the last time."""
         return self._desk.inputs(at)
+
+    def watches(self, source: ObservationSource) -> None:
+        """The source is open: an input has it look at once, and it tells what it was used for."""
+        if isinstance(source, PaceChanging):
+            self._desk.hurry = source.hurry
+        if isinstance(source, UsageTelling):
+            self._desk.usage = source.usage
 
     def accept(self, step: Step) -> None:
         """Remember the newest status."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from posture.events import SessionStarted
 from posture.inputs import InputKind, UserInput, minutes_until_tomorrow
+from tui.own_cost import cost_of
 from tui.prompt_state import PromptState
 from tui.status_snapshot import Snapshot, Today, seen_of, today_of
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from posture.figures import Figures
     from posture.instant import Instant
-    from posture.ports import Clock
+    from posture.ports import Clock, Usage
     from posture.status import Status, Step
 
 APPLIED_WITHIN_S = 5.0
@@ -37,6 +38,10 @@ class ControlDesk:
     Args:
         totals: today's figures up to an instant.
         clock: tells how old the newest status is.
+
+    Attributes:
+        hurry: called when an input waits for the next look, or `None`.
+        usage: tells what the source was used for, or `None`.
     """
 
     def __init__(self, totals: Callable[[Instant], Figures | None], clock: Clock) -> None:
@@ -51,6 +56,9 @@ class ControlDesk:
         self._prompt = PromptState()
         self._today: Today | None = None
         self._today_t = -math.inf
+        self.hurry: Callable[[], None] | None = None
+        self.usage: Callable[[], Usage] | None = None
+        self._began_t = self._status_came_t
 
     # --- the monitor's side -------------------------------------------------------------------------
 
@@ -108,6 +116,9 @@ class ControlDesk:
             age_s=round(age_s, 3),
             seen=None if status is None else seen_of(status, snoozed_until_t),
             today=None if status is None else self._today_at(status.at),
+            cost=None
+            if self.usage is None
+            else cost_of(self._clock.now().mono_s - self._began_t, self.usage()),
         )
 
     def _hand_in(self, kind: InputKind, minutes: float | None) -> bool:
@@ -116,6 +127,8 @@ class ControlDesk:
             self._waiting.append((kind, minutes))
             self._asked += 1
             mine = self._asked
+            if self.hurry is not None:
+                self.hurry()
             return self._changed.wait_for(lambda: self._applied >= mine, APPLIED_WITHIN_S)
 
     def _minutes(self, asked: object) -> float | None:

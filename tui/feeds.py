@@ -13,9 +13,11 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from posture.adapters.clock import SystemClock
+from posture.adapters.session_lock import SessionLock
 from posture.adapters.source_kind import is_live
 from posture.exercise_core import EXERCISE_FPS
 from posture.ports import RateChanging
+from posture.thinned_source import at_a_pace
 from tui.core_setup import build_core, open_configured, our_places, refuse_model_for_trace, warn
 from tui.day_so_far import LoggedDay, recorded_day
 from tui.first_reference import FirstReference, first_reference
@@ -108,12 +110,19 @@ def watching_feed(watching: Watching) -> Feed:
                 # Before the camera: a second monitor must not open it.
                 control = opened.enter_context(closing(_open_control(where)))
             source = opened.enter_context(open_watched(watching))
+            pace = None
+            if not watching.guided:
+                takes_reference = watching.calibrate is not None
+                locked = SessionLock(SystemClock()).is_locked
+                source, pace = at_a_pace(source, settings, awaits_reference=takes_reference, locked=locked)
             if control is not None:
+                control.watches(source)
                 from tui.notifying import notify_sinks  # noqa: PLC0415 - not before the first paint
 
                 log = open_log(where, settings.data.keep_days, notices)
                 told = notify_sinks(settings, where.log_file, bell=False, homework=homework)
                 sinks = [log, control, *told]
+            sinks += [] if pace is None else [pace]
             opened.pop_all()  # from here on the run closes everything
         session = _session(
             settings,
@@ -128,7 +137,8 @@ def watching_feed(watching: Watching) -> Feed:
         )
         usual = settings.camera.fps if watching.fps is None else watching.fps
         follow = None if watching.guided else partial(_follow, source, usual)
-        return replace(session, guide=core, follow=follow)
+        attend = None if pace is None else pace.attend
+        return replace(session, guide=core, follow=follow, attend=attend)
 
     return Feed(
         open_session=open_session,

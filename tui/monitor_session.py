@@ -255,6 +255,7 @@ class MonitorSession:
         playback: the recording that is played, which can be held; `None` where the world is watched.
         guide: guides exercises; `None` where nobody can be guided, as in the demo.
         follow: says whether movements are followed, which takes more pictures a second.
+        attend: says whether every picture is needed, or those that show nothing new can be left out.
     """
 
     source: ObservationSource
@@ -270,6 +271,7 @@ class MonitorSession:
     playback: Playback | None = None
     guide: Guide | None = None
     follow: Callable[[bool], None] | None = None
+    attend: Callable[[bool], None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

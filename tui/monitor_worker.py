@@ -17,6 +17,7 @@ from posture.errors import PostureError
 from posture.inputs import InputKind, UserInput
 from posture.instant import Instant
 from posture.landmarks import PoseObservation
+from posture.ports import PaceChanging
 from tui.messages import (
     EventsHappened,
     ExerciseProgressed,
@@ -55,7 +56,7 @@ class MonitorWorker:
         self._post_to_app = post
         self._inputs: SimpleQueue[tuple[InputKind, float | None]] = SimpleQueue()
         self._exercise: SimpleQueue[Callable[[Guide, Instant], None]] = SimpleQueue()
-        self._follows = False
+        self._follows = self._attends = False
         self._stopped = Flag()
         self.ended = Flag()
         self._lock = Lock()
@@ -69,14 +70,17 @@ class MonitorWorker:
             self._inputs.put((kind, minutes))
             if self._playback is not None:
                 self._playback.go_on()
+        self._hurry()
 
     def calibration(self, command: CalibrationCommand) -> None:
         """What the screens ask about the reference."""
         self._reference.ask(command)
+        self._hurry()
 
     def exercise(self, ask: Callable[[Guide, Instant], None]) -> None:
         """What the exercise screen asks of the guide; it runs in the worker thread, at the next picture."""
         self._exercise.put(ask)
+        self._hurry()
 
     def stop(self) -> None:
         """End the run from another thread, also when it waits for a picture."""
@@ -104,6 +108,13 @@ class MonitorWorker:
         """Nobody waits for the words of a run that was stopped."""
         if not self._stopped.is_set():
             self._post_to_app(message)
+
+    def _hurry(self) -> None:
+        """Whoever pressed a key does not wait for the next look of a calm hour."""
+        with self._lock:
+            source = self._source
+        if isinstance(source, PaceChanging):
+            source.hurry()
 
     def _run(self) -> None:
         try:
@@ -165,6 +176,7 @@ class MonitorWorker:
         """Let the guide and the work on references see what the monitor is about to see."""
         self._guide(session, observation.at)
         self._reference.see(session, observation)
+        self._attend(session)
 
     def _guide(self, session: MonitorSession, at: Instant) -> None:
         """Ask the guide for what the screen wants, and the source for as many pictures as that needs."""
@@ -180,6 +192,13 @@ class MonitorWorker:
         if session.follow is not None and guide.rate_wanted is not self._follows:
             self._follows = guide.rate_wanted
             session.follow(self._follows)
+
+    def _attend(self, session: MonitorSession) -> None:
+        """Every picture counts for a reference and for movements."""
+        attends = self._follows or self._reference.under_way
+        if session.attend is not None and attends is not self._attends:
+            self._attends = attends
+            session.attend(attends)
 
 
 class TappedSource(ClosingSource):

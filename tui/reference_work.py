@@ -59,6 +59,12 @@ class ReferenceWork:
         self._place_wanted: str | None = None
         self._begun = False
 
+    @property
+    def under_way(self) -> bool:
+        """Whether something looks at every picture."""
+        looking = (self._calibration, self._validation, self._outcome, self._place_check)
+        return any(one is not None for one in looking)
+
     def ask(self, command: CalibrationCommand) -> None:
         """What a screen asks; from any thread."""
         self._commands.put(command)

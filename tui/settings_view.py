@@ -25,6 +25,7 @@ SECTIONS = {
     "tips": "Tips",
     "checkins": "Check-ins",
     "homework": "Homework",
+    "data": "What is kept",
     "filter": "Smoothing",
 }
 """A heading for each section; one that is not named here stands as it is."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from tui.own_cost import Cost
+
 if TYPE_CHECKING:
     from posture.figures import Figures
     from posture.instant import Instant
@@ -73,6 +75,7 @@ class Snapshot:
         age_s: how long ago the monitor last had news; more than a few seconds means that it hangs.
         seen: its newest status; `None` until there is one.
         today: today's totals; `None` until there are some.
+        cost: what the monitor has cost; `None` until the source is open.
     """
 
     pid: int
@@ -80,6 +83,7 @@ class Snapshot:
     age_s: float
     seen: Seen | None
     today: Today | None
+    cost: Cost | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Ready for JSON."""
@@ -93,13 +97,14 @@ def snapshot_from(answer: dict[str, Any]) -> Snapshot:
         ValueError: it is none.
     """
     try:
-        seen, today = answer["seen"], answer["today"]
+        seen, today, cost = answer["seen"], answer["today"], answer.get("cost")
         return Snapshot(
             pid=answer["pid"],
             source=answer["source"],
             age_s=answer["age_s"],
             seen=None if seen is None else Seen(**{key.name: seen[key.name] for key in fields(Seen)}),
             today=None if today is None else Today(**{key.name: today[key.name] for key in fields(Today)}),
+            cost=None if cost is None else Cost(**{key.name: cost[key.name] for key in fields(Cost)}),
         )
     except (KeyError, TypeError) as error:
         msg = f"not a status: {error}"

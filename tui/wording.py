@@ -72,6 +72,7 @@ REASON_WORDS: dict[str, str] = {
     Reason.STANDING: "standing",
     Reason.SETTLING: "settling, one moment",
     Reason.EXERCISING: "exercising: posture waits",
+    Reason.CAMERA_OFF: "the camera is off for now",
     Reason.NECK_HEIGHT: "head lower over the shoulders",
     Reason.FACE_SIZE: "face at another distance",
     Reason.FACE_TO_SHOULDERS: "head further forward",

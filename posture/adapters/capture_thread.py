@@ -38,7 +38,12 @@ class _State(Enum):
     OPENING = auto()
     OPEN = auto()
     LOST = auto()
+    RESTING = auto()
     STOPPED = auto()
+
+
+_COMING = (_State.OPENING, _State.OPEN)
+"""States in which a picture may come."""
 
 
 class CaptureThread:
@@ -66,17 +71,27 @@ class CaptureThread:
         with self._changed:
             self._picture = None
             self._asked = True
-            self._changed.wait_for(
-                lambda: self._picture is not None or self._state in {_State.LOST, _State.STOPPED}, timeout_s
-            )
+            self._changed.wait_for(lambda: self._picture is not None or self._state not in _COMING, timeout_s)
             self._asked = False
             return self._picture
 
-    def reopen(self) -> None:
-        """Try again to open a lost device; returns at once."""
+    @property
+    def is_open(self) -> bool:
+        """Whether the device is held."""
         with self._changed:
-            if self._state is _State.LOST:
+            return self._state is _State.OPEN
+
+    def reopen(self) -> None:
+        """Try again to open a lost device, or open one that rests; returns at once."""
+        with self._changed:
+            if self._state in (_State.LOST, _State.RESTING):
                 self._enter(_State.OPENING)
+
+    def rest(self) -> None:
+        """Let the device go until `reopen`; returns at once."""
+        with self._changed:
+            if self._state is not _State.RESTING:
+                self._enter(_State.RESTING)
 
     def stop(self, timeout_s: float = 0.5) -> None:
         """End the thread and let the device go, waiting at most `timeout_s` for it; may be called twice."""
@@ -97,14 +112,17 @@ class CaptureThread:
             capture = self._open_capture()
             if capture is not None:
                 with self._changed:
-                    self._enter(_State.OPEN)
+                    if self._state is _State.OPENING:
+                        self._enter(_State.OPEN)
                 try:
                     self._read(capture)
                 finally:
                     capture.release()
             with self._changed:
-                self._enter(_State.LOST)
-                self._changed.wait_for(lambda: self._state is not _State.LOST)
+                # One that was told to rest and to open again meanwhile is not lost.
+                if self._state is (_State.OPENING if capture is None else _State.OPEN):
+                    self._enter(_State.LOST)
+                self._changed.wait_for(lambda: self._state not in (_State.LOST, _State.RESTING))
                 if self._state is _State.STOPPED:
                     return
 
@@ -112,7 +130,7 @@ class CaptureThread:
         """Grab until the device fails or the thread is stopped."""
         while True:
             with self._changed:
-                if self._state is _State.STOPPED:
+                if self._state is not _State.OPEN:
                     return
                 asked = self._asked
             # Grabbed after the question was seen, so the answer is not a picture from before it.

@@ -5,9 +5,12 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from posture.adapters.live_source import LiveFrameSource
+from posture.adapters.thumbnail import Thumbnail
 from posture.closing_source import ClosingSource
 from posture.landmarks import Joint, Pose, PoseObservation
-from posture.ports import RateChanging
+from posture.pace import FULL
+from posture.ports import PaceChanging, RateChanging, Usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from posture.pace import Pace
     from posture.ports import Frame, FrameSource, PoseEstimator, SourceInfo
 
 THUMBNAIL_SIDE_PX = 80
@@ -25,13 +29,20 @@ GREY_WEIGHTS = (29, 150, 77)
 
 
 class EstimatedSource(ClosingSource):
-    """`ports.ObservationSource` of a frame source and a pose estimator; owns both."""
+    """`ports.ObservationSource` of a frame source and a pose estimator; owns both.
+
+    At a pace that allows it (`Pace.carry_s`) a picture that looks like the one analysed last is not analysed:
+    its observation has that one's landmarks, its own time and its own light, and `estimated` is false.
+    """
 
     def __init__(self, frame_source: FrameSource, estimator: PoseEstimator) -> None:
         self._frame_source = frame_source
         self._estimator = estimator
         self._lock = threading.Lock()
         self._closed = False
+        self._pace = FULL
+        self._looks = self._analyses = 0
+        self._analysed: tuple[float, Thumbnail, tuple[Pose, ...]] | None = None
 
     @property
     def info(self) -> SourceInfo:
@@ -55,6 +66,23 @@ class EstimatedSource(ClosingSource):
         if isinstance(self._frame_source, RateChanging):
             self._frame_source.set_rate(fps)
 
+    def set_pace(self, pace: Pace) -> None:
+        """Go on at this pace, where the source can change its own."""
+        self._pace = pace
+        if isinstance(self._frame_source, PaceChanging):
+            self._frame_source.set_pace(pace)
+
+    def hurry(self) -> None:
+        """Look next as soon as the source's own rate allows; from any thread."""
+        if isinstance(self._frame_source, PaceChanging):
+            self._frame_source.hurry()
+
+    def usage(self) -> Usage:
+        """What it was used for so far; from any thread."""
+        source = self._frame_source
+        on_s = source.camera_on_s if isinstance(source, LiveFrameSource) else None
+        return Usage(camera_on_s=on_s, looks=self._looks, analysed=self._analyses)
+
     def close(self) -> None:
         """Release source and model; may be called twice, and from another thread."""
         self._frame_source.close()
@@ -66,14 +94,20 @@ class EstimatedSource(ClosingSource):
     def _observe(self, frame: Frame) -> PoseObservation | None:
         """The observation, or `None` when this source was closed meanwhile."""
         if frame.bgr is None:
+            self._analysed = None  # what comes after a loss may be another place
             return PoseObservation(
                 at=frame.at,
                 poses=None,
                 frame_size=self.info.frame_size,
                 camera_in_use=frame.camera_in_use,
                 camera_frozen=frame.camera_frozen,
+                looked=frame.looked,
             )
-        poses = self._estimate(frame.bgr, round(frame.at.mono_s * 1000))
+        self._looks += 1
+        poses = self._carried(frame.at.mono_s, frame.bgr)
+        estimated = poses is None
+        if poses is None:
+            poses = self._analyse(frame.at.mono_s, frame.bgr)
         if poses is None:
             return None
         height, width = frame.bgr.shape[:2]
@@ -85,7 +119,26 @@ class EstimatedSource(ClosingSource):
             brightness=brightness,
             contrast=contrast,
             face_brightness=tuple(face_brightness(frame.bgr, pose) for pose in poses) if poses else None,
+            estimated=estimated,
         )
+
+    def _carried(self, t: float, bgr: npt.NDArray[np.uint8]) -> tuple[Pose, ...] | None:
+        """The landmarks of the picture analysed last, or `None` where this one must be analysed itself."""
+        if self._analysed is None:
+            return None
+        analysed_t, thumbnail, poses = self._analysed
+        fresh = t - analysed_t < self._pace.carry_s
+        return poses if fresh and Thumbnail(bgr).looks_like(thumbnail) else None
+
+    def _analyse(self, t: float, bgr: npt.NDArray[np.uint8]) -> tuple[Pose, ...] | None:
+        """The landmarks of this picture, or `None` when this source was closed meanwhile."""
+        poses = self._estimate(bgr, round(t * 1000))
+        self._analyses += 1
+        if poses is None or self._pace.carry_s == 0.0:
+            self._analysed = None
+        else:
+            self._analysed = (t, Thumbnail(bgr), poses)
+        return poses
 
     def _estimate(self, bgr: npt.NDArray[np.uint8], t_ms: int) -> tuple[Pose, ...] | None:
         # Large pictures go in as they are: making them smaller costs more than the model saves by it.

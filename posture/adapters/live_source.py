@@ -14,6 +14,7 @@ from posture.adapters.capture_thread import Capture, CaptureThread
 from posture.adapters.sampling import SamplingGrid
 from posture.errors import SourceError
 from posture.instant import Instant
+from posture.pace import FULL, HEARTBEAT_S
 from posture.ports import Frame, SourceInfo
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from posture.pace import Pace
     from posture.ports import Clock
 
 READ_TIMEOUT_S = 1.0
@@ -73,6 +75,14 @@ class LiveFrameSource:
         self._read_timeout_s = read_timeout_s
         self._grid = SamplingGrid(fps)
         self._closed = threading.Event()
+        self._hurried = threading.Event()
+        self._pace = FULL
+        self._looked_s: float | None = None
+        self._resting = False
+        self._camera_on_s = 0.0
+        self._noted_s = clock.now().mono_s
+        self._opening_until_s: float | None = None
+        self._first_picture_timeout_s = first_picture_timeout_s
         self._retry_delay_s = FIRST_RETRY_S
         self._retry_at_s: float | None = None
         self._held_by_another = held_by_another
@@ -96,13 +106,26 @@ class LiveFrameSource:
     def frames(self) -> Iterator[Frame]:
         """Yield a frame at each point of the grid until closed; a late one does not delay those after it."""
         while not self._closed.is_set():
-            self._wait_until(self._grid.next_s())
+            self._note_use()
+            self._rests()  # before the wait: the device is let go at once
+            self._wait_for_look()
+            self._note_use()
+            if self._rests():
+                at = self._instant()
+                self._grid.takes(at.mono_s)
+                yield Frame(at=at, bgr=None, looked=False)
+                continue
             self._retry_if_due()
             picture = self._capture.picture(self._read_timeout_s)
             if self._closed.is_set():
                 return
-            self._plan_retry(picture)
             at = self._instant()
+            if picture is None and self._wakes(at.mono_s):
+                yield Frame(at=at, bgr=None, looked=False)
+                continue
+            self._opening_until_s = None
+            self._plan_retry(picture)
+            self._looked_s = at.mono_s
             self._grid.takes(at.mono_s)
             yield Frame(
                 at=at,
@@ -111,21 +134,71 @@ class LiveFrameSource:
                 camera_frozen=picture is None and self._frozen(),
             )
 
+    @property
+    def camera_on_s(self) -> float:
+        """How long the device was open so far, seconds, to within a look; from any thread."""
+        return self._camera_on_s
+
     def set_rate(self, fps: float) -> None:
         """Give so many frames per second of the clock from the next one on; by the thread that takes them."""
         self._grid.change(fps)
+
+    def set_pace(self, pace: Pace) -> None:
+        """Look no more often than this from the next one on; by the thread that takes them."""
+        self._pace = pace
+
+    def hurry(self) -> None:
+        """Look next as soon as the rate allows; from any thread."""
+        self._hurried.set()
 
     def close(self) -> None:
         """Let the device go; from another thread it ends `frames` within a second."""
         self._closed.set()
         self._capture.stop()
 
-    def _wait_until(self, due_s: float) -> None:
-        while not self._closed.is_set():
+    def _wait_for_look(self) -> None:
+        """Wait for the next point of the grid, and on until the pace or somebody in a hurry asks for it."""
+        self._wait_until(self._grid.next_s(), self._closed)
+        if self._looked_s is not None:
+            due_s = self._looked_s + self._pace.every_s
+            if self._pace.closed:
+                due_s = min(due_s, self._last_ms / 1000 + HEARTBEAT_S)
+            self._wait_until(due_s, self._closed, self._hurried)
+        self._hurried.clear()
+
+    def _rests(self) -> bool:
+        """Whether the device is closed on purpose now; closes it, and opens it when the time has come."""
+        now_s = self._clock.now().mono_s
+        rests = self._looked_s is not None and (
+            self._pace.closed and now_s < self._looked_s + self._pace.every_s - TIME_TOLERANCE_S
+        )
+        if rests:
+            self._capture.rest()
+            self._resting = True
+        elif self._resting:
+            self._capture.reopen()
+            self._resting = False
+            self._opening_until_s = now_s + self._first_picture_timeout_s
+        return rests
+
+    def _wait_until(self, due_s: float, *reasons_to_stop: threading.Event) -> None:
+        while not any(reason.is_set() for reason in reasons_to_stop):
             left_s = due_s - self._clock.now().mono_s
             if left_s <= TIME_TOLERANCE_S:
                 return
             self._clock.sleep(min(left_s, LONGEST_NAP_S))
+
+    def _note_use(self) -> None:
+        now_s = self._clock.now().mono_s
+        if self._capture.is_open:
+            self._camera_on_s += now_s - self._noted_s
+        self._noted_s = now_s
+
+    def _wakes(self, now_s: float) -> bool:
+        """Whether the device was opened just now and may still need its time: nothing is lost by that."""
+        return (
+            self._opening_until_s is not None and now_s < self._opening_until_s and not self._capture.is_lost
+        )
 
     def _retry_if_due(self) -> None:
         if self._retry_at_s is not None and self._clock.now().mono_s >= self._retry_at_s - TIME_TOLERANCE_S:

@@ -120,6 +120,10 @@ def item_line(value: PoseObservation | UserInput, label: str | None = None) -> s
             payload["camera_in_use"] = True
         if value.camera_frozen:
             payload["camera_frozen"] = True
+        if not value.looked:
+            payload["looked"] = False
+        if not value.estimated:
+            payload["estimated"] = False
     if label is not None:
         payload["label"] = label
     return json.dumps(payload, allow_nan=False)
@@ -154,6 +158,8 @@ def parse_item(line: bytes, header: TraceHeader) -> TraceItem:
         face_brightness=_face_brightness(payload, poses),
         camera_in_use=payload.get("camera_in_use") is True,
         camera_frozen=payload.get("camera_frozen") is True,
+        estimated=payload.get("estimated") is not False,
+        looked=poses is not None or payload.get("looked") is not False,
     )
     return TraceItem(value=observation, label=label)
 

@@ -16,6 +16,7 @@ from hypothesis.extra.numpy import arrays
 from posture.adapters.estimated_source import EstimatedSource, brightness_and_contrast, face_brightness
 from posture.instant import Instant
 from posture.landmarks import Landmark, Pose, PoseObservation
+from posture.pace import FULL, Pace
 from posture.ports import Frame, SourceInfo
 from posture.testing.body import Body, Stance
 from posture.testing.view import Camera, landmarks
@@ -140,3 +141,48 @@ def test_the_face_is_measured_where_the_face_is() -> None:
 def test_a_face_outside_the_picture_is_as_bright_as_the_picture() -> None:
     outside = tuple(point._replace(x=point.x + 3.0) for point in landmarks(Body(), Camera(), Stance()))
     assert face_brightness(grey(51), outside) == pytest.approx(0.2)
+
+
+def test_a_picture_like_the_one_analysed_last_is_not_analysed_for_a_while() -> None:
+    """The landmarks are carried; time and light are the picture's own. A change is analysed at once."""
+    levels = [(0.0, 100), (0.5, 102), (1.0, 102), (1.5, 102), (2.0, 140), (2.5, 140)]
+    frames = [Frame(at=Instant(mono_s=t), bgr=grey(level)) for t, level in levels]
+    estimator = RecordingEstimator()
+    with EstimatedSource(FrameList(frames), estimator) as source:
+        source.set_pace(Pace(carry_s=1.5))
+        observations = list(source.observations())
+    assert [t_ms for _, t_ms in estimator.calls] == [0, 1500, 2000]
+    assert [one.estimated for one in observations] == [True, False, False, True, True, False]
+    assert observations[1] == PoseObservation(
+        at=Instant(mono_s=0.5),
+        poses=(SOMEBODY,),
+        frame_size=(64, 48),
+        brightness=0.4,
+        contrast=0.0,
+        face_brightness=(0.4,),
+        estimated=False,
+    )
+
+
+def test_slow_changes_add_up_until_they_are_analysed() -> None:
+    frames = [Frame(at=Instant(mono_s=float(t)), bgr=grey(100 + t)) for t in range(11)]
+    estimator = RecordingEstimator()
+    with EstimatedSource(FrameList(frames), estimator) as source:
+        source.set_pace(Pace(carry_s=1000.0))
+        list(source.observations())
+    assert [t_ms for _, t_ms in estimator.calls] == [0, 5000, 10000]
+
+
+def test_what_comes_after_a_loss_or_at_full_pace_is_analysed() -> None:
+    frames = [
+        Frame(at=Instant(mono_s=t), bgr=None if t == 1.0 else grey(9)) for t in (0.0, 0.5, 1.0, 1.5, 2.0)
+    ]
+    estimator = RecordingEstimator()
+    with EstimatedSource(FrameList(frames), estimator) as source:
+        source.set_pace(Pace(carry_s=1000.0))
+        observations = source.observations()
+        for _ in range(4):
+            next(observations)
+        source.set_pace(FULL)
+        list(observations)
+    assert [t_ms for _, t_ms in estimator.calls] == [0, 1500, 2000]

@@ -10,6 +10,7 @@ import pytest
 
 from posture.adapters.live_source import LiveFrameSource
 from posture.errors import SourceError
+from posture.pace import FULL, SHUT, Pace
 from posture.ports import Frame, SourceInfo
 from tests.adapters.scripted_camera import NOON, ScriptedCamera, SilentCapture, SteppedClock, opener
 
@@ -211,3 +212,81 @@ def test_the_rate_changes_while_it_runs_and_the_device_is_not_opened_anew() -> N
     source.close()
     assert times == [0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.5]
     assert camera.opened_at == [0.0]
+
+
+def test_at_a_slower_pace_looks_are_rare_until_somebody_is_in_a_hurry() -> None:
+    clock = SteppedClock()
+    source = live(ScriptedCamera(clock), clock)
+    times = []
+    for frame in islice(source.frames(), 7):
+        times.append(seen(frame))
+        if frame.at.mono_s == 0.5:
+            source.set_pace(Pace(every_s=2.0))
+        elif frame.at.mono_s == 4.5:
+            source.hurry()
+        elif frame.at.mono_s == 7.0:
+            source.set_pace(FULL)
+    source.close()
+    assert times == [(0.0, 0), (0.5, 0), (2.5, 2), (4.5, 4), (5.0, 5), (7.0, 7), (7.5, 7)]
+
+
+def test_a_camera_that_is_closed_on_purpose_is_let_go_and_opened_again_for_the_next_look() -> None:
+    clock = SteppedClock()
+    camera = ScriptedCamera(clock)
+    source = live(camera, clock)
+    frames = []
+    for frame in islice(source.frames(), 7):
+        frames.append((frame.at.mono_s, frame.bgr is not None, frame.looked))
+        if frame.at.mono_s == 0.5:
+            source.set_pace(Pace(every_s=5.0, closed=True))
+        elif frame.looked:
+            source.set_pace(FULL)
+    assert frames == [
+        (0.0, True, True),
+        (0.5, True, True),
+        (2.5, False, False),
+        (4.5, False, False),
+        (5.5, True, True),
+        (6.0, True, True),
+        (6.5, True, True),
+    ]
+    assert camera.opened_at == [0.0, 5.5]
+    assert camera.released == 1
+    assert source.camera_on_s == pytest.approx(1.5, abs=0.1)
+    source.close()
+    assert camera.released == 2
+
+
+def test_a_closed_camera_answers_keys_without_being_opened() -> None:
+    clock = SteppedClock()
+    camera = ScriptedCamera(clock)
+    source = live(camera, clock)
+    frames = source.frames()
+    next(frames)
+    source.set_pace(SHUT)
+    assert not next(frames).looked
+    source.hurry()
+    before_s = clock.now_s
+    assert not next(frames).looked
+    assert clock.now_s - before_s <= 0.5
+    assert camera.opened_at == [0.0]
+    source.close()
+
+
+def test_a_camera_that_another_program_took_while_it_was_closed_is_lost_at_the_next_look() -> None:
+    clock = SteppedClock()
+    camera = ScriptedCamera(clock, outages=[(3.0, 60.0)])
+    source = LiveFrameSource(
+        name="0",
+        open_capture=camera.open,
+        fps=1.0,
+        clock=clock,
+        unavailable=NOT_THERE,
+        held_by_another=lambda: True,
+    )
+    frames = source.frames()
+    next(frames)
+    source.set_pace(Pace(every_s=4.0, closed=True))
+    told = [(frame.at.mono_s, frame.looked, frame.camera_in_use) for frame in islice(frames, 2)]
+    source.close()
+    assert told == [(2.0, False, False), (4.0, True, True)]

@@ -146,3 +146,14 @@ def test_a_number_that_is_none_is_never_written(tmp_path: Path) -> None:
         pytest.raises(ValueError, match="not JSON compliant"),
     ):
         writer.write(bad)
+
+
+def test_carried_landmarks_and_a_closed_camera_are_read_as_such() -> None:
+    info = SourceInfo(name="x", frame_size=(640, 480), live=True, started=None)
+    header = parse_header(header_line(info).encode())
+    at = Instant(mono_s=1.5)
+    for written in (
+        PoseObservation(at=at, frame_size=(640, 480), poses=(), estimated=False),
+        PoseObservation(at=at, frame_size=(640, 480), poses=None, looked=False),
+    ):
+        assert parse_item(item_line(written).encode(), header).value == written

@@ -132,7 +132,7 @@ def test_advice_is_put_in_neutral_words(sentence: str) -> None:
 def test_every_reason_for_an_unusable_view_has_its_own_advice() -> None:
     not_the_view = {
         Reason.NOT_CALIBRATED, Reason.PAUSED, Reason.SETTLING, Reason.STANDING, Reason.IN_USE,
-        Reason.EXERCISING, Reason.FROZEN,
+        Reason.CAMERA_OFF, Reason.EXERCISING, Reason.FROZEN,
     }  # fmt: skip
     first_that_moved = list(Reason).index(Reason.NECK_HEIGHT)
     assert set(ADVICE) == set(list(Reason)[:first_that_moved]) - not_the_view

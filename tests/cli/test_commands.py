@@ -85,6 +85,20 @@ def test_doctor_says_what_works_and_what_to_do(posture: Command, tmp_path: Path)
     assert [line.split()[1] for line in broken.out.splitlines() if line.startswith("FAIL")] == ["source"]
 
 
+def test_doctor_measures_what_watching_costs(posture: Command, tmp_path: Path) -> None:
+    story = write_story(tmp_path / "story.jsonl", "upright 30s")
+    ran = posture("doctor", "--cost", "--source", str(story))
+    assert ran.code == 0
+    first, processor, *rest = ran.out.splitlines()
+    assert first == "no monitor is running; measured for 10 s"
+    assert processor.startswith("processor ")
+    assert processor.endswith(" of one core")
+    assert rest[-1] == "pictures    21 looked at, 0 analysed"
+    missing = posture("doctor", "--cost", "--source", str(tmp_path / "none.mp4"))
+    assert missing.code == 1
+    assert "There is no file" in missing.err
+
+
 def test_data_where_names_every_place(posture: Command) -> None:
     places = json.loads(posture("data", "where", "--format", "json").out)
     assert set(places) == {

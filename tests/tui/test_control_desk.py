@@ -14,6 +14,7 @@ from posture.figures import Figures
 from posture.inputs import InputKind, minutes_until_tomorrow
 from posture.instant import Instant
 from posture.monitor import Monitor
+from posture.ports import Usage
 from posture.runner import run
 from posture.settings import Settings
 from posture.testing.list_source import ListSource
@@ -22,6 +23,7 @@ from tests.adapters.scripted_camera import SteppedClock
 from tests.tui.scripted_feed import BUSY_DAY, UPRIGHT, at, upright
 from tui import control_desk
 from tui.control_desk import ControlDesk
+from tui.own_cost import cost_lines
 from tui.status_line import text
 from tui.status_snapshot import snapshot_from
 
@@ -179,3 +181,35 @@ def test_the_age_of_the_news_is_told() -> None:
     assert desk.answer(STATUS)["age_s"] == 12.5
     desk.accept(step())
     assert desk.answer(STATUS)["age_s"] == 0
+
+
+def test_the_cost_of_the_monitor_is_told_once_the_source_is_open() -> None:
+    clock = SteppedClock()
+    desk = ControlDesk(lambda _now: None, clock)
+    assert desk.answer(STATUS)["cost"] is None
+    desk.usage = lambda: Usage(camera_on_s=15.0, looks=60, analysed=9)
+    clock.sleep(60.0)
+    cost = snapshot_from(desk.answer(STATUS)).cost
+    assert cost is not None
+    assert (cost.running_s, cost.camera_on_s, cost.looks, cost.analysed) == (60.0, 15.0, 60, 9)
+    assert cost.processor_s > 0.0
+    assert cost_lines(replace(cost, processor_s=0.6, memory_mb=181.2)) == [
+        "processor   0.6 s, 1.0% of one core",
+        "memory      181 MB",
+        "camera      on for 15 s, 25%",
+        "pictures    60 looked at, 9 analysed",
+    ]
+
+
+def test_an_input_hurries_the_source() -> None:
+    hurried: list[bool] = []
+    desk = desk_with()
+    desk.hurry = lambda: hurried.append(True)
+    desk.accept(step())
+    with ThreadPoolExecutor() as pool:
+        answer = pool.submit(desk.answer, {"request": "pause"})
+        while not hurried:
+            pass
+        assert [item.kind for item in desk.inputs(at(1))] == [InputKind.PAUSE]
+        desk.accept(step())
+        assert answer.result()["ok"]

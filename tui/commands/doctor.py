@@ -6,7 +6,7 @@ import os
 import platform
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -36,15 +36,30 @@ class Finding:
     told: str
 
 
-def doctor(*, source: SourceOption = None, set_: SetOption = None, model: ModelOption = None) -> None:
+def doctor(
+    *,
+    source: SourceOption = None,
+    set_: SetOption = None,
+    model: ModelOption = None,
+    cost: Annotated[
+        bool,
+        typer.Option("--cost", help="Show what the running monitor costs; without one, measure 10 s of it."),
+    ] = False,
+) -> None:
     """Check settings, storage, libraries, model, camera, reference, prompts and terminal; say what to do.
 
     Exit code 1 when something does not work.
 
     Example: posture doctor --source 1
+
+    Example: posture doctor --cost
     """
     where = our_places()
     redirect_native_stderr(where.log_file)
+    if cost:
+        for line in cost_found(where, source, set_, model):
+            typer.echo(line)
+        return
     all_work = True
     for what, check in checks(where, source, set_, model):
         finding = run_check(what, check)
@@ -155,6 +170,29 @@ def _reference(where: Places) -> str:
         return "none yet: make one with `posture calibrate`"
     made = "" if profile.created is None else f", made {profile.created:%Y-%m-%d %H:%M}"
     return f"{profile.name} ({profile.grade}){made}"
+
+
+def cost_found(where: Places, source: str | None, set_: list[str] | None, model: Path | None) -> list[str]:
+    """What the running monitor has cost; where none runs, what ten seconds of the source cost."""
+    from posture.errors import NoMonitorError  # noqa: PLC0415
+    from tui.attach import status_of  # noqa: PLC0415
+    from tui.own_cost import cost_lines  # noqa: PLC0415
+    from tui.wording import duration  # noqa: PLC0415
+
+    try:
+        snapshot = status_of(where.runtime)
+    except NoMonitorError:
+        from tui.cost_trial import trial  # noqa: PLC0415
+
+        settings = settings_for(where, set_, own_file=True)
+        measured = trial(
+            settings, source or settings.camera.source, model, load_profile(where, None, default=True)
+        )
+        return [f"no monitor is running; measured for {measured.running_s:.0f} s", *cost_lines(measured)]
+    if snapshot.cost is None:
+        return [f"the monitor (process {snapshot.pid}) has just been started; ask again in a moment"]
+    running = duration(snapshot.cost.running_s)
+    return [f"the monitor (process {snapshot.pid}) has run for {running}", *cost_lines(snapshot.cost)]
 
 
 def monitor_found(where: Places) -> str:

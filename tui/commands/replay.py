@@ -11,6 +11,7 @@ from posture.exercise_core import EXERCISE_FPS, ExerciseCore
 from posture.exercise_credit import ExerciseCredit
 from posture.exercise_goal import goal_of
 from posture.runner import run as run_core
+from posture.thinned_source import at_a_pace
 from tui.core_setup import (
     build_core,
     exercise_counter,
@@ -41,7 +42,7 @@ from tui.session_text import session_text
 
 if TYPE_CHECKING:
     from posture.events import Event
-    from posture.ports import Core
+    from posture.ports import Core, Sink
     from posture.settings import Settings
 
 
@@ -104,7 +105,12 @@ def replay(
             if asked is not None:
                 # Which week of the plan it is, only the open source tells.
                 core = core_of(settings_with_plan(where, asked, opened.info.started, set_))
-            for step in run_core(opened, core, output_sinks(events, frames)):
+            sinks: list[Sink] = output_sinks(events, frames)
+            observed = opened
+            if counter is None:
+                observed, pace = at_a_pace(opened, settings, awaits_reference=calibrate is not None)
+                sinks += [] if pace is None else [pace]
+            for step in run_core(observed, core, sinks):
                 happened.extend(step.events)
     finally:
         # Also after a source that broke: what was seen until then is worth its table.

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from posture.adapters.clock import SystemClock
 from posture.adapters.native_log import redirect_native_stderr
 from posture.adapters.open_log import open_log
+from posture.adapters.session_lock import SessionLock
 from posture.adapters.source_kind import is_live
 from posture.adapters.store_sink import StoreSink
 from posture.runner import run as run_core
+from posture.thinned_source import at_a_pace
 from tui.control import Control, attached_instead
 from tui.core_setup import build_core, load_profile, open_configured, our_places, settings_for, warn
 from tui.homework_reminder import homework_reminder
@@ -68,6 +70,10 @@ def watch(
         control = stack.enter_context(closing(Control(where, warn))) if live else None
         opened = stack.enter_context(open_configured(settings, source, fps=fps, model=model))
         sinks: list[Sink] = output_sinks(events, frames)
+        locked = SessionLock(SystemClock()).is_locked
+        opened, pace = at_a_pace(opened, settings, awaits_reference=calibrate is not None, locked=locked)
+        if pace is not None:
+            sinks.append(pace)
         if control is None:
             steps = run_core(opened, core, sinks)
         else:
@@ -79,6 +85,7 @@ def watch(
             told = notify_sinks(
                 settings, where.log_file, bell=True, homework=homework_reminder(where, settings)
             )
+            control.watches(opened)
             steps = run_core(opened, core, [log, control, *told, *sinks], inputs=control.inputs)
         for _step in steps:
             pass
