@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -67,6 +69,8 @@ if TYPE_CHECKING:
     from tui.today_view import HomeworkLine
 
 _ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
+_HANGUP = 1
+_TERMINAL_LOOK_S = 2.0
 _EXIT_SIGNAL = 128
 """A program that a signal ended exits with this plus its number."""
 _NOTICE_S = 30.0
@@ -176,6 +180,7 @@ class PostureApp(TippingApp, FirstRunFlow):
     def on_mount(self) -> None:
         """Start the worker only after the first paint: what it imports is heavy."""
         self._leave_on_signals()
+        self.set_interval(_TERMINAL_LOOK_S, self._leave_without_terminal)
         self.call_after_refresh(self._start if self._first_run is None else self._start_first_run)
 
     def get_driver_class(self) -> type[Driver]:
@@ -195,6 +200,11 @@ class PostureApp(TippingApp, FirstRunFlow):
                 continue
             with suppress(NotImplementedError):
                 loop.add_signal_handler(number, self._leave, _EXIT_SIGNAL + number)
+
+    def _leave_without_terminal(self) -> None:
+        """A terminal that went away without a signal: nobody sees this any more, and reading it spins."""
+        if not self.is_headless and not os.isatty(sys.__stdin__.fileno() if sys.__stdin__ else 0):
+            self._leave(_EXIT_SIGNAL + _HANGUP)
 
     def _leave(self, code: int) -> None:
         if "homework_desk" in vars(self):

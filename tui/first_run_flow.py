@@ -94,12 +94,22 @@ class FirstRunFlow(ReferenceFlow):
         elif answer.go == 0:
             self._finish_first_run()
         else:
-            self._go_to_step(max(0, self._step + answer.go))
+            self._go_to_step(self._step_after(self._step, answer.go))
+
+    @staticmethod
+    def _step_after(step: int, go: int) -> int:
+        """So many steps on or back; what was asked once is not asked again on the way back."""
+        from tui.first_run import STEPS  # noqa: PLC0415 - only at the first run
+
+        step = max(0, step + go)
+        while go < 0 and step > 0 and STEPS[step].keeps:
+            step -= 1
+        return step
 
     def _calibration_answered(self, kept: bool | None) -> None:  # noqa: FBT001 - Textual passes the result so
         self._calibration = None
         if self._step is not None:
-            self._go_to_step(self._step + (-1 if kept is None else 1))
+            self._go_to_step(self._step_after(self._step, -1 if kept is None else 1))
 
     def _push_calibration(self) -> None:
         from tui.screens.calibration_step import CalibrationStep  # noqa: PLC0415 - not before it is needed

@@ -15,11 +15,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from posture.adapters.native_libraries import load_opencv
 
 if TYPE_CHECKING:
+    import numpy as np
     import numpy.typing as npt
 
 WIDTH, HEIGHT = 32, 24
@@ -35,12 +34,12 @@ class Thumbnail:
     def __init__(self, bgr: npt.NDArray[np.uint8]) -> None:
         opencv = load_opencv()
         small = opencv.resize(bgr, (WIDTH, HEIGHT), interpolation=opencv.INTER_AREA)
-        self._cells = opencv.cvtColor(small, opencv.COLOR_BGR2GRAY).astype(np.float32)
+        self._cells = opencv.cvtColor(small, opencv.COLOR_BGR2GRAY).astype("float32")
         self._shape = bgr.shape
 
     def looks_like(self, other: Thumbnail) -> bool:
         """Whether nothing changed that matters."""
         if self._shape != other._shape:
             return False
-        change = float(np.abs(self._cells - other._cells).max())
+        change = float(abs(self._cells - other._cells).max())
         return change <= max(LEAST_CHANGE, CHANGED * float(other._cells.std()))

@@ -61,8 +61,8 @@ async def test_the_camera_that_is_watched_is_not_opened_again(tmp_path: Path) ->
         await script.break_with(pilot, SourceError("gone"))
         assert app.source_held == ""
         assert [name for name, _ in app_checks(app)] == [
-            "python", "terminal", "settings", "storage", "privacy", "libraries", "model", "reference", "monitor",
-            "prompts", "source",
+            "python", "terminal", "settings", "storage", "privacy", "libraries", "model", "reference",
+            "monitor", "prompts", "source",
         ]  # fmt: skip
 
 

@@ -106,6 +106,12 @@ async def on_screen(pilot: Pilot[int], name: str) -> None:
     await until(pilot, lambda: pilot.app.screen.id == name)
 
 
+async def past_the_warning_signs(pilot: Pilot[int]) -> None:
+    """Left without an answer; they have tests of their own."""
+    await on_screen(pilot, "warning-signs")
+    await pilot.press("escape")
+
+
 async def cameras_shown(pilot: Pilot[int], *names: str) -> None:
     """The screen of the cameras, with these."""
     await on_screen(pilot, "camera-screen")
@@ -135,6 +141,7 @@ async def test_from_welcome_to_a_calibrated_dashboard() -> None:
         await on_screen(pilot, "welcome")
         assert "No picture is kept" in "\n".join(text_of(pilot, "#welcome-words"))
         await pilot.press("enter")
+        await past_the_warning_signs(pilot)
         await cameras_shown(pilot, "0", "2")
         words = [str(line.render()) for line in pilot.app.screen.query(".camera-words")]  # type: ignore[attr-defined] # a Static
         assert words == ["● sees somebody", "◌ sees nobody"]
@@ -157,6 +164,7 @@ async def test_another_rhythm_is_used_at_once() -> None:
     async with setup.app().run_test() as pilot:
         await on_screen(pilot, "welcome")
         await pilot.press("enter")
+        await past_the_warning_signs(pilot)
         await cameras_shown(pilot, "0", "1")
         await pilot.press("enter")
         await calibrated(setup, pilot)
@@ -179,6 +187,7 @@ async def test_an_only_camera_is_taken_once_it_has_seen_somebody() -> None:
     async with setup.app().run_test() as pilot:
         await on_screen(pilot, "welcome")
         await pilot.press("enter")
+        await past_the_warning_signs(pilot)
         await cameras_shown(pilot, "0")
         assert text_of(pilot, "#camera-note")[0].startswith("The only camera there is")
         setup.open["0"].see(SEEN_TIMES)
@@ -191,6 +200,7 @@ async def test_every_step_can_be_skipped_and_the_next_start_asks_no_more() -> No
     async with setup.app().run_test() as pilot:
         await on_screen(pilot, "welcome")
         await pilot.press("enter")
+        await past_the_warning_signs(pilot)
         await cameras_shown(pilot, "0", "1")
         await pilot.press("s")
         await on_screen(pilot, "calibration")
@@ -220,10 +230,12 @@ async def test_escape_goes_back_through_the_steps_and_the_camera_is_free_for_the
     async with setup.app().run_test() as pilot:
         await on_screen(pilot, "welcome")
         await pilot.press("enter")
+        await past_the_warning_signs(pilot)
         await cameras_shown(pilot, "0", "1")
         await pilot.press("escape")
         await on_screen(pilot, "welcome")
         await pilot.press("enter")
+        await past_the_warning_signs(pilot)
         await cameras_shown(pilot, "0", "1")
         await pilot.press("s")
         await on_screen(pilot, "calibration")
@@ -244,6 +256,7 @@ async def test_without_a_camera_the_demo_is_offered() -> None:
     async with setup.app().run_test() as pilot:
         await on_screen(pilot, "welcome")
         await pilot.press("enter")
+        await past_the_warning_signs(pilot)
         await on_screen(pilot, "camera-screen")
         await until(pilot, lambda: text_of(pilot, "#camera-note")[0] == "No camera gives a picture.")
         setup.broken, setup.seen = (), {"0": True}
@@ -260,6 +273,7 @@ async def test_a_choice_that_cannot_be_saved_is_told_and_the_first_run_goes_on()
     async with setup.app().run_test() as pilot:
         await on_screen(pilot, "welcome")
         await pilot.press("enter")
+        await past_the_warning_signs(pilot)
         await cameras_shown(pilot, "0", "1")
         await pilot.press("enter")
         await on_screen(pilot, "calibration")
@@ -274,6 +288,7 @@ async def test_a_camera_that_breaks_meanwhile_is_told_above_all() -> None:
     async with setup.app().run_test() as pilot:
         await on_screen(pilot, "welcome")
         await pilot.press("enter")
+        await past_the_warning_signs(pilot)
         await cameras_shown(pilot, "0", "1")
         await pilot.press("enter")
         await on_screen(pilot, "failure")
@@ -294,6 +309,7 @@ async def test_the_app_quits_while_a_camera_hangs() -> None:
     async with app.run_test() as pilot:
         await on_screen(pilot, "welcome")
         await pilot.press("enter")
+        await past_the_warning_signs(pilot)
         await on_screen(pilot, "camera-screen")
         await pilot.press("q")
     assert app.return_code == 0
@@ -301,7 +317,7 @@ async def test_the_app_quits_while_a_camera_hangs() -> None:
 
 
 def test_the_steps_are_a_list_to_add_to() -> None:
-    assert [step.id for step in STEPS] == ["welcome", "camera", "calibration", "rhythm"]
+    assert [step.id for step in STEPS] == ["welcome", "warning-signs", "camera", "calibration", "rhythm"]
 
 
 def test_only_the_first_start_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

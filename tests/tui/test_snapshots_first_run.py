@@ -20,7 +20,7 @@ from tests.tui.scripted_feed import (
     until,
     upright,
 )
-from tests.tui.test_first_run import Setup, cameras_shown, on_screen
+from tests.tui.test_first_run import Setup, cameras_shown, on_screen, past_the_warning_signs
 from tui.monitor_session import CalibrationOutcome, PlaceFound
 from tui.place_shelf import PlaceShelf, StoredPlace
 from tui.screens.first_run import RhythmScreen
@@ -76,6 +76,7 @@ def test_cameras(look: Look) -> None:
     async def story(pilot: Pilot[int]) -> None:
         await on_screen(pilot, "welcome")
         await pilot.press("enter")
+        await past_the_warning_signs(pilot)
         await cameras_shown(pilot, "0", "2")
 
     look(setup.app, story)
@@ -87,6 +88,7 @@ def test_no_camera(look: Look) -> None:
     async def story(pilot: Pilot[int]) -> None:
         await on_screen(pilot, "welcome")
         await pilot.press("enter")
+        await past_the_warning_signs(pilot)
         await on_screen(pilot, "camera-screen")
         await until(pilot, lambda: "No camera" in str(pilot.app.screen.query_one("#camera-note").render()))
 

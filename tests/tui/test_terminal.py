@@ -211,3 +211,26 @@ def test_it_leaves_although_the_terminal_takes_nothing_any_more(waiting: Termina
     os.set_blocking(waiting.theirs, True)
     os.write(waiting.ours, b"q")
     assert waiting.process.wait(timeout=20) == 0
+
+
+def test_a_terminal_that_goes_away_without_a_signal_ends_the_app() -> None:
+    """As when the connection behind it is cut: nobody tells the process, and reading it would spin."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    process = subprocess.Popen(
+        [sys.executable, "-c", WAITING],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm-256color"},
+        start_new_session=True,
+    )
+    os.close(theirs)
+    try:
+        drawn = b""
+        while b"Starting" not in drawn:
+            drawn += os.read(ours, 65536)
+        os.close(ours)
+        assert process.wait(timeout=20) == 128 + signal.SIGHUP
+    finally:
+        process.kill()
