@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
@@ -17,13 +17,12 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 
 from posture.errors import PostureError
-from posture.inputs import InputKind, minutes_until_tomorrow
-from posture.labels import Activity, Presence
 from tui import messages
-from tui.break_view import USUAL_SNOOZE_MIN, prompt_line
+from tui.break_view import prompt_line
 from tui.exercise_desk import ExerciseDesk
 from tui.first_run_flow import FirstRunFlow
 from tui.homework_source import HomeworkSource, local_now
+from tui.monitor_keys import MonitorKeys
 from tui.monitor_worker import MonitorWorker
 from tui.navigation import (
     ASKING,
@@ -42,6 +41,7 @@ from tui.terminal_driver import steady
 from tui.tipping import TIP_ACTIONS, TippingApp
 from tui.tips import TipDesk
 from tui.today_view import today
+from tui.totals_flow import TotalsFlow
 from tui.widgets.prompt_panels import PromptLine
 
 if TYPE_CHECKING:
@@ -54,13 +54,11 @@ if TYPE_CHECKING:
     from posture.events import Event
     from posture.exercise_goal import Goal
     from posture.exercises import Exercise
-    from posture.figures import Figures
     from posture.instant import Instant
     from posture.ports import SourceInfo
     from posture.settings import Settings
     from posture.status import Status
     from tui.checkin_desk import CheckinDesk
-    from tui.day_so_far import DaySoFar
     from tui.first_run import FirstRun
     from tui.homework_desk import HomeworkDesk
     from tui.monitor_session import Feed, Guide
@@ -78,11 +76,9 @@ _CONFIRMATION_S = 8.0
 """How long "Break confirmed" stays, in seconds of the world, so that it can be read at any speed."""
 _SHOW_EVERY_S = 0.1
 """A recording that plays fast brings hundreds of statuses a second; nobody reads more than these."""
-_TOTALS_EVERY_S = 15.0
-"""Totals are shown in minutes: working them out more often than this shows nothing new."""
 
 
-class PostureApp(TippingApp, FirstRunFlow):
+class PostureApp(MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
     """Watches one feed.
 
     Args:
@@ -160,14 +156,9 @@ class PostureApp(TippingApp, FirstRunFlow):
         self._prompt = PromptState()
         self._toast_is_due = False
         self._forget_reference()
+        self._forget_totals()
         self._tips = TipDesk(self._settings.tips)
         self._library_asked = False
-        self._day: DaySoFar | None = None
-        self._homework: HomeworkLine | None = None
-        self._figures: Figures | None = None
-        self._figures_t: float | None = None
-        self._figures_asked = False
-        self._figures_failed = False
         self._over = False
         self._failed = False
 
@@ -342,7 +333,7 @@ class PostureApp(TippingApp, FirstRunFlow):
         self._begin(self._demo() if demo and self._demo is not None else self._feed)
         self._start()
 
-    # --- exercises -------------------------------------------------------------------------------
+    # --- exercises and check-ins -------------------------------------------------------------------
 
     def ask_guide(self, ask: Callable[[Guide, Instant], None]) -> None:
         """Hand this to the guide, in the worker's thread."""
@@ -407,6 +398,11 @@ class PostureApp(TippingApp, FirstRunFlow):
     def _exercise_progressed(self, message: messages.ExerciseProgressed) -> None:
         self._exercise_desk.progressed(message.view)
 
+    def action_toggle_compact(self) -> None:
+        """A few lines only, or everything again."""
+        self._compact = not self._compact
+        self._show()
+
     # --- what the user does ------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -419,65 +415,6 @@ class PostureApp(TippingApp, FirstRunFlow):
         if action == "use_anyway":
             return self._place_notice is not None
         return self._offers_tip_action(action) if action in TIP_ACTIONS else True
-
-    def action_toggle_pause(self) -> None:
-        """Pause, or go on."""
-        paused = self._status is not None and self._status.paused
-        self._worker.send(InputKind.RESUME if paused else InputKind.PAUSE)
-
-    def action_snooze(self) -> None:
-        """Put off the break that is asked for by the usual time; without one, ask for how long."""
-        if self._prompt.phase is PanelPhase.DUE:
-            self._worker.send(InputKind.SNOOZE, float(USUAL_SNOOZE_MIN))
-        else:
-            self.action_snooze_menu()
-
-    def action_snooze_menu(self) -> None:
-        """Ask for how long."""
-        from tui.screens.snooze import SnoozeScreen  # noqa: PLC0415 - not before it is needed
-
-        wall = None if self._status is None else self._status.at.wall
-        until_tomorrow = None if wall is None else minutes_until_tomorrow(wall)
-        self.push_screen(SnoozeScreen(until_tomorrow), self._snooze_chosen)
-
-    def _snooze_chosen(self, minutes: float | None) -> None:
-        if minutes is not None:
-            self._worker.send(InputKind.SNOOZE, minutes)
-
-    def action_took_break(self) -> None:
-        """A break at the user's word."""
-        self._worker.send(InputKind.TOOK_BREAK)
-
-    def action_skip_break(self) -> None:
-        """Let this break go."""
-        self._worker.send(InputKind.SKIP_BREAK)
-
-    def action_exercise_break(self) -> None:
-        """Choose an exercise for the break that is due."""
-        self.action_go("exercises")
-
-    def action_toggle_compact(self) -> None:
-        """A few lines only, or everything again."""
-        self._compact = not self._compact
-        self._show()
-
-    def action_toggle_standing(self) -> None:
-        """Say that the user stands, or sits again."""
-        if self._status is None or self._status.presence is not Presence.PRESENT:
-            self.notify("Nobody is in view, so there is nothing to mark.")
-            return
-        stands = self._status.activity is Activity.STANDING
-        self._worker.send(InputKind.SITTING if stands else InputKind.STANDING)
-
-    def action_toggle_meeting(self) -> None:
-        """Let prompts wait, or go on."""
-        meeting = self._status is not None and self._status.meeting
-        self._worker.send(InputKind.MEETING_ENDED if meeting else InputKind.MEETING_STARTED)
-
-    def action_dismiss_panel(self) -> None:
-        """Close the confirmation."""
-        self._prompt = self._prompt.dismissed()
-        self._show()
 
     def action_go(self, place_id: str) -> None:
         """Go to another screen; the main one lies below them all."""
@@ -569,48 +506,6 @@ class PostureApp(TippingApp, FirstRunFlow):
         if offers != (self._offers_skip, self._offers_use):
             self._offers_skip, self._offers_use = offers
             self.refresh_bindings()
-
-    def _ask_for_totals(self) -> None:
-        if self._status is None or self._figures_asked or self._over:
-            return
-        now = self._status.at
-        if self._figures_t is None or now.mono_s - self._figures_t >= _TOTALS_EVERY_S:
-            self._figures_asked = True
-            self._figures_t = now.mono_s
-            self._work_out_totals(self._feed, tuple(self._events), now, last=False)
-
-    @work(thread=True, group="totals")
-    def _work_out_totals(self, feed: Feed, events: Sequence[Event], now: Instant, *, last: bool) -> None:
-        """In a thread: reading the log of a long day must not hold up the keys."""
-        try:
-            figures, day = feed.totals(events, now), feed.day(events, now)
-            homework = None if self._find_homework is None else self._find_homework(now)
-        except PostureError as error:
-            self.post_message(messages.TotalsFailed(feed, str(error), last=last))
-        else:
-            self.post_message(messages.TotalsWorkedOut(feed, figures, day, homework, last=last))
-
-    @on(messages.TotalsWorkedOut)
-    def _totals_worked_out(self, message: messages.TotalsWorkedOut) -> None:
-        if message.feed is self._feed and (message.last or not self._over):
-            self._figures, self._day, self._homework = message.figures, message.day, message.homework
-        self._totals_answered(message.feed, last=message.last)
-
-    @on(messages.TotalsFailed)
-    def _totals_failed(self, message: messages.TotalsFailed) -> None:
-        if message.feed is self._feed and not self._figures_failed:
-            self._figures_failed = True
-            self.notify(message.sentence, title="Today's figures cannot be read", severity="warning")
-        self._totals_answered(message.feed, last=message.last)
-
-    def _totals_answered(self, feed: Feed, *, last: bool) -> None:
-        if feed is not self._feed:
-            return
-        self._figures_asked = False
-        if last:
-            self._show_day_end()
-        else:
-            self._show()
 
     def _banner(self) -> str:
         if not self._feed.demo:
