@@ -97,7 +97,10 @@ def what_was_missing(report: CountReport) -> list[str]:
     least = max(_TOLD_AFTER_S, _TOLD_FROM_SHARE * report.watched_s)
     lines = []
     if report.unseen_s >= least:
-        lines.append(f"nobody was in place for {duration(report.unseen_s)}")
+        lines.append(
+            f"nobody was in place for {duration(report.unseen_s)}:"
+            " head and shoulders must be in the picture, and stay where they are"
+        )
     if report.turned_s >= least:
         lines.append(f"turn to the camera: you stood sideways for {duration(report.turned_s)}")
     hidden: dict[str, tuple[float, bool]] = {}

@@ -56,7 +56,7 @@ def test_what_was_missing_comes_with_what_to_do_and_flickers_are_not_told() -> N
         "move back or turn to the camera: I could not see your knees for 20 s"
     ]
     assert text(unseen_s=30.0, turned_s=10.0)[1:] == [
-        "nobody was in place for 30 s",
+        "nobody was in place for 30 s: head and shoulders must be in the picture, and stay where they are",
         "turn to the camera: you stood sideways for 10 s",
     ]
 
