@@ -124,9 +124,9 @@ def test_the_list_has_one_line_for_each(posture: Command) -> None:
     assert ran.out == posture("exercise").out
 
 
-@pytest.mark.parametrize("name", ["officer", "astronaut"])
-def test_side_bends_of_a_portrait_are_counted_on_real_pixels(
-    posture: Command, tmp_path: Path, name: str
+@pytest.mark.parametrize(("name", "rates"), [("officer", ("10", "15", "30")), ("astronaut", ("10", "15"))])
+def test_side_bends_of_a_portrait_are_counted_on_real_pixels_at_every_rate_and_with_dropouts(
+    posture: Command, tmp_path: Path, name: str, rates: tuple[str, ...]
 ) -> None:
     left, right, rest = (
         Shot(seconds=1.4, warp=Warp(tilt_deg=28.0)),
@@ -135,14 +135,21 @@ def test_side_bends_of_a_portrait_are_counted_on_real_pixels(
     )
     clip = tmp_path / "bends.mp4"
     portrait_video(
-        clip, [rest, *(shot for side in (left, right) * 2 for shot in (side, rest))], fps=15, name=name
+        clip,
+        [rest, *(shot for side in (left, right) * 2 for shot in (side, rest))],
+        fps=int(rates[-1]),
+        name=name,
     )
     # The pictures are analysed once; what was seen in them is counted as each of three exercises.
     seen = tmp_path / "bends.jsonl"
-    assert posture("record", str(clip), str(seen), "--fps", "15").code == 0
-    ran = posture("replay", str(seen), "--exercise", "neck_side_bend", "--events", "-")
-    assert (ran.code, ran.err) == (0, "")
-    assert [line[2] for line in told(ran.out)[:-1]] == ["left", "right", "left", "right"]
+    assert posture("record", str(clip), str(seen), "--fps", rates[-1]).code == 0
+    holed = tmp_path / "holed.jsonl"
+    lines = seen.read_text().splitlines()
+    holed.write_text("\n".join([lines[0], *(line for number, line in enumerate(lines) if number % 6)]))
+    for source, rate in [*((seen, rate) for rate in rates), (holed, rates[-1])]:
+        ran = posture("replay", str(source), "--fps", rate, "--exercise", "neck_side_bend", "--events", "-")
+        assert (ran.code, ran.err) == (0, "")
+        assert [line[2] for line in told(ran.out)[:-1]] == ["left", "right", "left", "right"], rate
     for other in ("neck_rotation", "overhead_reach"):
         ran = posture("replay", str(seen), "--exercise", other, "--events", "-")
         assert told(ran.out) == [("exercise_finished", "0", "camera")]
