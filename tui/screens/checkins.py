@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
-from posture.errors import PostureError
 from posture.therapy.measures import all_measures, latest_change
 from posture.therapy.warning_signs import exercises_paused
 from tui.checkin_desk import due_now
 from tui.checkin_text import measures_text
 from tui.checkin_view import due_words
 from tui.homework_view import PAUSED
-from tui.navigation import DestinationScreen
+from tui.screens.homework_reading import HomeworkReading
 
 if TYPE_CHECKING:
     from posture.settings import Settings
@@ -31,16 +28,7 @@ IN_THE_DEMO = (
 )
 
 
-class CheckinsRead(Message):
-    """What was said until now; `sentence` says why it cannot be read."""
-
-    def __init__(self, now: HomeworkNow | None, sentence: str = "") -> None:
-        super().__init__()
-        self.now = now
-        self.sentence = sentence
-
-
-class CheckinsScreen(DestinationScreen):
+class CheckinsScreen(HomeworkReading):
     """Destination 4.
 
     Args:
@@ -65,8 +53,7 @@ class CheckinsScreen(DestinationScreen):
     ]
 
     def __init__(self, source: HomeworkSource | None, desk: CheckinDesk, settings: Settings) -> None:
-        super().__init__()
-        self._source = source
+        super().__init__(source)
         self._desk = desk
         self._settings = settings
 
@@ -83,32 +70,16 @@ class CheckinsScreen(DestinationScreen):
         """The keys are at hand at once."""
         self.query_one("#checkins-body").focus()
 
-    def on_screen_resume(self) -> None:
-        """Read in a thread whenever it is shown: what lay above it may have asked something."""
-        self.read_again()
+    def show_demo(self) -> None:
+        """Nothing is asked there."""
+        self._say(IN_THE_DEMO, "")
 
-    def read_again(self) -> None:
-        """Something was said."""
-        if self._source is None:
-            self._say(IN_THE_DEMO, "")
-        else:
-            self._read(self._source)
+    def show_failure(self, sentence: str) -> None:
+        """Why nothing can be said."""
+        self._say(sentence, "")
 
-    @work(thread=True, group="homework-read", exclusive=True)
-    def _read(self, source: HomeworkSource) -> None:
-        try:
-            now = source.read()
-        except PostureError as error:
-            self.post_message(CheckinsRead(None, str(error)))
-        else:
-            self.post_message(CheckinsRead(now))
-
-    @on(CheckinsRead)
-    def _was_read(self, message: CheckinsRead) -> None:
-        now = message.now
-        if now is None:
-            self._say(message.sentence, "")
-            return
+    def show_now(self, now: HomeworkNow) -> None:
+        """What is due, and the measures."""
         due = due_words(due_now(now, self._settings))
         if exercises_paused(now.records, now.at) is not None:
             due = f"{due}\n{PAUSED}"

@@ -4,35 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from posture.errors import PostureError
 from posture.therapy.items import Kind
 from tui.homework_view import IN_THE_DEMO, NO_PLAN, about, message, row
-from tui.navigation import DestinationScreen
 from tui.plan_words import day_words, item_name
+from tui.screens.homework_reading import HomeworkReading
 from tui.widgets.line_panel import content_of
 
 if TYPE_CHECKING:
     from posture.therapy.today import Homework
     from tui.homework_desk import HomeworkDesk
     from tui.homework_source import HomeworkNow, HomeworkSource
-
-
-class HomeworkRead(Message):
-    """The homework as it stands; `sentence` says why it cannot be read."""
-
-    def __init__(self, now: HomeworkNow | None, sentence: str = "") -> None:
-        super().__init__()
-        self.now = now
-        self.sentence = sentence
 
 
 class Items(OptionList):
@@ -43,7 +32,7 @@ class Items(OptionList):
     ]
 
 
-class HomeworkScreen(DestinationScreen):
+class HomeworkScreen(HomeworkReading):
     """Destination 2.
 
     Args:
@@ -70,8 +59,7 @@ class HomeworkScreen(DestinationScreen):
     ]
 
     def __init__(self, source: HomeworkSource | None, desk: HomeworkDesk) -> None:
-        super().__init__()
-        self._source = source
+        super().__init__(source)
         self._desk = desk
         self._now: HomeworkNow | None = None
 
@@ -89,33 +77,19 @@ class HomeworkScreen(DestinationScreen):
         """The keys are at hand at once."""
         self.query_one(Items).focus()
 
-    def on_screen_resume(self) -> None:
-        """Read in a thread whenever it is shown: what lay above it may have asked something."""
-        self.read_again()
+    def show_demo(self) -> None:
+        """There is no plan."""
+        self._explain(IN_THE_DEMO)
 
-    def read_again(self) -> None:
-        """Something was done or said."""
-        if self._source is None:
-            self._explain(IN_THE_DEMO)
-        else:
-            self._read(self._source)
+    def show_failure(self, sentence: str) -> None:
+        """Why there is nothing to show."""
+        self._now = None
+        self._explain((sentence,))
 
-    @work(thread=True, group="homework-read", exclusive=True)
-    def _read(self, source: HomeworkSource) -> None:
-        try:
-            now = source.read()
-        except PostureError as error:
-            self.post_message(HomeworkRead(None, str(error)))
-        else:
-            self.post_message(HomeworkRead(now))
-
-    @on(HomeworkRead)
-    def _was_read(self, message_: HomeworkRead) -> None:
-        self._now = message_.now
-        if self._now is None:
-            self._explain((message_.sentence,))
-            return
-        plan, today = self._now.plan, self._now.today
+    def show_now(self, now: HomeworkNow) -> None:
+        """The items of today."""
+        self._now = now
+        plan, today = now.plan, now.today
         if plan is None or today is None:
             self._explain(NO_PLAN)
             return
