@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import signal
-import sys
-import threading
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -22,6 +16,7 @@ from tui.break_view import prompt_line
 from tui.exercise_desk import ExerciseDesk
 from tui.first_run_flow import FirstRunFlow
 from tui.homework_source import HomeworkSource, local_now
+from tui.leaving import Leaving
 from tui.monitor_keys import MonitorKeys
 from tui.monitor_worker import MonitorWorker
 from tui.navigation import (
@@ -66,11 +61,6 @@ if TYPE_CHECKING:
     from tui.screens.exercises import ExerciseChosen
     from tui.today_view import HomeworkLine
 
-_ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
-_HANGUP = 1
-_TERMINAL_LOOK_S = 2.0
-_EXIT_SIGNAL = 128
-"""A program that a signal ended exits with this plus its number."""
 _NOTICE_S = 30.0
 _CONFIRMATION_S = 8.0
 """How long "Break confirmed" stays, in seconds of the world, so that it can be read at any speed."""
@@ -78,7 +68,7 @@ _SHOW_EVERY_S = 0.1
 """A recording that plays fast brings hundreds of statuses a second; nobody reads more than these."""
 
 
-class PostureApp(MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
+class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
     """Watches one feed.
 
     Args:
@@ -170,32 +160,12 @@ class PostureApp(MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
 
     def on_mount(self) -> None:
         """Start the worker only after the first paint: what it imports is heavy."""
-        self._leave_on_signals()
-        self.set_interval(_TERMINAL_LOOK_S, self._leave_without_terminal)
+        self._leave_when_told()
         self.call_after_refresh(self._start if self._first_run is None else self._start_first_run)
 
     def get_driver_class(self) -> type[Driver]:
         """The usual one, which survives being stopped and a terminal that takes nothing."""
         return steady(super().get_driver_class())
-
-    def _leave_on_signals(self) -> None:
-        """Leave in an orderly way when the terminal is closed or the program is told to end.
-
-        Raising in a signal handler, as the command line does, would tear the event loop apart.
-        """
-        loop = asyncio.get_running_loop()
-        for name in _ENDING_SIGNALS:
-            number = getattr(signal, name, None)
-            # Windows has neither, and only the main thread of a program gets signals.
-            if number is None or threading.current_thread() is not threading.main_thread():
-                continue
-            with suppress(NotImplementedError):
-                loop.add_signal_handler(number, self._leave, _EXIT_SIGNAL + number)
-
-    def _leave_without_terminal(self) -> None:
-        """A terminal that went away without a signal: nobody sees this any more, and reading it spins."""
-        if not self.is_headless and not os.isatty(sys.__stdin__.fileno() if sys.__stdin__ else 0):
-            self._leave(_EXIT_SIGNAL + _HANGUP)
 
     def _leave(self, code: int) -> None:
         if "homework_desk" in vars(self):
