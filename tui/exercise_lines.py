@@ -6,11 +6,8 @@ import sys
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
-from posture.adapters.clock import SystemClock
 from posture.adapters.native_log import redirect_native_stderr
-from posture.adapters.open_log import open_log
 from posture.adapters.source_kind import is_live
-from posture.adapters.store_sink import StoreSink
 from posture.events import ExerciseRepetition, Side
 from posture.exercise_session import ExerciseAction
 from posture.exercise_view import Phase
@@ -20,6 +17,7 @@ from tui.core_setup import build_core, load_profile, our_places, warn
 from tui.exercise_words import before_lines, headline, missing_words, summary_lines
 from tui.feeds import open_watched
 from tui.line_sink import STANDARD_OUTPUT, output_sinks
+from tui.log_sink import log_sink
 from tui.terminal import on_a_terminal
 
 if TYPE_CHECKING:
@@ -81,10 +79,7 @@ def exercise_as_lines(
             source = stack.enter_context(open_source(watching))
             sinks: list[Sink] = []
             if control is not None:
-                kept = open_log(
-                    where.database, keep_days=settings.data.keep_days, now=SystemClock().now(), tell=warn
-                )
-                sinks = [StoreSink(kept), control]
+                sinks = [log_sink(where, settings, warn), control]
             sinks += output_sinks(events, None)
 
             def told(at: Instant) -> Iterable[UserInput]:

@@ -119,7 +119,7 @@ def watching_feed(watching: Watching) -> Feed:
                 control.watches(source)
                 from tui.notifying import notify_sinks  # noqa: PLC0415 - not before the first paint
 
-                log = open_log(where, settings.data.keep_days, notices)
+                log = _open_log(where, settings, notices)
                 told = notify_sinks(settings, where.log_file, bell=False, homework=homework)
                 sinks = [log, control, *told]
             sinks += [] if pace is None else [pace]
@@ -192,19 +192,16 @@ def demo_feed(settings: Settings) -> Feed:
     )
 
 
-def open_log(where: Places, keep_days: int, notices: SimpleQueue[str]) -> Sink:
+def _open_log(where: Places, settings: Settings, notices: SimpleQueue[str]) -> Sink:
     """The log to write to; what there is to say about it goes to the screen and to the log file."""
-    from posture.adapters import open_log as log  # noqa: PLC0415 - not before the first paint
     from posture.adapters.log_file import append_to_log  # noqa: PLC0415 - only here
-    from posture.adapters.store_sink import StoreSink  # noqa: PLC0415
-
-    clock = SystemClock()
+    from tui.log_sink import log_sink  # noqa: PLC0415 - not before the first paint
 
     def tell(sentence: str) -> None:
         notices.put(sentence)
-        append_to_log(where.log_file, clock, sentence)
+        append_to_log(where.log_file, SystemClock(), sentence)
 
-    return StoreSink(log.open_log(where.database, keep_days=keep_days, now=clock.now(), tell=tell))
+    return log_sink(where, settings, tell)
 
 
 def _open_control(where: Places) -> Control:

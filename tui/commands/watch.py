@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from posture.adapters.clock import SystemClock
 from posture.adapters.native_log import redirect_native_stderr
-from posture.adapters.open_log import open_log
 from posture.adapters.session_lock import SessionLock
 from posture.adapters.source_kind import is_live
-from posture.adapters.store_sink import StoreSink
 from posture.runner import run as run_core
 from posture.thinned_source import at_a_pace
 from tui.control import Control, attached_instead
 from tui.core_setup import build_core, load_profile, open_configured, our_places, settings_for, warn
 from tui.homework_reminder import homework_reminder
 from tui.line_sink import STANDARD_OUTPUT, output_sinks
+from tui.log_sink import log_sink
 from tui.notifying import notify_sinks
 from tui.options import (
     CalibrateOption,
@@ -77,11 +76,7 @@ def watch(
         if control is None:
             steps = run_core(opened, core, sinks)
         else:
-            log = StoreSink(
-                open_log(
-                    where.database, keep_days=settings.data.keep_days, now=SystemClock().now(), tell=warn
-                )
-            )
+            log = log_sink(where, settings, warn)
             told = notify_sinks(
                 settings, where.log_file, bell=True, homework=homework_reminder(where, settings)
             )
