@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from posture.adapters.private_files import FILE_MODE, make_private_folder, storage_error, storage_errors
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+_TRY_EVERY_S = 0.02
 
 if sys.platform == "win32":
     import msvcrt
@@ -29,6 +34,29 @@ else:
 
 class LockedError(Exception):
     """Another process (or another lock of this one) holds it."""
+
+
+@contextmanager
+def one_at_a_time(path: Path, patience_s: float) -> Iterator[None]:
+    """Hold the lock of the file at `path`, which is waited for.
+
+    Raises:
+        LockedError: somebody else holds it for longer than `patience_s` seconds.
+        StorageError: the file cannot be used.
+    """
+    give_up_s = time.monotonic() + patience_s
+    while True:
+        try:
+            lock = FileLock(path)
+            break
+        except LockedError:
+            if time.monotonic() >= give_up_s:
+                raise
+            time.sleep(_TRY_EVERY_S)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 class FileLock:
