@@ -54,6 +54,8 @@ def warning_signs_screen(app: PostureApp, occasion: Occasion | None = None) -> W
         source = app.homework_source
         if source is None:
             return None
+        if called_for.tier == EMERGENCY:
+            app.suspend_prompts(suspended=True)
         try:
             why = occasion or _occasion(source.read(), app.settings)
             record = answered(signs, answers, at=source.now(), occasion=why)

@@ -100,11 +100,16 @@ class HomeworkSource:
         return keep(self._where.database, records)
 
     def line(self, _at: Instant) -> HomeworkLine | None:
-        """The next piece of homework for the dashboard, or `None`."""
-        from tui.homework_view import next_line  # noqa: PLC0415 - not before it is needed
+        """The next piece of homework for the dashboard, or that it rests; `None` where there is none."""
+        from posture.adapters.record_store import read_history  # noqa: PLC0415 - not before it is needed
+        from posture.therapy.warning_signs import prompts_suspended  # noqa: PLC0415
 
+        if prompts_suspended(read_history(self._where.database).records(), self.now()) is not None:
+            return HomeworkLine(text="rests for today", suspended=True)
         if not (self._where.plans / _PLAN_LIST).exists():
             return None
+        from tui.homework_view import next_line  # noqa: PLC0415
+
         try:
             return next_line(self.read())
         except PlanError:
