@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from contextlib import contextmanager
+from threading import Event
 from typing import TYPE_CHECKING
 
+from posture.adapters.clock import SystemClock
 from posture.adapters.private_files import FILE_MODE, make_private_folder, storage_error, storage_errors
 
 if TYPE_CHECKING:
@@ -44,15 +45,16 @@ def one_at_a_time(path: Path, patience_s: float) -> Iterator[None]:
         LockedError: somebody else holds it for longer than `patience_s` seconds.
         StorageError: the file cannot be used.
     """
-    give_up_s = time.monotonic() + patience_s
+    clock = SystemClock()
+    give_up_s = clock.now().mono_s + patience_s
     while True:
         try:
             lock = FileLock(path)
             break
         except LockedError:
-            if time.monotonic() >= give_up_s:
+            if clock.now().mono_s >= give_up_s:
                 raise
-            time.sleep(_TRY_EVERY_S)
+            Event().wait(_TRY_EVERY_S)
     try:
         yield
     finally:
