@@ -14,7 +14,7 @@ from posture.exercise_view import Phase
 from posture.guided_core import GuidedCore
 from posture.runner import run as run_core
 from tui.core_setup import build_core, load_profile, our_places, warn
-from tui.exercise_words import before_lines, headline, missing_words, summary_lines
+from tui.exercise_words import before_lines, headline, limit_lines, missing_words, summary_lines
 from tui.feeds import open_watched
 from tui.line_sink import STANDARD_OUTPUT, output_sinks
 from tui.log_sink import log_sink
@@ -155,6 +155,9 @@ class ExerciseLines:
         if heading != self._heading and view.phase not in (Phase.ASKING, Phase.DONE):
             self._heading = heading
             self._say(heading)
+            if view.phase is Phase.ACTIVE:
+                for line in limit_lines(view.goal):
+                    self._say(f"  {line.text}")
         self._tell_missing(step.status.at.mono_s, view)
 
     def _tell_missing(self, t: float, view: ExerciseView) -> None:

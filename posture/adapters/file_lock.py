@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from threading import Event
 from typing import TYPE_CHECKING
 
 from posture.adapters.clock import SystemClock
@@ -54,7 +53,7 @@ def one_at_a_time(path: Path, patience_s: float) -> Iterator[None]:
         except LockedError:
             if clock.now().mono_s >= give_up_s:
                 raise
-            Event().wait(_TRY_EVERY_S)
+            clock.sleep(_TRY_EVERY_S)
     try:
         yield
     finally:
