@@ -25,6 +25,7 @@ from tui.homework_reminder import homework_reminder
 from tui.monitor_session import Feed, MonitorSession
 from tui.paced_source import PacedSource, PaceSegment
 from tui.place_shelf import PlaceShelf
+from tui.prompt_suspension import prompt_suspension
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -106,6 +107,7 @@ def watching_feed(watching: Watching) -> Feed:
             sinks: list[Sink] = []
             control = None
             homework = homework_reminder(where, settings) if live else None
+            suspended = prompt_suspension(where) if live else None
             if live:
                 # Before the camera: a second monitor must not open it.
                 control = opened.enter_context(closing(_open_control(where)))
@@ -120,7 +122,9 @@ def watching_feed(watching: Watching) -> Feed:
                 from tui.notifying import notify_sinks  # noqa: PLC0415 - not before the first paint
 
                 log = _open_log(where, settings, notices)
-                told = notify_sinks(settings, where.log_file, bell=False, homework=homework)
+                told = notify_sinks(
+                    settings, where.log_file, bell=False, homework=homework, suspended=suspended
+                )
                 sinks = [log, control, *told]
             sinks += [] if pace is None else [pace]
             opened.pop_all()  # from here on the run closes everything
@@ -134,6 +138,7 @@ def watching_feed(watching: Watching) -> Feed:
             control=control,
             notices=notices,
             homework=homework,
+            suspended=suspended,
         )
         usual = settings.camera.fps if watching.fps is None else watching.fps
         follow = None if watching.guided else partial(_follow, source, usual)
@@ -243,12 +248,13 @@ def _session(
     control: Control | None = None,
     notices: SimpleQueue[str] | None = None,
     homework: Callable[[Instant], datetime | None] | None = None,
+    suspended: Callable[[Instant], bool] | None = None,
 ) -> MonitorSession:
     from posture.reminders import Reminders  # noqa: PLC0415 - not before the first paint
     from posture.runner import run as run_core  # noqa: PLC0415
     from tui.session_references import SessionReferences  # noqa: PLC0415
 
-    reminders = Reminders(settings.reminders, homework)
+    reminders = Reminders(settings.reminders, homework, suspended)
 
     def steps(tapped: ObservationSource, inputs: Inputs, stop: Stop) -> Iterator[Step]:
         def keys_and_commands(at: Instant) -> Iterator[UserInput]:

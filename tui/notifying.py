@@ -35,9 +35,10 @@ class NotifySink:
         settings: Settings,
         notifier: Notifier,
         homework: Callable[[Instant], datetime | None] | None = None,
+        suspended: Callable[[Instant], bool] | None = None,
     ) -> None:
-        """Take over `notifier`: closing the sink closes it. `homework` is that of the reminders."""
-        self._reminders = Reminders(settings.reminders, homework)
+        """Take over `notifier`: closing the sink closes it. The others are those of the reminders."""
+        self._reminders = Reminders(settings.reminders, homework, suspended)
         self._settings = settings.notify
         self._notifier = notifier
 
@@ -88,6 +89,7 @@ def notify_sinks(
     *,
     bell: bool,
     homework: Callable[[Instant], datetime | None] | None = None,
+    suspended: Callable[[Instant], bool] | None = None,
 ) -> list[NotifySink]:
     """The sink that the settings ask for, if any.
 
@@ -96,11 +98,12 @@ def notify_sinks(
         log_file: takes the sentence about a notifier that does not work.
         bell: whether to ring on standard error; the app rings by itself.
         homework: tells when homework is due.
+        suspended: tells when nothing may be prompted.
     """
     if settings.notify.method == "desktop":
         clock = SystemClock()
         notifier = DesktopNotifications(lambda sentence: append_to_log(log_file, clock, sentence))
-        return [NotifySink(settings, notifier, homework)]
+        return [NotifySink(settings, notifier, homework, suspended)]
     if settings.notify.method == "bell" and bell:
-        return [NotifySink(settings, Bell(sys.stderr), homework)]
+        return [NotifySink(settings, Bell(sys.stderr), homework, suspended)]
     return []

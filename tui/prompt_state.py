@@ -57,6 +57,7 @@ class PromptState:
         slouch: the prolonged posture that is pointed out, or `None`.
         lasting: the long stillness or standing that is pointed out, or `None`.
         homework: whether it is said that exercises are left.
+        suspended: whether an answer about warning signs needs emergency care: then nothing else is asked.
         last_slouch, last_lasting: the newest of each, whether or not it became a prompt.
         snoozed_until_t: end of the snooze in seconds of the session, or `None`.
         away_s: seconds away in the running break.
@@ -72,6 +73,7 @@ class PromptState:
     snoozed_until_t: float | None = None
     away_s: float = 0.0
     homework: bool = False
+    suspended: bool = False
 
     def after_event(self, event: Event) -> PromptState:  # noqa: PLR0911 - one case for each kind of event
         """The state after one event."""
@@ -95,7 +97,7 @@ class PromptState:
             case BreakMissed():
                 return replace(self, phase=PanelPhase.HIDDEN)
             case SessionEnded():
-                return PromptState()
+                return PromptState(suspended=self.suspended)
             case _:
                 return self
 
@@ -118,6 +120,13 @@ class PromptState:
     def homework_seen(self) -> PromptState:
         """The state after the user has looked at the homework."""
         return replace(self, homework=False)
+
+    def after_suspension(self, *, suspended: bool) -> PromptState:
+        """The state after it became known whether anything may be prompted today."""
+        if not suspended:
+            return replace(self, suspended=False)
+        phase = PanelPhase.HIDDEN if self.phase is PanelPhase.DUE else self.phase
+        return replace(self, suspended=True, phase=phase, slouch=None, lasting=None, homework=False)
 
     def after_status(self, status: Status) -> PromptState:
         """The state after a status, which knows how far a break has got and when there is none."""

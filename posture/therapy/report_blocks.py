@@ -24,11 +24,21 @@ from posture.therapy.report_words import (
     shown,
     topic_words,
 )
+from posture.therapy.warning_signs import EMERGENCY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from posture.therapy.report import Adherence, Function, Header, MeasureLine, Report, Safety, Symptoms
+    from posture.therapy.report import (
+        Adherence,
+        Function,
+        Header,
+        MeasureLine,
+        Report,
+        Safety,
+        SignLine,
+        Symptoms,
+    )
 
 Row = tuple[str, ...]
 
@@ -314,12 +324,19 @@ def _notes(report: Report, day: Day, room: Room) -> Block | None:
     )
 
 
+def _rested(answer: SignLine) -> str:
+    """What an answer held back for the rest of its day."""
+    if answer.tier == EMERGENCY:
+        return " (prompts and exercises rested)"
+    return " (exercises rested)" if answer.paused_exercises else ""
+
+
 def _safety(found: Safety, day: Day, room: Room) -> Block:
     signs = [
         (
             f"{day(one.at.date())} {one.at:%H:%M}",
             f"tier {one.tier}",
-            room.text("; ".join(one.signs)) + (" (exercises rested)" if one.paused_exercises else ""),
+            room.text("; ".join(one.signs)) + _rested(one),
         )
         for one in found.signs
     ]

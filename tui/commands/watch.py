@@ -29,6 +29,7 @@ from tui.options import (
     SourceOption,
     StandingOption,
 )
+from tui.prompt_suspension import prompt_suspension
 
 if TYPE_CHECKING:
     from posture.ports import Sink
@@ -78,7 +79,11 @@ def watch(
         else:
             log = log_sink(where, settings, warn)
             told = notify_sinks(
-                settings, where.log_file, bell=True, homework=homework_reminder(where, settings)
+                settings,
+                where.log_file,
+                bell=True,
+                homework=homework_reminder(where, settings),
+                suspended=prompt_suspension(where),
             )
             control.watches(opened)
             steps = run_core(opened, core, [log, control, *told, *sinks], inputs=control.inputs)
