@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from posture.therapy.progression import Action
 from posture.therapy.report import Band, Section
 from posture.therapy.report_words import (
     VERDICT_WORDS,
@@ -43,8 +44,9 @@ CAVEAT = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """How much fits: rows of a table, lines of notes, letters of a text; `None` is no limit."""
+    """How much fits: exercises, rows of other tables, lines of notes, letters of a text; `None`: no limit."""
 
+    exercises: int | None = None
     rows: int | None = None
     lines: int | None = None
     letters: int | None = None
@@ -164,7 +166,7 @@ def _adherence(found: Adherence, room: Room) -> Block:
         )
         for one in found.exercises
     ]
-    shown_rows, more = _some(rows, room.rows, "exercises")
+    shown_rows, more = _some(rows, room.exercises, "exercises")
     if not rows:
         return Block(
             section=Section.ADHERENCE, title="Exercises", lines=("Nothing was due, and nothing was done.",)
@@ -338,7 +340,8 @@ def _safety(found: Safety, day: Day, room: Room) -> Block:
 def _rules(report: Report, day: Day, room: Room) -> Block | None:
     if report.rules is None:
         return None
-    now = [(room.text(one.name), *rule_words(one, day, room.text)) for one in report.rules.now]
+    held_last = sorted(report.rules.now, key=lambda one: one.action is Action.HOLD)
+    now = [(room.text(one.name), *rule_words(one, day, room.text)) for one in held_last]
     rows, more = _some(now, room.rows, "exercises")
     current = {(one.exercise, one.day, one.revision) for one in report.rules.now}
     earlier = [one for one in report.rules.fired if (one.exercise, one.day, one.revision) not in current]
