@@ -157,7 +157,7 @@ def _adherence(found: Adherence, room: Room) -> Block:
     rows = [
         (
             room.text(one.name),
-            f"{one.done} of {one.due}" if one.due else f"{one.extra}, not in the plan",
+            f"{one.done} of {one.due}" if one.due else f"{one.extra}, none was due",
             percent(one.percent),
             "" if one.band is None else BAND_WORDS[one.band],
             str(one.by_camera),
@@ -296,7 +296,7 @@ def _posture(report: Report) -> Block | None:
         lines=(
             (
                 f"{minutes(one.seconds_a_day)} a day, {percent(one.sitting_percent)} of sitting, "
-                f"{one.episodes} times{f' ({labels})' if labels else ''}."
+                f"{_times(one.episodes)}{f' ({labels})' if labels else ''}."
             ),
             CAVEAT,
         ),
@@ -329,12 +329,16 @@ def _safety(found: Safety, day: Day, room: Room) -> Block:
         (day(one.day), room.text(one.exercise), f"stopped: {room.text(one.reason)}") for one in found.stopped
     ]
     rows, more = _some([*signs, *stopped], room.lines, "lines")
-    asked = f"Warning signs were asked {found.times_asked} times" if found.times_asked else "Not asked"
+    asked = f"Warning signs were asked {_times(found.times_asked)}" if found.times_asked else "Not asked"
     said = "" if signs else ", with no yes" if found.times_asked else ""
     tiers = " Tier 1: emergency, 2: today or tomorrow, 3: an appointment." if signs else ""
     return Block(
         section=Section.SAFETY, title="Warning signs", rows=rows, lines=(f"{asked}{said}.{tiers}", *more)
     )
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
 
 
 def _rules(report: Report, day: Day, room: Room) -> Block | None:
@@ -381,6 +385,6 @@ def _quality(report: Report) -> Block | None:
                 f"judged: {percent(one.not_judged_percent)}."
             ),
             f"Days with data in the last 30: {one.data_days_of_30}."
-            + (f" The camera moved {one.camera_moved} times." if one.camera_moved else ""),
+            + (f" The camera moved {_times(one.camera_moved)}." if one.camera_moved else ""),
         ),
     )
