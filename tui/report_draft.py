@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from posture.adapters.data_dirs import Places
     from posture.adapters.reader_place import ReaderPlace
-    from posture.therapy.plan import Plan
     from posture.therapy.report import Report, Section
     from posture.therapy.report_sources import Sources
 
@@ -29,7 +28,7 @@ class Draft:
     """A report as it would be written now; `told` is what it has to do without."""
 
     report: Report
-    plan: Plan | None
+    sources: Sources
     place: ReaderPlace
     told: tuple[str, ...]
 
@@ -39,7 +38,7 @@ class Draft:
 
     def text(self, kind: str) -> str:
         """As `html`, `md` or `json`."""
-        return report_as(kind, self.report, self.plan, self.place)
+        return report_as(kind, self.report, self.sources, self.place)
 
     def write(self, kind: str, words: str, folder: Path) -> Path:
         """Write it where the words say, a name without a folder into this one; where that is.
@@ -92,4 +91,4 @@ class ReportDesk:
             )
             self._sources, self._told = kept, tuple(told)
         wanted = replace(kept, without=without)
-        return Draft(report=make_report(wanted), plan=wanted.plan, place=self.place, told=self._told)
+        return Draft(report=make_report(wanted), sources=wanted, place=self.place, told=self._told)

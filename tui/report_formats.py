@@ -8,12 +8,12 @@ from posture.adapters import report_fhir, report_html, report_json, report_text
 
 if TYPE_CHECKING:
     from posture.adapters.reader_place import ReaderPlace
-    from posture.therapy.plan import Plan
     from posture.therapy.report import Report
+    from posture.therapy.report_sources import Sources
 
 
-def report_as(kind: str, made: Report, plan: Plan | None, place: ReaderPlace) -> str:
-    """The report as `html`, `md`, `json` or `fhir`; `plan` is the version in use on the last day."""
+def report_as(kind: str, made: Report, sources: Sources, place: ReaderPlace) -> str:
+    """The report as `html`, `md`, `json` or `fhir`; `sources` are what it was made of."""
     match kind:
         case "html":
             return report_html.report_html(made, place)
@@ -22,4 +22,4 @@ def report_as(kind: str, made: Report, plan: Plan | None, place: ReaderPlace) ->
         case "json":
             return report_json.report_json(made)
         case _:
-            return report_fhir.report_fhir(made, plan)
+            return report_fhir.report_fhir(made, sources.plan, sources.in_period())

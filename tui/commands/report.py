@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from posture.adapters.reader_place import ReaderPlace
-    from posture.therapy.plan import Plan
     from posture.therapy.report import Report, Section
+    from posture.therapy.report_sources import Sources
 
 _PAPERS = ("a4", "letter")
 _OUT = "-"
@@ -92,7 +92,7 @@ def report(
     if not made.header.data_days:
         warn("there is no data in this period; the report says so")
     if targets:
-        _write(made, sources.plan, place, paper, targets, force=force)
+        _write(made, sources, place, paper, targets, force=force)
     else:
         _preview(made, place)
 
@@ -126,7 +126,7 @@ def _check_targets(targets: list[_Target], *, force: bool) -> None:
 
 def _write(
     made: Report,
-    plan: Plan | None,
+    sources: Sources,
     place: ReaderPlace,
     paper: str | None,
     targets: list[_Target],
@@ -144,7 +144,7 @@ def _write(
         elif one.kind == "csv":
             write_file(Path(one.where), zipped(report_tables(made)), force=force)
         else:
-            text = report_as(one.kind, made, plan, on_paper(place, paper))
+            text = report_as(one.kind, made, sources, on_paper(place, paper))
             if one.where == _OUT:
                 sys.stdout.write(text)
             else:
