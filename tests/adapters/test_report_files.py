@@ -150,6 +150,8 @@ def test_json_follows_the_published_schema_and_comes_back_as_it_was(tmp_path: Pa
     [
         (b"", "is not JSON"),
         (b"\xff\xfe\x00", "is not JSON"),
+        (b'{"format": 1e999}', "is not JSON"),
+        (b'{"format": NaN}', "is not JSON"),
         (b"[" * 100_000, "is not JSON"),
         (b"[]", "is no report of this program"),
         (b'{"format": "posture-plan", "version": 1}', "is no report of this program"),

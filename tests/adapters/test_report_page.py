@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import build_patient_guide
 import check_report_page
 from posture.adapters.reader_place import on_paper, place_of
 from posture.adapters.report_html import report_html
@@ -40,6 +41,11 @@ def test_nothing_is_cut_off_runs_or_is_asked_for_on_any_page() -> None:
 @needs_browser
 def test_the_fullest_page_is_one_sheet_of_the_smaller_paper() -> None:
     assert check_report_page.sheets_of(printed_pages()["hostile-letter"], BROWSER) == 1
+
+
+def test_the_printed_guide_is_the_one_to_read() -> None:
+    made = build_patient_guide.TARGET.read_text(encoding="utf-8")
+    assert made == build_patient_guide.page(), "run: python scripts/build_patient_guide.py"
 
 
 def test_type_gets_smaller_before_words_go_and_larger_paper_holds_more() -> None:
