@@ -392,6 +392,8 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
             return
         while isinstance(self.screen, DestinationScreen):
             self.pop_screen()
+            if self.screen.id == place_id:  # the report lies above the homework
+                return
         place = destination(place_id)
         if place_id == "homework":
             self._prompt = self._prompt.homework_seen()
