@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from posture.adapters import daily_figures, event_rows
 from posture.adapters.migrations import migrate
-from posture.adapters.private_files import make_private_file
+from posture.adapters.private_files import make_private_file, storage_errors
 from posture.adapters.sqlite_connection import (
     APPEND_TIMEOUT_S,
     BUSY_TIMEOUT_S,
@@ -20,7 +20,7 @@ from posture.adapters.sqlite_connection import (
     transaction,
     wait_at_most,
 )
-from posture.adapters.sqlite_errors import damaged, sqlite_errors
+from posture.adapters.sqlite_errors import damaged, replaced, sqlite_errors
 from posture.adapters.writer_lock import WriterLock
 from posture.closing import close_open_intervals
 from posture.errors import DamagedLogError, StorageError
@@ -41,10 +41,11 @@ HEARTBEAT_S = 2.0
 class SqliteEventStore:
     """The one writer of the log at `path` (`posture.ports.EventStore`)."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, patience_s: float = BUSY_TIMEOUT_S) -> None:
         """Create or open the log, and close what a killed process left open.
 
         Raises:
+            LockedLogError: another program held it for longer than `patience_s`.
             StorageError: somebody else writes it, or it cannot be opened, read or written.
         """
         self._path = path
@@ -55,8 +56,9 @@ class SqliteEventStore:
         self._newest: Instant | None = None
         try:
             make_private_file(path)
+            self._identity = _identity(path)
             with sqlite_errors(path):
-                self._connection = connect_to_write(path)
+                self._connection = connect_to_write(path, patience_s)
         except BaseException:
             self._lock.release()
             raise
@@ -67,7 +69,7 @@ class SqliteEventStore:
                     self._close_killed_sessions()
             self._keep_days()
             with sqlite_errors(path):
-                wait_at_most(self._connection, APPEND_TIMEOUT_S)
+                wait_at_most(self._connection, min(patience_s, APPEND_TIMEOUT_S))
         except BaseException:
             self._connection.close()
             self._lock.release()
@@ -89,6 +91,7 @@ class SqliteEventStore:
         """Add events, all or none (`posture.ports.EventStore`)."""
         if not events:
             return
+        self._check_still_ours()
         session, next_seq = self._session, self._next_seq
         with sqlite_errors(self._path), transaction(self._connection):
             for event in events:
@@ -140,9 +143,15 @@ class SqliteEventStore:
             self._connection.close()
             self._lock.release()
 
+    def _check_still_ours(self) -> None:
+        """An open file can be removed or replaced, and SQLite would go on writing what nobody finds again."""
+        if _identity(self._path) != self._identity:
+            raise DamagedLogError(replaced(self._path))
+
     def _write_heartbeat(self) -> None:
         if self._session is None or self._newest is None:
             return
+        self._check_still_ours()
         with sqlite_errors(self._path):
             event_rows.update_seen(self._connection, self._session, self._newest)
         self._touched_t = self._newest.mono_s
@@ -164,3 +173,14 @@ class SqliteEventStore:
             event_rows.insert_event(self._connection, session, seq, event)
             if isinstance(event, SessionEnded):
                 event_rows.update_ended(self._connection, session, event.reason)
+
+
+def _identity(path: Path) -> int | None:
+    """Which file it is, whatever its name, as SQLite tells it (`fileHasMoved`); `None`: there is none."""
+    try:
+        with storage_errors(path):
+            return path.stat().st_ino
+    except StorageError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return None
+        raise
