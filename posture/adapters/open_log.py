@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from posture.adapters.migrations import migrate
 from posture.adapters.private_files import make_private_file, storage_errors
-from posture.adapters.sqlite_connection import APPEND_TIMEOUT_S, BUSY_TIMEOUT_S, connect_to_write
+from posture.adapters.sqlite_connection import APPEND_TIMEOUT_S, BUSY_TIMEOUT_S, COMPANIONS, connect_to_write
 from posture.adapters.sqlite_errors import sqlite_errors
 from posture.adapters.sqlite_purge import purge_log
-from posture.adapters.sqlite_salvage import COMPANIONS, Salvaged, keep_aside, salvage
+from posture.adapters.sqlite_salvage import Salvaged, keep_aside, salvage
 from posture.adapters.sqlite_store import SqliteEventStore
 from posture.adapters.waiting_store import WaitingStore
 from posture.adapters.writer_lock import WriterLock

@@ -16,6 +16,9 @@ BUSY_TIMEOUT_S = 5.0
 APPEND_TIMEOUT_S = 0.5
 """The same for a monitor that is watching: longer would look like a gap in what it sees (`camera.gap_s`)."""
 
+COMPANIONS = ("-wal", "-shm")
+"""What SQLite keeps beside a database; the first one may hold the newest rows."""
+
 
 def connect_to_write(path: Path, patience_s: float = BUSY_TIMEOUT_S) -> sqlite3.Connection:
     """A connection in autocommit mode that appends while others read (write-ahead log).

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from posture import event_json
 from posture.adapters import event_rows
 from posture.adapters.private_files import FILE_MODE, storage_errors
-from posture.adapters.sqlite_connection import BUSY_TIMEOUT_S, transaction
+from posture.adapters.sqlite_connection import BUSY_TIMEOUT_S, COMPANIONS, transaction
 from posture.closing import close_open_intervals
 from posture.events import Event, SessionEnded, SessionStarted
 
@@ -29,8 +29,6 @@ LOG_TABLES = frozenset(
     {"session", "event", "migration", "purge_permit", "record_purge_permit", "session_day"}
 )
 """Tables with a meaning of their own here, worked out from others, or without anything of the user's."""
-COMPANIONS = ("-wal", "-shm")
-"""What SQLite keeps beside a database; the first one may hold the newest rows."""
 UNREADABLE = "unreadable"
 
 

@@ -16,6 +16,7 @@ from posture.adapters.private_files import make_private_file, storage_errors
 from posture.adapters.sqlite_connection import (
     APPEND_TIMEOUT_S,
     BUSY_TIMEOUT_S,
+    COMPANIONS,
     connect_to_write,
     transaction,
     wait_at_most,
@@ -70,6 +71,7 @@ class SqliteEventStore:
             self._keep_days()
             with sqlite_errors(path):
                 wait_at_most(self._connection, min(patience_s, APPEND_TIMEOUT_S))
+            self._companions = {end: _identity(path.with_name(path.name + end)) for end in COMPANIONS}
         except BaseException:
             self._connection.close()
             self._lock.release()
@@ -141,7 +143,19 @@ class SqliteEventStore:
             self._write_heartbeat()
         finally:
             self._connection.close()
+            self._drop_companions_of_another_file()
             self._lock.release()
+
+    def _drop_companions_of_another_file(self) -> None:
+        """Our write-ahead log beside a file that took our place: SQLite leaves it, and later applies it."""
+        with suppress(StorageError):
+            if _identity(self._path) == self._identity:
+                return
+            for end, identity in self._companions.items():
+                companion = self._path.with_name(self._path.name + end)
+                if identity is not None and _identity(companion) == identity:
+                    with storage_errors(companion):
+                        companion.unlink()
 
     def _check_still_ours(self) -> None:
         """An open file can be removed or replaced, and SQLite would go on writing what nobody finds again."""

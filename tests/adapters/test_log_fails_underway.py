@@ -165,11 +165,16 @@ def test_a_backup_put_in_its_place_underway_is_taken_over(
     backup.write_bytes(database.read_bytes())
     events = today()
     store = opened(database, told)
-    write(store, events[:4])
+    write(store, events[:2])
+    for path in list(database.parent.glob("posture*")):
+        path.unlink()
+    write(store, events[2:4])
     backup.replace(database)
     write(store, events[4:])
     store.close()
-    assert len(told) == 1
+    assert len(told) == 2
+    assert "was removed" in told[0]
+    assert f"goes on, {len(earlier)} events of 1 sessions; this session goes on whole" in told[1]
     assert read(database) == [earlier, events]
 
 
