@@ -25,7 +25,7 @@ class Service:
         writes: the folders it writes to.
         runtime_folder: the name of its folder below the user's runtime folder, or `None` if it is elsewhere.
         network: whether the source is a stream.
-        account: whose task it is on Windows, with the domain before it; to start at the logon of any user would
+        account: whose task it is on Windows, with the domain before it; for any user it would
             need an administrator.
     """
 
