@@ -18,6 +18,7 @@ from posture.inputs import InputKind, UserInput
 from posture.instant import Instant
 from posture.landmarks import PoseObservation
 from posture.ports import PaceChanging
+from tui.fault_text import fault_words
 from tui.messages import (
     EventsHappened,
     ExerciseProgressed,
@@ -130,7 +131,7 @@ class MonitorWorker:
             self._post(RunFailed(str(error)))
         except Exception as error:  # noqa: BLE001 - whatever it is, the user gets a sentence and can try again
             sentence = (
-                f"The monitor stopped because of a fault in this program ({type(error).__name__}: {error});"
+                f"The monitor stopped because of a fault in this program ({fault_words(error)});"
                 " try again, or run it with --debug to see where."
             )
             self._post(RunFailed(sentence, defect=error))
