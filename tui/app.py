@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 
 from posture.errors import PostureError
 from tui import messages
-from tui.break_view import prompt_line
 from tui.exercise_desk import ExerciseDesk
 from tui.first_run_flow import FirstRunFlow
 from tui.homework_source import HomeworkSource, local_now
@@ -28,7 +27,6 @@ from tui.navigation import (
     actions_of,
     destination,
 )
-from tui.notifying import is_told
 from tui.paced_source import speed_at
 from tui.prompt_state import PanelPhase, PromptState
 from tui.screens.main import MainScreen, Scene, can_skip
@@ -86,6 +84,7 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
         local_time: the time where the user is, for what he does and says.
         confirmation_s: how long a confirmation stays, in seconds.
         show_every_s: the screen shows a new status after at most this many seconds; 0 for at once.
+        painted: called once, after the first paint.
     """
 
     TITLE = "Posture"
@@ -113,6 +112,7 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
         local_time: Callable[[], datetime] = local_now,
         confirmation_s: float = _CONFIRMATION_S,
         show_every_s: float = _SHOW_EVERY_S,
+        painted: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__()
         self._feed = feed
@@ -129,6 +129,7 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
         self._first_run = first_run
         self._confirmation_s = confirmation_s
         self.show_every_s = show_every_s
+        self._painted = painted
         self._show_is_due = False
         self._offers_skip = self._offers_use = False
         self._main = MainScreen(compact=compact)
@@ -162,6 +163,7 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
         """Start the worker only after the first paint: what it imports is heavy."""
         self._leave_when_told()
         self.call_after_refresh(self._start if self._first_run is None else self._start_first_run)
+        self.call_after_refresh(self._painted)
 
     def get_driver_class(self) -> type[Driver]:
         """The usual one, which survives being stopped and a terminal that takes nothing."""
@@ -178,7 +180,8 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
 
     def _start(self) -> None:
         self._show()
-        self._watch(self._worker)
+        # What the worker imports would hold up what was just shown.
+        self.call_after_refresh(self._watch, self._worker)
         if self._only_exercise is not None:
             self.homework_desk.exercise(*self._only_exercise, alone=True)
 
@@ -249,6 +252,8 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
             self._prompt = self._prompt.after_homework_prompt()
         else:
             self._prompt = self._prompt.after_lasting_prompt()
+        from tui.notifying import is_told  # noqa: PLC0415 - not before the first paint
+
         if self._settings.notify.method == "bell" and is_told(self._settings.notify, message.kind):
             self.bell()
         self._toast_is_due = True
@@ -256,12 +261,12 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
     def _tell_elsewhere(self) -> None:
         """A screen without a line for prompts, such as the help, gets a toast; it takes no key away."""
         self._toast_is_due = False
+        if self.screen is self._main or isinstance(self.screen, DestinationScreen):
+            return
+        from tui.break_view import prompt_line  # noqa: PLC0415 - not before the first paint
+
         text = prompt_line(self._prompt, self._status, self._settings.sitting)
-        if (
-            text is not None
-            and self.screen is not self._main
-            and not isinstance(self.screen, DestinationScreen)
-        ):
+        if text is not None:
             self.notify(text)
 
     @on(messages.RunEnded)
@@ -450,6 +455,8 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
             return
         self._ask_for_totals()
         for line in self.screen.query(PromptLine):
+            from tui.break_view import prompt_line  # noqa: PLC0415 - not before the first paint
+
             home_key = destination(HOME).key
             line.show(prompt_line(self._prompt, self._status, self._settings.sitting, home_key))
         self._main.show(

@@ -13,15 +13,11 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from posture.adapters.clock import SystemClock
-from posture.adapters.session_lock import SessionLock
 from posture.adapters.source_kind import is_live
-from posture.exercise_core import EXERCISE_FPS
 from posture.ports import RateChanging
-from posture.thinned_source import at_a_pace
 from tui.core_setup import build_core, open_configured, our_places, refuse_model_for_trace, warn
 from tui.day_so_far import LoggedDay, recorded_day
 from tui.first_reference import FirstReference, first_reference
-from tui.homework_reminder import homework_reminder
 from tui.monitor_session import Feed, MonitorSession
 from tui.paced_source import PacedSource, PaceSegment
 from tui.place_shelf import PlaceShelf
@@ -73,35 +69,43 @@ class Watching:
 def watching_feed(watching: Watching) -> Feed:
     """A camera, stream or recording; live ones are written to the user's log.
 
-    The references are read here, before the app draws, so that a wrong name or a damaged profile is a
-    sentence on the command line.
+    A reference that was named, and stretches to take one from, are looked at here, before the app draws, so
+    that what is wrong with them is a sentence on the command line. Otherwise they wait until it has drawn.
     """
     where = our_places()
     spec = watching.source or watching.settings.camera.source
     refuse_model_for_trace(spec, watching.model)
     calibrates = watching.calibrate is not None
-    references = first_reference(where.profiles, watching.profile, spec, calibrates=calibrates)
-    profile = references.current
+    live = is_live(spec)
 
-    def our_core() -> GuidedCore:
+    def our_references(tell: Callable[[str], None]) -> FirstReference:
+        return first_reference(where.profiles, watching.profile, spec, calibrates=calibrates, tell=tell)
+
+    def our_core(references: FirstReference) -> GuidedCore:
         from posture.guided_core import GuidedCore  # noqa: PLC0415 - not before the first paint
 
         core = build_core(
             watching.settings,
-            profile,
+            references.current,
             watching.calibrate,
             watching.calibrate_relaxed,
             watching.calibrate_standing,
         )
         return GuidedCore(core, watching.settings)
 
-    live = is_live(watching.source or watching.settings.camera.source)
-    our_core()  # complains early about wrong options
+    stretches = (watching.calibrate, watching.calibrate_relaxed, watching.calibrate_standing)
+    if watching.profile is not None or any(stretch is not None for stretch in stretches):
+        our_core(our_references(warn))  # complains early about wrong options
 
     def open_session() -> MonitorSession:
+        from posture.adapters.session_lock import SessionLock  # noqa: PLC0415 - not before the first paint
+        from posture.thinned_source import at_a_pace  # noqa: PLC0415
+        from tui.homework_reminder import homework_reminder  # noqa: PLC0415
+
         settings = watching.settings
-        core = our_core()
         notices: SimpleQueue[str] = SimpleQueue()
+        references = our_references(notices.put)
+        core = our_core(references)
         with ExitStack() as opened:
             sinks: list[Sink] = []
             control = None
@@ -140,12 +144,13 @@ def watching_feed(watching: Watching) -> Feed:
         attend = None if pace is None else pace.attend
         return replace(session, guide=core, follow=follow, attend=attend)
 
+    knows_a_reference = watching.profile is not None or any(where.profiles.glob("*.json"))
     return Feed(
         open_session=open_session,
         totals=lambda events, now: _totals(where, events, now) if live else _recorded(events, now),
         day=LoggedDay(where.database).so_far if live else recorded_day,
         closing_lines=_closing_lines,
-        offer_calibration=profile is None and not calibrates and not watching.guided,
+        offer_calibration=not (knows_a_reference or calibrates or watching.guided),
         takes_reference=calibrates,
         places=PlaceShelf(where.profiles),
     )
@@ -153,6 +158,8 @@ def watching_feed(watching: Watching) -> Feed:
 
 def open_watched(watching: Watching) -> ObservationSource:
     """The source, at the rates that are asked for; for an exercise a recording is played in real time."""
+    from posture.exercise_core import EXERCISE_FPS  # noqa: PLC0415 - not before the first paint
+
     settings = watching.settings
     source = open_configured(
         settings,
@@ -166,6 +173,8 @@ def open_watched(watching: Watching) -> ObservationSource:
 
 def _follow(source: ObservationSource, usual: float, follows: bool) -> None:  # noqa: FBT001 - one switch
     """Analyse more pictures a second while movements are followed, where the source can."""
+    from posture.exercise_core import EXERCISE_FPS  # noqa: PLC0415 - not before the first paint
+
     if isinstance(source, RateChanging):
         source.set_rate(max(EXERCISE_FPS, usual) if follows else usual)
 

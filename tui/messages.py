@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from posture.education import Library, Shown
-from posture.events import Event
-from posture.exercise_view import ExerciseView
-from posture.figures import Figures
-from posture.ports import SourceInfo
-from posture.status import Status
-from tui.day_so_far import DaySoFar
-from tui.monitor_session import (
-    CalibrationOutcome,
-    CalibrationProgress,
-    Feed,
-    Kept,
-    PlaceFound,
-    ValidationOutcome,
-    ValidationProgress,
-)
-from tui.tips import TipDesk
-from tui.today_view import HomeworkLine
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from posture.education import Library, Shown
+    from posture.events import Event
+    from posture.exercise_view import ExerciseView
+    from posture.figures import Figures
+    from posture.ports import SourceInfo
+    from posture.status import Status
+    from tui.day_so_far import DaySoFar
+    from tui.monitor_session import (
+        CalibrationOutcome,
+        CalibrationProgress,
+        Feed,
+        Kept,
+        PlaceFound,
+        ValidationOutcome,
+        ValidationProgress,
+    )
+    from tui.tips import TipDesk
+    from tui.today_view import HomeworkLine
 
 
 class SourceOpened(Message):

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from posture.events import Event
 from posture.inputs import UserInput
 from posture.instant import Instant
 from posture.landmarks import PoseObservation
@@ -20,6 +19,7 @@ from tui.day_so_far import DaySoFar, recorded_day
 from tui.paced_source import PaceSegment
 
 if TYPE_CHECKING:
+    from posture.events import Event
     from posture.exercise_goal import Goal
     from posture.exercise_session import ExerciseAction
     from posture.exercise_view import ExerciseView
