@@ -30,6 +30,7 @@ from tui.navigation import (
 from tui.paced_source import speed_at
 from tui.prompt_state import PanelPhase, PromptState
 from tui.screens.main import MainScreen, Scene, can_skip
+from tui.settings_flow import SettingsFlow
 from tui.terminal_driver import steady
 from tui.tipping import TIP_ACTIONS, TippingApp
 from tui.tips import TipDesk
@@ -66,7 +67,7 @@ _SHOW_EVERY_S = 0.1
 """A recording that plays fast brings hundreds of statuses a second; nobody reads more than these."""
 
 
-class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
+class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, SettingsFlow, FirstRunFlow):
     """Watches one feed.
 
     Args:
@@ -190,9 +191,6 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
         self.wait_until_free()
         worker.run()
 
-    def _use_settings(self, settings: Settings) -> None:
-        self._settings = settings
-
     def on_unmount(self) -> None:
         """However the app ends, the worker ends too; neither waits for a source that hangs."""
         self._worker.stop()
@@ -306,6 +304,7 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
     def _after_failure(self, answer: str | None) -> None:
         demo = answer == "demo" and self._demo is not None
         self._begin(self._demo() if demo and self._demo is not None else self._feed)
+        self._worker.use_settings(self._settings)
         self._start()
 
     # --- exercises and check-ins -------------------------------------------------------------------
@@ -352,11 +351,6 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
     def is_live(self) -> bool:
         """Whether the world is watched; what is done in a recording is not the user's."""
         return self._info is not None and self._info.live
-
-    @property
-    def settings(self) -> Settings:
-        """Those of this run."""
-        return self._settings
 
     def homework_changed(self) -> None:
         """Something was done or said: show it where homework and check-ins are shown, and in the totals."""

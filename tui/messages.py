@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from posture.education import Library, Shown
     from posture.events import Event
@@ -213,6 +213,14 @@ class LibraryRead(Message):
         self.tips = tips
         self.library = library
         self.history = history
+
+
+class SettingsChanged(Message):
+    """The user chose other values for these keys, and they are written down."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.values = values
 
 
 class TipsFailed(Message):

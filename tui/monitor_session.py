@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from posture.exercises import Exercise
     from posture.figures import Figures
     from posture.limit_lines import Line
+    from posture.settings import Settings
     from tui.place_shelf import PlaceShelf
 
 
@@ -255,6 +256,7 @@ class MonitorSession:
         playback: the recording that is played, which can be held; `None` where the world is watched.
         guide: guides exercises; `None` where nobody can be guided, as in the demo.
         follow: says whether movements are followed, which takes more pictures a second.
+        use_settings: has everything behind the source go by other settings, without losing what is under way.
         attend: says whether every picture is needed, or those that show nothing new can be left out.
     """
 
@@ -272,6 +274,7 @@ class MonitorSession:
     guide: Guide | None = None
     follow: Callable[[bool], None] | None = None
     attend: Callable[[bool], None] | None = None
+    use_settings: Callable[[Instant, Settings], Step] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,10 @@ class SessionReferences:
         self._choice = first.choice
         self._install = install
 
+    def use(self, settings: Settings) -> None:
+        """Go by these from now on."""
+        self._settings = settings
+
     @property
     def place(self) -> str | None:
         """The profile in use."""

@@ -16,7 +16,7 @@ from tui.core_setup import build_core, load_profile, open_configured, our_places
 from tui.homework_reminder import homework_reminder
 from tui.line_sink import STANDARD_OUTPUT, output_sinks
 from tui.log_sink import log_sink
-from tui.notifying import notify_sinks
+from tui.notifying import notify_sink
 from tui.options import (
     CalibrateOption,
     EventsOption,
@@ -77,10 +77,10 @@ def watch(
             steps = run_core(opened, core, sinks)
         else:
             log = log_sink(where, settings, warn)
-            told = notify_sinks(
+            told = notify_sink(
                 settings, where.log_file, bell=True, homework=homework_reminder(where, settings)
             )
             control.watches(opened)
-            steps = run_core(opened, core, [log, control, *told, *sinks], inputs=control.inputs)
+            steps = run_core(opened, core, [log, control, told, *sinks], inputs=control.inputs)
         for _step in steps:
             pass
