@@ -15,6 +15,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from benchmarks.first_paint import first_paints
+from benchmarks.history_opening import opening_times
 from benchmarks.key_latency import bare_app as bare_keys
 from benchmarks.key_latency import latencies
 from benchmarks.long_traces import eight_hours, week_of_memory
@@ -217,6 +218,23 @@ def key_to_effect() -> list[Line]:
     ]
 
 
+def history_opens() -> list[Line]:
+    """The key of the history until figures and chart are drawn, while a video is analysed as a camera is."""
+    with mjpeg_server(portrait_frames([Shot(seconds=3)], fps=5), fps=10) as server:
+        first, later = opening_times(posture("run", "--source", server.url, "--calibrate", "0:5"))
+    return [
+        Line(
+            what="history with a year of data, key to drawn",
+            ratio=f"{1000 * statistics.median(later):.0f} ms",
+            aim="100 ms",
+            absolute=(
+                f"{1000 * min(later):.0f} to {1000 * max(later):.0f} ms; "
+                f"the first time after a start {1000 * statistics.median(first):.0f} ms"
+            ),
+        )
+    ]
+
+
 MEASUREMENTS: dict[str, Callable[[], list[Line]]] = {
     "core": core_throughput,
     "memory": memory_over_a_week,
@@ -224,6 +242,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Line]]] = {
     "year": year_of_history,
     "paint": first_paint,
     "keys": key_to_effect,
+    "history": history_opens,
     "watch": watching,
     "video": replay_over_bare_inference,
 }

@@ -63,6 +63,8 @@ if TYPE_CHECKING:
 _NOTICE_S = 30.0
 _CONFIRMATION_S = 8.0
 """How long "Break confirmed" stays, in seconds of the world, so that it can be read at any speed."""
+_LOAD_AHEAD_AFTER_S = 2.0
+"""By then the camera is open, as a rule, and nothing else wants the processor."""
 _SHOW_EVERY_S = 0.1
 """A recording that plays fast brings hundreds of statuses a second; nobody reads more than these."""
 
@@ -165,10 +167,19 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, SettingsFlow, Fir
         self._leave_when_told()
         self.call_after_refresh(self._start if self._first_run is None else self._start_first_run)
         self.call_after_refresh(self._painted)
+        if self._only_exercise is None:
+            self.set_timer(_LOAD_AHEAD_AFTER_S, self._load_ahead)
 
     def get_driver_class(self) -> type[Driver]:
         """The usual one, which survives being stopped and a terminal that takes nothing."""
         return steady(super().get_driver_class())
+
+    @work(thread=True, group="ahead", exit_on_error=False)
+    def _load_ahead(self) -> None:
+        """What the history draws with takes longest to load of all: it should not wait for the key."""
+        from tui.screens.history import load_chart  # noqa: PLC0415 - not before the first paint
+
+        load_chart()
 
     def _leave(self, code: int) -> None:
         if "homework_desk" in vars(self):
