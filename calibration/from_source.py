@@ -94,6 +94,10 @@ class CalibratingMonitor:
         self._running.clear()
         return self._monitor.set_baseline(at, baseline, profile, quality)
 
+    def use_settings(self, at: Instant, settings: Settings) -> Step:
+        """Watch by these from now on; what is being collected goes on as it began."""
+        return self._monitor.use_settings(at, settings)
+
     def finish(self, at: Instant, reason: str) -> Step:
         """Stop watching; a source that ends inside a stretch still gives its reference to the log."""
         return _joined(self._finish_those_over(at, at_end=True), self._monitor.finish(at, reason))

@@ -28,12 +28,16 @@ class OneEuroFilter:
     __slots__ = ("_beta", "_derivative_rate", "_min_rate", "_slopes", "_t", "_values")
 
     def __init__(self, settings: FilterSettings) -> None:
-        self._min_rate = 2 * pi * settings.min_cutoff_hz
-        self._beta = 2 * pi * settings.beta
-        self._derivative_rate = 2 * pi * settings.derivative_cutoff_hz
+        self.use(settings)
         self._t = 0.0
         self._values: list[float] = []
         self._slopes: list[float] = []
+
+    def use(self, settings: FilterSettings) -> None:
+        """Smooth as these say from now on."""
+        self._min_rate = 2 * pi * settings.min_cutoff_hz
+        self._beta = 2 * pi * settings.beta
+        self._derivative_rate = 2 * pi * settings.derivative_cutoff_hz
 
     def reset(self) -> None:
         """Forget everything; the next values pass unchanged."""

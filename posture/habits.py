@@ -89,6 +89,14 @@ class Habits:
         self._announced_t = 0.0
         self._patient = False
 
+    def use(self, settings: Settings) -> None:
+        """Go by these from now on; what is under way goes on."""
+        self._settings = settings
+        self.sitting.use(settings.sitting)
+        self.standing.use(settings.standing, settings.sitting)
+        self.breaks.use(settings.sitting)
+        self.stillness.use(settings.stillness)
+
     # --- where he is ------------------------------------------------------------------------------
 
     def came(self, since: float) -> None:

@@ -44,6 +44,12 @@ class Judging:
         self.reasons: tuple[str, ...] = (Reason.SETTLING.value,)
         self.confidence = 0.0
 
+    def use(self, settings: Settings) -> None:
+        """Go by these from now on; what is under way goes on."""
+        self._settings = settings
+        self._slouching.use(settings.slouch)
+        self.exposure.use(settings.slouch)
+
     @property
     def episode_deadline(self) -> float | None:
         """When an episode that is out of sight will be over, or `None`."""

@@ -163,6 +163,13 @@ class Monitor:
         self._outbox.tell(ev.Calibrated(at=at, profile=profile, quality=quality))
         return self._step(at)
 
+    def use_settings(self, at: Instant, settings: Settings) -> Step:
+        """Go by these from now on: what is under way goes on, with its time so far."""
+        self._advance_to(at)
+        self._settings = settings
+        self._watching.use(settings)
+        return self._step(at)
+
     def calibration_failed(self, at: Instant, reason: str) -> Step:
         """Record that no reference could be made; the old one, if any, stays."""
         self._advance_to(at)

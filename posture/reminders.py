@@ -81,10 +81,17 @@ class Reminders:
         homework: Callable[[Instant], datetime | None] | None = None,
         suspended: Callable[[Instant], bool] | None = None,
     ) -> None:
-        self._settings = settings
         self._homework = homework
         self._suspended = suspended
         self._homework_said: datetime | None = None
+        self._said: deque[float] = deque()
+        self._last_said_t = float("-inf")
+        self._waiting: BreakDue | None = None
+        self.use(settings)
+
+    def use(self, settings: ReminderSettings) -> None:
+        """Go by these from now on; what was said before still counts."""
+        self._settings = settings
         self._quiet = tuple(_parse_hours(text) for text in settings.quiet_hours)
         wanted = {
             PromptKind.BREAK: settings.breaks,
@@ -94,9 +101,6 @@ class Reminders:
             PromptKind.HOMEWORK: True,  # who wants none gives no times
         }
         self._wanted = frozenset(kind for kind, is_on in wanted.items() if is_on)
-        self._said: deque[float] = deque()
-        self._last_said_t = float("-inf")
-        self._waiting: BreakDue | None = None
 
     def prompts(self, step: Step) -> tuple[Prompt, ...]:
         """What to say after this step."""

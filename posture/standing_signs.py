@@ -106,6 +106,10 @@ class StandingSigns:
         self._learned_t: float | None = None
         self._stands = False
 
+    def use(self, settings: ViewSettings) -> None:
+        """Go by these from now on; what is under way goes on."""
+        self._settings = settings
+
     def sits_at(self, centre: Features) -> None:
         """The reference says where the user sits."""
         self._seat = Torso(centre.shoulder_x, centre.shoulder_y, centre.shoulders, hips=False)

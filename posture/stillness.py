@@ -84,6 +84,10 @@ class Stillness:
         self._rate = 0.0
         self._t = 0.0
 
+    def use(self, settings: StillnessSettings) -> None:
+        """Go by these from now on; what is under way goes on."""
+        self._settings = settings
+
     def still_s(self, t: float) -> float:
         """Seconds seen sitting since the last shift."""
         return self._still_s + self._rate * (t - self._t)

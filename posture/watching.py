@@ -70,6 +70,15 @@ class Watching:
         self._looked_t = 0.0
         self._carrying = False
 
+    def use(self, settings: Settings) -> None:
+        """Go by these from now on; what is under way goes on."""
+        self._settings = settings
+        self.sight.use(settings)
+        self.stance.use(settings.standing)
+        self.judging.use(settings)
+        self.habits.use(settings)
+        self.meeting.use(settings.reminders)
+
     def start(self, t: float) -> None:
         """Nothing is known before `t`."""
         for dwell in (self.presence, self.frames, self._view, self.judging.label):

@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from posture.errors import PostureError, UsageError
-from tui.line_sink import ReaderGoneError, cannot_write
+from tui.output_errors import ReaderGoneError, cannot_write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
