@@ -33,6 +33,7 @@ class NotifySink:
         settings: say by which means, and what.
         notifiers: the means there are, by their names in `notify.method`; closing the sink closes them.
         homework: that of the reminders.
+        suspended: that of the reminders.
     """
 
     def __init__(

@@ -38,7 +38,7 @@ class Day:
         settings = ReminderSettings(min_gap_s=0.0, max_per_hour=60)
         self.screen = Reminders(settings, lambda at: at.wall, self.suspension)
         self.elsewhere = NotifySink(
-            replace(Settings(), reminders=settings), self, lambda at: at.wall, self.suspension
+            replace(Settings(), reminders=settings), {"desktop": self}, lambda at: at.wall, self.suspension
         )
 
     def notify(self, title: str, body: str) -> None:
