@@ -20,18 +20,18 @@ RUNS = 9
 _FIRST = datetime(2026, 1, 1, 8, tzinfo=UTC)
 
 
-def made_year(database: Path, first: datetime) -> None:
+def made_year(database: Path, first: datetime, events_a_day: int) -> None:
     """A log of a whole year that begins at `first`."""
     store = SqliteEventStore(database)
     for number in range(DAYS):
-        store.append(tuple(a_day(first + timedelta(days=number)).events))
+        store.append(tuple(a_day(first + timedelta(days=number), events_a_day).events))
     store.close()
 
 
-def a_day(started: datetime) -> SessionStory:
-    """Ten hours with a great deal going on."""
+def a_day(started: datetime, events: int) -> SessionStory:
+    """Hours with a great deal going on, until there are so many events."""
     story = SessionStory(started=started)
-    while len(story.events) < EVENTS_A_DAY:
+    while len(story.events) < events:
         story.sit(8).slouch(Label.SLOUCHED, 8).sit(4).away(8)
     return story.end()
 
@@ -40,7 +40,7 @@ def year_over_a_day() -> tuple[list[float], list[float], int]:
     """Seconds for the days of a year, seconds for one day from its events, and how many events a day has."""
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "posture.sqlite3"
-        made_year(database, _FIRST)
+        made_year(database, _FIRST, EVENTS_A_DAY)
         year, day = [], []
         for run in range(RUNS):
             begin = perf_counter()
