@@ -42,7 +42,7 @@ class Layout:
 
 def _layouts() -> Iterator[Layout]:
     everything = Room(exercises=12, rows=12, lines=10, letters=240)
-    for points, chart_mm in ((9.0, 22.0), (8.2, 19.0), (7.5, 16.0)):
+    for points, chart_mm in ((9.0, 22.0), (8.6, 20.0), (8.2, 19.0), (7.8, 17.0), (7.5, 16.0)):
         yield Layout(room=everything, points=points, chart_mm=chart_mm)
     yield Layout(room=Room(exercises=12, rows=8, lines=8, letters=140), points=7.5, chart_mm=16)
     for exercises, rows, lines, letters in (
