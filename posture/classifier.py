@@ -84,6 +84,11 @@ OVERWHELMING = 2.0
 """At this many limits the neck height needs no second witness. ENG."""
 
 
+_FROM_SIDE = (Label.SLOUCHED, Label.LEANING_FORWARD, Label.LEANING_BACK)
+_FROM_FRONT = (*_FROM_SIDE, Label.LEANING_LEFT, Label.LEANING_RIGHT)
+"""The labels in the order of the scores."""
+
+
 class Verdict(NamedTuple):
     """A label for one observation; `score` is 0 at the reference and 1 where a deviation counts."""
 
@@ -109,13 +114,13 @@ def classify(deviation: Deviation, previous: Label, towards_relaxed: float = 0.0
     elif leaning >= 1.0:
         slouched = min(slouched, RIVAL * leaning)
     scores = (
-        (Label.SLOUCHED, slouched),
-        (Label.LEANING_FORWARD, leaning),
-        (Label.LEANING_BACK, _leaning_back(deviation)),
-        (Label.LEANING_LEFT, _sideways(deviation, 1.0)),
-        (Label.LEANING_RIGHT, _sideways(deviation, -1.0)),
+        slouched,
+        leaning,
+        _leaning_back(deviation),
+        _sideways(deviation, 1.0),
+        _sideways(deviation, -1.0),
     )
-    return _strongest(scores, deviation, previous)
+    return _strongest(_FROM_FRONT, scores, deviation, previous)
 
 
 def classify_side(deviation: Deviation, previous: Label, towards_relaxed: float = 0.0) -> Verdict:
@@ -133,12 +138,8 @@ def classify_side(deviation: Deviation, previous: Label, towards_relaxed: float 
     leaning = trunk if ear * LIMITS.ear_ahead < trunk * LIMITS.trunk else 0.0
     if leaning >= 1.0:
         slouched = min(slouched, RIVAL * leaning)
-    scores = (
-        (Label.SLOUCHED, slouched),
-        (Label.LEANING_FORWARD, leaning),
-        (Label.LEANING_BACK, -trunk / BACK if ear < 1.0 else 0.0),
-    )
-    return _strongest(scores, deviation, previous)
+    scores = (slouched, leaning, -trunk / BACK if ear < 1.0 else 0.0)
+    return _strongest(_FROM_SIDE, scores, deviation, previous)
 
 
 def judge(deviation: Deviation, previous: Label, towards_relaxed: float = 0.0, *, from_side: bool) -> Verdict:
@@ -147,20 +148,19 @@ def judge(deviation: Deviation, previous: Label, towards_relaxed: float = 0.0, *
     return classified(deviation, previous, towards_relaxed)
 
 
-def _strongest(scores: tuple[tuple[Label, float], ...], deviation: Deviation, previous: Label) -> Verdict:
+def _strongest(
+    labels: tuple[Label, ...], scores: tuple[float, ...], deviation: Deviation, previous: Label
+) -> Verdict:
     """The label with the highest score that reaches its limit, or upright."""
-    best = Label.UPRIGHT
+    best = None
     best_score = 0.0
-    strongest = 0.0
-    for label, score in scores:
-        strongest = max(strongest, score)
-        enter = LEAVE if label is previous else 1.0
-        weighed = score / enter
+    for label, score in zip(labels, scores, strict=True):
+        weighed = score / LEAVE if label is previous else score
         if weighed >= 1.0 and weighed > best_score:
             best, best_score = label, weighed
-    if best is Label.UPRIGHT:
-        score = max(0.0, strongest)
-        return Verdict(best, min(score, 0.999), (), _confidence(1.0 - score))
+    if best is None:
+        score = max(0.0, *scores)
+        return Verdict(Label.UPRIGHT, min(score, 0.999), (), _confidence(1.0 - score))
     score = best_score * (LEAVE if best is previous else 1.0)
     return Verdict(best, score, _reasons(best, deviation), _confidence(score - LEAVE))
 
@@ -203,9 +203,10 @@ def _slouched(d: Deviation) -> float:
     drop = max(d.shoulder_drop, d.head_drop)
     # The mouth's height is measured by other landmarks than the ears', but feels a look down as well:
     # it corroborates a neck that fell, it never replaces one.
-    fell = _agreed(neck, max(d.head_forward, drop, d.mouth_drop))
+    witness = max(d.head_forward, drop)
+    fell = _agreed(neck, max(witness, d.mouth_drop))
     signs = neck + 0.5 * min(d.head_forward, 2.0) + 0.5 * max(-1.0, min(drop, 2.0))
-    summed = min(signs / SIGNS, neck / WITNESS, max(d.head_forward, drop) / WITNESS)
+    summed = min(signs / SIGNS, neck / WITNESS, witness / WITNESS)
     return max(fell, summed, neck / OVERWHELMING, _folded(d))
 
 

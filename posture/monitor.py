@@ -257,6 +257,7 @@ class Monitor:
     def _status(self, at: Instant) -> Status:
         t = at.mono_s
         watching, judging, habits = self._watching, self._watching.judging, self._watching.habits
+        sitting_s = habits.sitting.sitting_s(t)
         return Status(
             at=at,
             presence=watching.presence.value,
@@ -267,9 +268,9 @@ class Monitor:
             reasons=judging.reasons,
             confidence=judging.confidence,
             since_t=judging.label.since,
-            bout_s=habits.sitting.sitting_s(t),
+            bout_s=sitting_s,
             break_state=habits.breaks.state,
-            break_due_in_s=habits.breaks.sitting_left_s(habits.sitting.sitting_s(t)),
+            break_due_in_s=habits.breaks.sitting_left_s(sitting_s),
             break_away_s=habits.out_s(t),
             exposure_s=judging.exposure.level(t),
             camera_lost=not watching.frames.value,

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from posture.settings import Settings
     from posture.sight import Seen
 
+_NOT_OF_THE_VIEW = (Reason.STANDING, Reason.EXERCISING)
+"""Why nothing is compared where nothing is wrong with what is seen."""
+
 Deadlines = tuple[tuple["float | None", "Callable[[float], None]"], ...]
 
 
@@ -192,7 +195,7 @@ class Watching:
 
     def _tell_view(self, t: float, problem: Reason | None) -> None:
         view = self._settings.view
-        if problem in (Reason.STANDING, Reason.EXERCISING):
+        if problem in _NOT_OF_THE_VIEW:
             # `standing_started` or the exercise says why nothing is compared; it is no fault of the view.
             self._view.propose(self._view.value, t, 0.0)
             return
