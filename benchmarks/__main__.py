@@ -1,8 +1,8 @@
 """Measure and write the table of docs/performance.md: `uv run python -m benchmarks [NAME...]`.
 
 Without names everything is measured but `video`, an hour of it, which takes a quarter of an hour. A
-measurement that was not made keeps its line in the table. Figures of speed are ratios to something measured in
-the same run, because machines differ and drift; the absolute numbers beside them are of this machine.
+measurement that was not made keeps its line in the table. Figures of speed are ratios to something measured
+in the same run, because machines differ and drift; the absolute numbers beside them are of this machine.
 """
 
 from __future__ import annotations

@@ -106,13 +106,15 @@ def classify(deviation: Deviation, previous: Label, towards_relaxed: float = 0.0
         previous: the label before it, for hysteresis.
         towards_relaxed: how far along the user's own way of slumping, where a second anchor taught it.
     """
-    slouched = max(_slouched(deviation), towards_relaxed)
-    leaning = _leaning_forward(deviation)
+    gaze = _gaze(deviation)
+    slouched = max(_slouched(deviation, gaze), towards_relaxed)
+    leaning = _leaning_forward(deviation, gaze)
     # Both look alike in part; what sinks slumps, what only comes nearer leans in.
-    if _sinks(deviation):
-        leaning *= RIVAL
-    elif leaning >= 1.0:
-        slouched = min(slouched, RIVAL * leaning)
+    if leaning > 0.0:
+        if _sinks(deviation):
+            leaning *= RIVAL
+        elif leaning >= 1.0:
+            slouched = min(slouched, RIVAL * leaning)
     scores = (
         slouched,
         leaning,
@@ -193,13 +195,15 @@ def _agreed(first: float, second: float) -> float:
     return min(first, second / WITNESS)
 
 
-def _slouched(d: Deviation) -> float:
+def _slouched(d: Deviation, gaze: float) -> float:
     """The neck got lower, and something else says so too.
 
     Four ways, the strongest counts: a neck that fell and one witness; several smaller signs that sum up;
     a fall of the neck that needs no witness; and a body that folded towards a camera below the eyes.
     """
-    neck = _neck(d)
+    neck, folded = _neck(d, gaze), _folded(d, gaze)
+    if neck <= 0.0:
+        return folded
     drop = max(d.shoulder_drop, d.head_drop)
     # The mouth's height is measured by other landmarks than the ears', but feels a look down as well:
     # it corroborates a neck that fell, it never replaces one.
@@ -207,10 +211,10 @@ def _slouched(d: Deviation) -> float:
     fell = _agreed(neck, max(witness, d.mouth_drop))
     signs = neck + 0.5 * min(d.head_forward, 2.0) + 0.5 * max(-1.0, min(drop, 2.0))
     summed = min(signs / SIGNS, neck / WITNESS, witness / WITNESS)
-    return max(fell, summed, neck / OVERWHELMING, _folded(d))
+    return max(fell, summed, neck / OVERWHELMING, folded)
 
 
-def _neck(d: Deviation) -> float:
+def _neck(d: Deviation, gaze: float) -> float:
     """The fall of the neck, without what only the shoulders or only the gaze did.
 
     Neck and face are both measured over the shoulders. Where they seem smaller together, the shoulders got
@@ -218,35 +222,43 @@ def _neck(d: Deviation) -> float:
     the head stayed and the shoulders rose, it is a shrug. And whoever looks down bends the neck, which takes
     the ears forward and down, however upright he sits.
     """
-    wider = WIDER_COUNTS * max(0.0, -d.head_forward - WIDER)
+    wider = -d.head_forward - WIDER
+    rose = -d.shoulder_drop - SHRUG
     still = -SAME_PLACE < d.head_drop < SAME_PLACE and -SAME_PLACE < d.closer < SAME_PLACE
-    shrug = SHRUG_COUNTS * max(0.0, -d.shoulder_drop - SHRUG) if still else 0.0
-    return d.neck_drop - wider - shrug - _gaze(d)
+    fell = d.neck_drop
+    if wider > 0.0:
+        fell -= WIDER_COUNTS * wider
+    if still and rose > 0.0:
+        fell -= SHRUG_COUNTS * rose
+    return fell - gaze
 
 
 def _gaze(d: Deviation) -> float:
     """Limits of neck height that looking down explains."""
-    return GAZE_COUNTS * max(0.0, d.looks_down - 1.0)
+    return GAZE_COUNTS * (d.looks_down - 1.0) if d.looks_down > 1.0 else 0.0
 
 
-def _folded(d: Deviation) -> float:
+def _folded(d: Deviation, gaze: float) -> float:
     """Shoulders and head both sank and came nearer, the head more than the shoulders.
 
     Seen from below, a head that comes forward rises in the picture and hides that the neck got lower. None
     of these changes is believed alone: a chair lowers both, or brings both nearer, and only a fold does all.
     """
-    head = d.head_forward - GAZE_BRINGS * _gaze(d)
+    if d.closer <= 0.0 or d.shoulder_drop <= 0.0:
+        return 0.0
+    head = d.head_forward - GAZE_BRINGS * gaze
     return min(head, d.shoulder_drop, d.head_drop, d.closer, 0.5 + d.neck_drop) / FOLD
 
 
-def _leaning_forward(d: Deviation) -> float:
+def _leaning_forward(d: Deviation, gaze: float) -> float:
     """The trunk comes closer. A chair that rolls closer looks nearly the same: the head tells them apart.
 
     Leaning in brings the head nearer than the shoulders (face over shoulders grows by 5 %, for a chair
     by 1 %) and lowers the neck a little; a slump lowers neck and head much.
     """
     nearer = min(d.closer, d.face_closer)
-    gaze = _gaze(d)
+    if nearer <= 0.0:
+        return 0.0
     head = max(d.head_forward - GAZE_BRINGS * gaze, 0.0) + max(d.neck_drop - gaze, 0.0) * 0.5
     return min(nearer, head / max(WITNESS, LEAN_SHARE * nearer))
 
@@ -263,9 +275,11 @@ def _leaning_back(d: Deviation) -> float:
 
 def _sideways(d: Deviation, side: float) -> float:
     """A lean tilts shoulders and head together and takes the head beside the trunk; a nod does one of it."""
-    tilt = side * d.tilt_left
-    head = max(side * d.roll_left, side * d.lateral_left)
-    moved = max(side * d.lateral_left, side * d.shift_left)
+    tilt, lateral = side * d.tilt_left, side * d.lateral_left
+    moved = max(lateral, side * d.shift_left)
+    if tilt <= 0.0 and moved <= 0.0:
+        return 0.0
+    head = max(side * d.roll_left, lateral)
     return max(min(tilt, max(head, moved) / LEAN_WITNESS), _agreed(moved, min(head, tilt)))
 
 

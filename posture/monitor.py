@@ -202,14 +202,15 @@ class Monitor:
         """The earliest deadline and what it does; of several at one time, the first in this order."""
         best: float = _NEVER
         fire: Callable[[float], None] = self._go_stale
+        watching = self._watching
         if not self._stale and not self._paused:
-            for deadline, action in (
-                *self._watching.deadlines_in_view(),
-                (self._last_seen_t + self._settings.camera.gap_s, self._go_stale),
-            ):
+            for deadline, action in zip(watching.deadlines_in_view(), watching.actions_in_view, strict=True):
                 if deadline is not None and deadline < best:
                     best, fire = deadline, action
-        for deadline, action in self._watching.deadlines_always():
+            stale_at = self._last_seen_t + self._settings.camera.gap_s
+            if stale_at < best:
+                best, fire = stale_at, self._go_stale
+        for deadline, action in zip(watching.deadlines_always(), watching.actions_always, strict=True):
             if deadline is not None and deadline < best:
                 best, fire = deadline, action
         return best, fire

@@ -181,4 +181,5 @@ class Stillness:
 
 def _differs(now: float, before: float, limit: float, spread: float) -> bool:
     """Whether a feature moved by more than it may without having changed, in its own unit."""
-    return abs(now - before) > max(SHARE * limit, NOISE_SIGMAS * spread)
+    change, reach, noise = now - before, SHARE * limit, NOISE_SIGMAS * spread
+    return (change > reach and change > noise) or (change < -reach and change < -noise)
