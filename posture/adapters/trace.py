@@ -33,7 +33,7 @@ LONGEST_LINE_BYTES = 1_000_000
 
 
 _READ_AHEAD_BYTES = 1 << 18
-"""A line takes three thousand: with the usual eight thousand a third of them would ask the system for more."""
+"""A line takes three thousand: the usual eight thousand would mean a call of the system for every other."""
 
 
 class TraceReader:
