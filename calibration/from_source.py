@@ -72,6 +72,8 @@ class CalibratingMonitor:
 
     def observe(self, observation: PoseObservation) -> Step:
         """Take one observation, learning from it if it lies in a stretch."""
+        if not self._running:
+            return self._monitor.observe(observation)
         calibrated = self._finish_those_over(observation.at, at_end=False)
         for running in self._running.values():
             running.collector.observe(observation)

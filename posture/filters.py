@@ -62,17 +62,16 @@ class OneEuroFilter:
                 raise ValueError(msg)
             return values
         self._t = t
-        slopes = self._slopes
         min_rate, beta = self._min_rate, self._beta
         slope_gain = 1.0 - exp(-self._derivative_rate * dt)
-        smoothed = []
-        for index, new in enumerate(raw):
-            old = values[index]
-            slope = slopes[index]
-            slope += slope_gain * ((new - old) / dt - slope)
-            slopes[index] = slope
+        slopes, smoothed = [], []
+        for new, old, slope_before in zip(raw, values, self._slopes, strict=True):
+            change = new - old
+            slope = slope_before + slope_gain * (change / dt - slope_before)
+            slopes.append(slope)
             gain = 1.0 - exp(-(min_rate + beta * (slope if slope >= 0.0 else -slope)) * dt)
-            smoothed.append(old + gain * (new - old))
+            smoothed.append(old + gain * change)
+        self._slopes = slopes
         self._values = smoothed
         return smoothed
 

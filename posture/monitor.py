@@ -209,14 +209,15 @@ class Monitor:
         """The earliest deadline and what it does; of several at one time, the first in this order."""
         best: float = _NEVER
         fire: Callable[[float], None] = self._go_stale
+        watching = self._watching
         if not self._stale and not self._paused:
-            for deadline, action in (
-                *self._watching.deadlines_in_view(),
-                (self._last_seen_t + self._settings.camera.gap_s, self._go_stale),
-            ):
+            for deadline, action in zip(watching.deadlines_in_view(), watching.actions_in_view, strict=True):
                 if deadline is not None and deadline < best:
                     best, fire = deadline, action
-        for deadline, action in self._watching.deadlines_always():
+            stale_at = self._last_seen_t + self._settings.camera.gap_s
+            if stale_at < best:
+                best, fire = stale_at, self._go_stale
+        for deadline, action in zip(watching.deadlines_always(), watching.actions_always, strict=True):
             if deadline is not None and deadline < best:
                 best, fire = deadline, action
         return best, fire
@@ -264,6 +265,7 @@ class Monitor:
     def _status(self, at: Instant) -> Status:
         t = at.mono_s
         watching, judging, habits = self._watching, self._watching.judging, self._watching.habits
+        sitting_s = habits.sitting.sitting_s(t)
         return Status(
             at=at,
             presence=watching.presence.value,
@@ -274,9 +276,9 @@ class Monitor:
             reasons=judging.reasons,
             confidence=judging.confidence,
             since_t=judging.label.since,
-            bout_s=habits.sitting.sitting_s(t),
+            bout_s=sitting_s,
             break_state=habits.breaks.state,
-            break_due_in_s=habits.breaks.sitting_left_s(habits.sitting.sitting_s(t)),
+            break_due_in_s=habits.breaks.sitting_left_s(sitting_s),
             break_away_s=habits.out_s(t),
             exposure_s=judging.exposure.level(t),
             camera_lost=not watching.frames.value,

@@ -43,12 +43,10 @@ class LineSink:
 
     def accept(self, step: Step) -> None:
         """Write the step's lines."""
-        written = False
-        with self._errors():
-            for line in self._lines(step):
-                self._file.write(line + "\n")
-                written = True
-            if written:
+        lines = "".join(line + "\n" for line in self._lines(step))
+        if lines:
+            with self._errors():
+                self._file.write(lines)
                 self._file.flush()
 
     def close(self) -> None:
