@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from posture.errors import PostureError
 from tui import messages
 from tui.break_view import prompt_line
+from tui.contrast import readable
 from tui.exercise_desk import ExerciseDesk
 from tui.first_run_flow import FirstRunFlow
 from tui.homework_source import HomeworkSource, local_now
@@ -162,6 +163,11 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
         """Start the worker only after the first paint: what it imports is heavy."""
         self._leave_when_told()
         self.call_after_refresh(self._start if self._first_run is None else self._start_first_run)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Those of the theme, with quiet text that can still be read."""
+        self.theme_variables = readable(super().get_css_variables())
+        return self.theme_variables
 
     def get_driver_class(self) -> type[Driver]:
         """The usual one, which survives being stopped and a terminal that takes nothing."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, runtime_c
 
 from textual.actions import parse
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
@@ -169,6 +169,11 @@ class DestinationScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__(id=self.DESTINATION)
 
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """What can be done here first, then the ways out, in one order on every screen."""
+        return ways_out_last(super().active_bindings)
+
     def compose(self) -> ComposeResult:
         """The bar, the body, the keys."""
         yield Static(ways(self.DESTINATION), id="ways")
@@ -179,6 +184,15 @@ class DestinationScreen(Screen[None]):
     def compose_body(self) -> ComposeResult:
         """The widgets of this screen."""
         yield from ()
+
+
+_WAYS_OUT = {"escape": 0, "question_mark": 1, "q": 2}
+
+
+def ways_out_last(bindings: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
+    """The same, in the order in which the line of keys shows them; a screen inherits its ways out first."""
+    keys = sorted(bindings, key=lambda key: _WAYS_OUT.get(key, -1))
+    return {key: bindings[key] for key in keys}
 
 
 def ways(here: str) -> Content:

@@ -68,6 +68,7 @@ async def wear(pilot: Pilot[object], look: Look) -> None:
         await pilot.pause()
     if app.size != look.size:
         await pilot.resize_terminal(*look.size)
+        await pilot.pause()  # what is drawn anew in its new size
     for field in app.screen.query(Input):
         field.cursor_blink = False
         field._cursor_visible = True

@@ -126,7 +126,7 @@ async def test_break(looks: Looks) -> None:
         await script.play(pilot, out(1852, 42), BreakStarted(at=at(1815), since_t=1810))
         await looks(pilot, "running")
         taken = BreakTaken(at=at(2111), duration_s=300, verified_by=VerifiedBy.ABSENCE, prompted=True)
-        await script.play(pilot, upright(2112), taken)
+        await script.play(pilot, replace(upright(12), at=at(2112)), taken)
         await looks(pilot, "confirmed")
 
 

@@ -46,7 +46,9 @@ class SettingsScreen(DestinationScreen):
     SettingsScreen {
         #settings-where { height: auto; max-height: 4; padding: 0 1; color: $text-muted; }
         #settings-list { height: 1fr; border: none; padding: 0 1; background: $background; }
-        #settings-about { height: 5; padding: 0 1; border-top: solid $primary 50%; }
+        #settings-about {
+            height: auto; min-height: 5; max-height: 7; padding: 0 1; border-top: solid $primary 50%;
+        }
         #settings-value { height: 3; border: round $primary; }
         #settings-told { height: auto; max-height: 3; padding: 0 1; }
     }

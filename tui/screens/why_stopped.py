@@ -13,6 +13,7 @@ from textual.widgets import Footer, OptionList, Static
 
 from posture.therapy.today import STOP_RULE
 from tui.plan_words import GENERAL_STOP
+from tui.widgets.choices import Choices
 
 ENOUGH, PAIN, TIME = "enough for now", "pain", "something came up"
 REASONS = (ENOUGH, PAIN, TIME)
@@ -45,7 +46,7 @@ class WhyStoppedScreen(Screen[str]):
         yield Static("Why did you stop?", id="why-title")
         yield Static(Content("Any of these is fine. Up and down choose, enter keeps it."), id="why-hint")
         shown = ("Enough for now", "It hurt", "Something came up", *self._rules, GENERAL_STOP)
-        yield OptionList(*(Content(one) for one in shown), id="why-list")
+        yield Choices(*(Content(one) for one in shown), id="why-list")
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
