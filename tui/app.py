@@ -169,6 +169,11 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
         self.theme_variables = readable(super().get_css_variables())
         return self.theme_variables
 
+    def get_key_display(self, binding: Binding) -> str:
+        """The key for enter by its name, as the texts have it; not every font has its sign."""
+        plain = binding.key == "enter" and binding.key_display is None
+        return "enter" if plain else super().get_key_display(binding)
+
     def get_driver_class(self) -> type[Driver]:
         """The usual one, which survives being stopped and a terminal that takes nothing."""
         return steady(super().get_driver_class())

@@ -25,6 +25,9 @@ _TEXTS = {
 _BAR = "block-cursor-background"
 """The bar of the line that is chosen; it moves itself, as words in it are to stay light in a dark theme."""
 
+_ROUNDS = 3
+"""Words that let the bar shine through change with it."""
+
 
 def readable(variables: Mapping[str, str]) -> dict[str, str]:
     """The variables of a theme with text colours that can be read; those of the terminal itself stay."""
@@ -34,10 +37,11 @@ def readable(variables: Mapping[str, str]) -> dict[str, str]:
         text = _text(found, name, behind)
         if text is not None:
             found[name] = _moved(text, behind).hex
-    bar = _colour(found, _BAR)
-    chosen = None if bar is None else _text(found, "block-cursor-foreground", [bar])
-    if bar is not None and chosen is not None:
-        found[_BAR] = _moved(bar, [chosen]).hex
+    for _ in range(_ROUNDS):
+        bar = _colour(found, _BAR)
+        chosen = None if bar is None else _text(found, "block-cursor-foreground", [bar])
+        if bar is not None and chosen is not None:
+            found[_BAR] = _moved(bar, [chosen]).hex
     return found
 
 

@@ -12,6 +12,7 @@ import inspect
 import pickle
 import re
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from html import unescape
 from unittest.mock import patch
@@ -101,14 +102,30 @@ class Album:
         self._kept = snapshot.use_extension(SVGImageExtension)
         self._node = node
 
-    async def hold(self, pilot: Pilot[object], *names: str, looks: tuple[Look, ...] = LOOKS) -> None:
-        """Take each look's picture and compare it with the one that is kept."""
+    async def hold(
+        self,
+        pilot: Pilot[object],
+        *names: str,
+        looks: tuple[Look, ...] = LOOKS,
+        painted: bool = False,
+    ) -> None:
+        """Take each look's picture and compare it with the one that is kept.
+
+        Args:
+            pilot: of the app.
+            names: tell several screens of one test apart.
+            looks: which pictures are taken.
+            painted: the terminal is painted too: a chart draws itself only then.
+        """
         await pilot.app.animator.wait_until_complete()
         told = []
-        with patch.object(Screen, "_compositor_refresh", _paint_nothing):
+        silent = patch.object(Screen, "_compositor_refresh", _paint_nothing)
+        with nullcontext() if painted else silent:
             # From where the screen before ended.
             for look in looks if pilot.app.theme == looks[0].theme else reversed(looks):
                 await wear(pilot, look)
+                if painted:
+                    await pilot.pause()
                 svg = pilot.app.export_screenshot(title="Posture", simplify=True)
                 told += self._compare(svg, "-".join((*names, look.name)))
         assert not told, "\n".join(told)

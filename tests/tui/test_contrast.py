@@ -16,6 +16,14 @@ def variables_of(name: str) -> dict[str, str]:
     return {**theme.to_color_system().generate(), **theme.variables}
 
 
+def seen_on(ground: Color, text: str) -> Color:
+    """Text that is black or white by itself, whichever stands out, and lets some of the ground through."""
+    if not text.startswith("auto "):
+        return Color.parse(text)
+    share = float(text.removeprefix("auto ").rstrip("%")) / 100
+    return ground.blend(ground.get_contrast_text(1.0), share)
+
+
 def test_the_measure_is_that_of_wcag() -> None:
     assert contrast(Color(0, 0, 0), Color(255, 255, 255)) == pytest.approx(21)
     assert contrast(Color.parse("#767676"), Color(255, 255, 255)) == pytest.approx(4.54, abs=0.01)
@@ -27,6 +35,8 @@ def test_every_theme_can_be_read(theme: str) -> None:
     for text in ("foreground-muted", "text-muted", "text-primary", "text-warning"):
         for ground in ("background", "surface", "panel"):
             assert contrast(Color.parse(made[text]), Color.parse(made[ground])) >= READABLE, (text, ground)
+    bar = Color.parse(made["block-cursor-background"])
+    assert contrast(seen_on(bar, made["block-cursor-foreground"]), bar) >= READABLE - 0.05
     footer = Color.parse(made["footer-background"])
     assert contrast(Color.parse(made["footer-key-foreground"]), footer) >= READABLE
 

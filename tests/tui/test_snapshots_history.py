@@ -17,11 +17,11 @@ async def test_history(looks: Looks) -> None:
         await pilot.app.push_screen(HistoryScreen(sample, Path()))
         await settled(pilot)
         await press(pilot, "down", "down")
-        await looks(pilot, "week")
+        await looks(pilot, "week", painted=True)
         await press(pilot, "m")
-        await looks(pilot, "month")
+        await looks(pilot, "month", painted=True)
         await press(pilot, "d")
-        await looks(pilot, "day")
+        await looks(pilot, "day", painted=True)
 
 
 async def test_before_there_is_any(looks: Looks, tmp_path: Path) -> None:

@@ -64,8 +64,8 @@ class CameraScreen(FirstRunScreen):
         flow: the first run, which lists and opens the cameras and knows who holds one.
     """
 
+    DEFAULT_CSS = "CameraScreen { align: left top; }"
     CSS = """
-    #camera-screen { align: left top; }
     #camera-title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     #cameras { height: 1fr; }
     .camera { width: 1fr; height: 1fr; border: round $foreground-muted; padding: 0 1; }

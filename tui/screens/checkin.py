@@ -37,7 +37,7 @@ class CheckinScreen(Screen[dict[str, Answer]]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "back", "Question before", key_display="↑"),
+        Binding("up", "back", "Question before", show=False),  # the hint tells it
         Binding("escape", "leave", "Leave, keep the answers"),
     ]
 

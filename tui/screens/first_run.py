@@ -64,7 +64,7 @@ class FirstRunScreen(Screen[StepAnswer]):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """What this step offers first, then the ways out."""
-        return ways_out_last(super().active_bindings)
+        return ways_out_last(super().active_bindings, "s")
 
     def action_skip(self) -> None:
         """Go on without this."""

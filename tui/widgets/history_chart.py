@@ -69,7 +69,7 @@ class HistoryChart(PlotWidget, can_focus=False):
 
     def _theme_changed(self, _theme: Theme) -> None:
         """Another theme has other colours; the styles of the axes are remembered until they are told."""
-        self.notify_style_update()
+        super(PlotWidget, self).notify_style_update()  # the plot itself keeps the styles it has seen
         self._draw()
 
     def _draw(self) -> None:
