@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 
 from posture.errors import PostureError
 from tui import messages
+from tui.contrast import readable
 from tui.exercise_desk import ExerciseDesk
 from tui.first_run_flow import FirstRunFlow
 from tui.homework_source import HomeworkSource, local_now
@@ -169,6 +170,16 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, SettingsFlow, Fir
         self.call_after_refresh(self._painted)
         if self._only_exercise is None:
             self.set_timer(_LOAD_AHEAD_AFTER_S, self._load_ahead)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Those of the theme, with quiet text that can still be read."""
+        self.theme_variables = readable(super().get_css_variables())
+        return self.theme_variables
+
+    def get_key_display(self, binding: Binding) -> str:
+        """The key for enter by its name, as the texts have it; not every font has its sign."""
+        plain = binding.key == "enter" and binding.key_display is None
+        return "enter" if plain else super().get_key_display(binding)
 
     def get_driver_class(self) -> type[Driver]:
         """The usual one, which survives being stopped and a terminal that takes nothing."""

@@ -54,7 +54,10 @@ class ChartReady(Message):
 class NameInput(Input):
     """Asks for the name of a file; escape leaves it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Do not save", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Save"),
+        Binding("escape", "leave", "Do not save"),
+    ]
 
     def action_leave(self) -> None:
         """Ask no more."""
@@ -83,7 +86,7 @@ class HistoryScreen(DestinationScreen):
         #chart-title, #chart-legend { height: 1; color: $text-muted; }
         #history-nothing { height: 1fr; padding: 1 2; }
         #history-heading { height: 1; padding: 0 2; color: $text-muted; }
-        #history-rows { height: auto; max-height: 9; border: none; padding: 0 1; background: $background; }
+        #history-rows { height: auto; max-height: 9; border: none; padding: 0 1; text-wrap: nowrap; }
         #history-usual { height: 1; padding: 0 2; color: $text-muted; }
         #history-name { height: 3; border: round $primary; }
     }

@@ -96,8 +96,10 @@ class HomeworkScreen(HomeworkReading):
             self._explain(NO_PLAN)
             return
         self.query_one("#homework-left").border_title = day_words(today.day)
-        self.query_one("#homework-left").display = True
         items = self.query_one(Items)
+        if not self.query_one("#homework-left").display:
+            self.query_one("#homework-left").display = True
+            items.focus()
         chosen = self._chosen_id()
         items.clear_options()
         items.add_options(
@@ -172,6 +174,7 @@ class HomeworkScreen(HomeworkReading):
     def _explain(self, sentences: tuple[str, ...]) -> None:
         self._now = None
         self.query_one("#homework-left").display = False
+        self.set_focus(None)
         self.query_one("#homework-about").border_title = "Homework"
         self.query_one("#homework-words", Static).update(Content("\n\n".join(sentences)))
         self.query_one("#homework-message", Static).update("")

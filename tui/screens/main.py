@@ -20,7 +20,7 @@ from posture.status import BreakState, Status
 from tui import view_model
 from tui.day_so_far import DaySoFar
 from tui.difference import differences, marked
-from tui.navigation import DESTINATIONS, HOME, is_destination, ways
+from tui.navigation import DESTINATIONS, HOME, Ways, is_destination
 from tui.prompt_state import PanelPhase, PromptState
 from tui.sitting_view import sitting
 from tui.today_view import HomeworkLine, today_panel, today_title
@@ -143,7 +143,7 @@ class MainScreen(Screen[None]):
         yield Static("", id="compact")
         with Vertical(id="full"):
             yield TopBar()
-            yield Static(ways(HOME), id="ways")
+            yield Ways(HOME)
             yield SmallWindowNotice()
             yield DemoBanner()
             with Horizontal(id="body"):

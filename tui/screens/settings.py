@@ -31,7 +31,10 @@ _READ_ONLY = "The demo leaves your settings alone: these are the defaults, to lo
 class ValueInput(Input):
     """A value being typed; escape leaves it as it was."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "screen.leave_value", "As it was", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Save"),
+        Binding("escape", "screen.leave_value", "As it was"),
+    ]
 
 
 class SettingsScreen(DestinationScreen):
@@ -47,7 +50,9 @@ class SettingsScreen(DestinationScreen):
     SettingsScreen {
         #settings-where { height: auto; max-height: 4; padding: 0 1; color: $text-muted; }
         #settings-list { height: 1fr; border: none; padding: 0 1; background: $background; }
-        #settings-about { height: 5; padding: 0 1; border-top: solid $primary 50%; }
+        #settings-about {
+            height: auto; min-height: 5; max-height: 35%; padding: 0 1; border-top: solid $primary 50%;
+        }
         #settings-value { height: 3; border: round $primary; }
         #settings-told { height: auto; max-height: 3; padding: 0 1; }
     }

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 
 from tui.stop_reasons import ENOUGH, reasons
+from tui.widgets.choices import Choices
 
 
 class WhyStoppedScreen(Screen[str]):
@@ -37,7 +38,7 @@ class WhyStoppedScreen(Screen[str]):
         """The reasons."""
         yield Static("Why did you stop?", id="why-title")
         yield Static(Content("Any of these is fine. Up and down choose, enter keeps it."), id="why-hint")
-        yield OptionList(*(Content(shown) for shown, _ in self._reasons), id="why-list")
+        yield Choices(*(Content(shown) for shown, _ in self._reasons), id="why-list")
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
