@@ -11,6 +11,7 @@ fails is printed with its seed, and the exit code is 1. The suite runs a few hun
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 import tempfile
@@ -246,7 +247,9 @@ def faults(name: str, inputs: int, seed: int) -> list[str]:
             if time.process_time() - begun_s > SLOWEST_S:
                 found.append(f"{name} {seed} {number}: took {time.process_time() - begun_s:.1f} s")
             if number == inputs - traced + traced // 10:
+                gc.collect()  # what waits to be collected has not grown
                 settled = tracemalloc.get_traced_memory()[0]
+        gc.collect()
         grown = tracemalloc.get_traced_memory()[0] - settled
         tracemalloc.stop()
     if grown > GROWTH_BYTES:

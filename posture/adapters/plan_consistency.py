@@ -240,7 +240,7 @@ def _limit(path: Path, item: Table, variable: str, limit: object, *, up: bool) -
         kind = "whole number" if variable in _WHOLE else "number"
         yield Fault(
             path=path,
-            what=f"it is {limit:g}, and the plan starts with {start:g}",
+            what=f"it is {shown_value(limit)}, and the plan starts with {start:g}",
             allowed=f"a {kind} from {low:g} to {high:g}",
         )
 

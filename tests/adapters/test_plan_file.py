@@ -211,6 +211,13 @@ def test_what_does_not_fit_together(added: str, key: str, what: str) -> None:
     assert found[0].line is not None
 
 
+def test_a_limit_of_hundreds_of_digits_is_a_wrong_number() -> None:
+    rule = f'[[exercises.progression]]\nvariable = "repetitions"\nup_to = 1{"0" * 400}\n'
+    found = problems(LITTLE + rule)
+    assert [one.key for one in found] == ["exercises[1].progression[1].up_to"]
+    assert found[0].what.startswith("it must be a number from 0 to 7200")
+
+
 def test_all_problems_are_told_at_once_in_the_order_of_the_file() -> None:
     text = (
         LITTLE.replace('"neck_rotation"', '"neck"')
