@@ -77,7 +77,9 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(id="help-box") as box:
             box.border_title = "Help"
             box.border_subtitle = "↑↓ more, escape close"
-            yield Static(id="help-keys")
+            yield Static(
+                Content("\n".join(f"{key:<{_KEY_WIDTH}}{what}" for key, what in self._keys)), id="help-keys"
+            )
             yield Static(Content(_NOTES), id="help-notes")
 
     def on_resize(self) -> None:
