@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 
 from posture.errors import PostureError
 from tui import messages
-from tui.contrast import readable
 from tui.exercise_desk import ExerciseDesk
 from tui.first_run_flow import FirstRunFlow
 from tui.homework_source import HomeworkSource, local_now
@@ -32,7 +31,7 @@ from tui.paced_source import speed_at
 from tui.prompt_state import PanelPhase, PromptState
 from tui.screens.main import MainScreen, Scene, can_skip
 from tui.settings_flow import SettingsFlow
-from tui.terminal_driver import steady
+from tui.terminal_app import TerminalApp
 from tui.tipping import TIP_ACTIONS, TippingApp
 from tui.tips import TipDesk
 from tui.today_view import today
@@ -42,7 +41,6 @@ from tui.widgets.prompt_panels import PromptLine
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from textual.driver import Driver
     from textual.screen import Screen
 
     from posture.adapters.data_dirs import Places
@@ -70,7 +68,7 @@ _SHOW_EVERY_S = 0.1
 """A recording that plays fast brings hundreds of statuses a second; nobody reads more than these."""
 
 
-class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, SettingsFlow, FirstRunFlow):
+class PostureApp(TerminalApp, Leaving, MonitorKeys, TotalsFlow, TippingApp, SettingsFlow, FirstRunFlow):
     """Watches one feed.
 
     Args:
@@ -141,7 +139,7 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, SettingsFlow, Fir
 
     def _begin(self, feed: Feed) -> None:
         """Everything known about one run, empty."""
-        self.defect: Exception | None = None
+        self.defect = None
         self.sentence: str | None = None
         self._feed = feed
         self._worker = MonitorWorker(feed.open_session, self.post_message)
@@ -170,20 +168,6 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, SettingsFlow, Fir
         self.call_after_refresh(self._painted)
         if self._only_exercise is None:
             self.set_timer(_LOAD_AHEAD_AFTER_S, self._load_ahead)
-
-    def get_css_variables(self) -> dict[str, str]:
-        """Those of the theme, with quiet text that can still be read."""
-        self.theme_variables = readable(super().get_css_variables())
-        return self.theme_variables
-
-    def get_key_display(self, binding: Binding) -> str:
-        """The key for enter by its name, as the texts have it; not every font has its sign."""
-        plain = binding.key == "enter" and binding.key_display is None
-        return "enter" if plain else super().get_key_display(binding)
-
-    def get_driver_class(self) -> type[Driver]:
-        """The usual one, which survives being stopped and a terminal that takes nothing."""
-        return steady(super().get_driver_class())
 
     @work(thread=True, group="ahead", exit_on_error=False)
     def _load_ahead(self) -> None:
@@ -220,12 +204,6 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, SettingsFlow, Fir
     async def action_quit(self) -> None:
         """Leave."""
         self._leave(0)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """A fault of ours in a handler: Textual ends the app; the command line tells it in one sentence."""
-        super()._handle_exception(error)
-        self.defect = error
-        self._exit_renderables.clear()
 
     # --- messages from the worker -----------------------------------------------------------------
 
