@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from tests.adapters.test_plan_file import LITTLE, usable
 from tests.test_words import faults
 from tui.commands import plan as plan_command
 from tui.plan_questions import ask_answers, ask_template, next_monday
+from tui.plan_words import day_words
 
 SECOND = LITTLE.replace("revision = 1", "revision = 2").replace("= 10", "= 12") + 'days = ["mon", "thu"]\n'
 
@@ -227,6 +228,7 @@ def test_a_change_without_a_new_revision_is_pointed_out_and_used(person: Person,
     result = person.types("use", str(file))
     assert result.exit_code == 0
     assert "12 repetitions; before: 10 repetitions" in result.stdout
+    assert "its revision is still 1: your therapist may want to count it up" in result.stderr
     assert "12 repetitions" in person.reads("show")
 
 
@@ -276,3 +278,54 @@ def test_nobody_is_blamed_in_what_a_patient_reads(person: Person, tmp_path: Path
         assert [
             fault for said in person.reads("show", str(file)).splitlines() for fault in faults(said)
         ] == []
+
+
+def test_a_plan_that_begins_later_waits_and_the_one_in_use_goes_on(person: Person, file: Path) -> None:
+    today = datetime.now(UTC).astimezone().date()
+    begun = LITTLE.replace("2026-11-23", str(today - timedelta(days=8)))
+    coming, day = SECOND.replace("2026-11-23", str(today + timedelta(days=18))), today + timedelta(days=18)
+    file.write_text(begun)
+    person.reads("use", str(file))
+    file.write_text(coming)
+    assert person.reads("use", str(file)).splitlines()[:4] == [
+        f"In use from {day_words(day)} on: Little (little, version 2, {usable(coming).hash[:12]}).",
+        "Until then Little (version 1) goes on.",
+        f"It starts in 18 days, on {day_words(day)}.",
+        "What changed:",
+    ]
+    shown = person.reads("show")
+    assert "   10 repetitions" in shown
+    assert shown.endswith(f"\nLittle (version 2) takes its place on {day_words(day)}.\n")
+    assert person.types("use", str(file)).stderr.startswith("This plan waits already: Little (little, ver")
+    assert [line.partition(": ")[0] for line in person.reads("history").splitlines()[::2]] == [
+        f"{day_words(today)}, in use until {day_words(day)}", f"{day_words(day)}, waits",
+    ]  # fmt: skip
+    # The one in use, taken up again, calls off the one that waits.
+    file.write_text(begun)
+    told = person.types("use", str(file))
+    assert told.stdout.startswith("In use from now on: Little (little, version 1, ")
+    assert "this is an older version than the one you had: version 1 after version 2" in told.stderr
+    assert "takes its place" not in person.reads("show")
+    assert [line.partition(": ")[0] for line in person.reads("history").splitlines()[::2]] == [
+        f"{day_words(today)}, until {day_words(today)}", f"{day_words(day)}, never in use",
+        f"{day_words(today)}, in use",
+    ]  # fmt: skip
+
+
+def test_stopping_ends_what_waits_too(person: Person, file: Path) -> None:
+    today = datetime.now(UTC).astimezone().date()
+    for text, days in ((LITTLE, -1), (SECOND.replace('"Little"', '"Later"'), 3)):
+        file.write_text(text.replace("2026-11-23", str(today + timedelta(days=days))))
+        person.reads("use", str(file))
+    told = person.types("stop").stderr
+    assert told.startswith("No plan is in use any more. Little is kept: ")
+    assert "; Later is kept: " in told
+    assert "no plan is in use" in str(person.is_refused("show"))
+
+
+def test_only_the_revision_counted_up_is_told_as_that(person: Person, file: Path) -> None:
+    person.reads("use", str(file))
+    file.write_text(LITTLE.replace("revision = 1", "revision = 2"))
+    assert person.reads("use", str(file)).splitlines()[2:] == [
+        "What changed: nothing but the revision number."
+    ]
