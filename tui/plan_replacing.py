@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def replacing_lines(
     before: UsedPlan,
-    old: Plan | PlanError | None,
+    old: Plan | PlanError,
     fresh: Plan,
     exercises: Mapping[str, Exercise],
     today: date,
