@@ -29,9 +29,11 @@ from posture.adapters.plan_syntax import foreign_problem, syntax_problem
 from posture.adapters.toml_lines import key_lines, line_of
 from posture.errors import PlanError
 from posture.therapy.plan_advice import advice_on
+from posture.therapy.plan_slips import slips_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from datetime import date
     from pathlib import Path
 
     from posture.exercises import Exercise
@@ -99,8 +101,11 @@ def read_bytes(path: Path) -> bytes:
     return content
 
 
-def check_plan(content: bytes, known: Knowledge) -> Checked:
-    """The plan in this content, and everything that is wrong or unusual in it."""
+def check_plan(content: bytes, known: Knowledge, today: date | None = None) -> Checked:
+    """The plan in this content, and everything that is wrong or unusual in it.
+
+    Without `today`, the reader's date, nothing is said about what lies in the past.
+    """
     tables = _tables(content)
     # Without the zeros of UTF-16, which has a problem of its own.
     says_plan = _FORMAT in content.replace(b"\0", b"")
@@ -131,7 +136,7 @@ def check_plan(content: bytes, known: Knowledge) -> Checked:
             what=advice.text,
             basis=advice.basis,
         )
-        for advice in advice_on(plan, known.exercises)
+        for advice in (*slips_in(plan, today), *advice_on(plan, known.exercises))
     ]
     return Checked(plan=plan, problems=tuple(_sorted(remarks)))
 

@@ -157,7 +157,7 @@ def _short_name(text: str) -> str:
 def _unknown_key(path: Path, schema: dict[str, Any]) -> Fault:
     known = _keys(schema, path[:-1])
     word = str(path[-1])
-    for length in reversed(range(len(path) - 2)):
+    for length in reversed(range(len(path) - 1)):
         if word in _keys(schema, path[:length]):
             return _misplaced(path, path[:length])
     begin = [key for key in known if key == OTHER_WORDS.get(word) or (word and key.startswith(word))]

@@ -10,12 +10,12 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from posture.adapters.plan_templates import Answers
+from posture.adapters.plan_templates import Answers, template_names
 from posture.errors import PlanError, PostureError, UsageError
 from tests.adapters.test_plan_file import LITTLE, usable
 from tests.test_words import faults
 from tui.commands import plan as plan_command
-from tui.plan_questions import ask_answers, ask_template, next_monday
+from tui.plan_questions import ask_answers, ask_template, chosen_template, next_monday
 from tui.plan_words import day_words
 
 SECOND = LITTLE.replace("revision = 1", "revision = 2").replace("= 10", "= 12") + 'days = ["mon", "thu"]\n'
@@ -129,15 +129,66 @@ def test_the_questions_have_answers_to_take_and_ask_again() -> None:
         given = Answers(patient="A. Patient", therapist="Me", start=date(2026, 11, 23), weeks_to_review=1)
         found.extend([name, ask_answers(name, given)])
 
-    typed = "nothing\nwalking_build_up\nAnna K.\n\n24.11.2026\n2026-11-24\nmany\n6\n"
+    typed = "nothing\n9\nwalk\nAnna K.\n\n24.11.2026\n2026-11-24\nmany\n6\n"
     result = CliRunner().invoke(app, [], input=typed)
     assert result.exit_code == 0
     assert found == [
         "walking_build_up",
         Answers(patient="Anna K.", therapist="Me", start=date(2026, 11, 24), weeks_to_review=6),
     ]
-    for said in ("there are first_week", "'24.11.2026' is no date", "a whole number of weeks from 1 to 52"):
+    for said in (
+        "there is none such: there are first_week",
+        "'24.11.2026' is no date",
+        "a whole number of weeks from 1 to 52",
+    ):
         assert said in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("2", "band_raise"),
+        (" Band raise ", "band_raise"),
+        ("band-raise", "band_raise"),
+        ("mcgill", "mcgill_three"),
+        ("with a band", "band_raise"),
+        ("floor exercises", "mcgill_three"),
+        ("gentle", "first_week"),
+    ],
+)
+def test_a_template_is_chosen_by_number_name_or_words(typed: str, name: str) -> None:
+    assert chosen_template(typed, template_names()) == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("0", "there is none such: there are first_week, band_raise"),
+        ("knee", "there is none such: there are first_week, band_raise"),
+        ("", "more than one has that: there are first_week, band_raise"),
+        ("breaks", "more than one has that: there are first_week, sitting_breaks"),
+    ],
+)
+def test_words_that_name_no_single_template(typed: str, says: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        chosen_template(typed, template_names())
+    assert str(refused.value).startswith(says)
+
+
+def test_what_was_given_as_an_option_is_not_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan_command, "on_a_terminal", lambda: True)
+    file = tmp_path / "anna.toml"
+    words = ["new", str(file), "--template", "first_week", "--for", "Anna", "--start", "2026-11-24"]
+    result = CliRunner().invoke(plan_command.app, words, input="J. M.\n3\n")
+    assert result.exit_code == 0, result.output
+    asked = "From whom [Your name]:Weeks until you look at it together [1]:"
+    assert result.stderr.partition("Written")[0] == asked
+    plan = usable(file.read_text())
+    assert (plan.patient, plan.therapist, plan.start, plan.review) == (
+        "Anna", "J. M.", date(2026, 11, 24), date(2026, 12, 15),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(("today", "monday"), [(21, 23), (23, 23), (24, 30)])

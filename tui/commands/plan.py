@@ -64,6 +64,7 @@ def new(
     Example: posture plan new anna.toml --template band_raise
     """
     from posture.adapters import plan_templates as templates  # noqa: PLC0415 - loads slowly
+    from posture.therapy.plan_slips import PATIENT, THERAPIST  # noqa: PLC0415 - where it is asked for
     from tui import plan_questions as questions  # noqa: PLC0415 - loads slowly
 
     if list_:
@@ -75,12 +76,15 @@ def new(
     asking = on_a_terminal() and not yes
     name = template or (questions.ask_template() if asking else templates.DEFAULT)
     answers = templates.Answers(
-        patient=questions.PATIENT if patient is None else questions.line(patient),
-        therapist=questions.THERAPIST if therapist is None else questions.line(therapist),
+        patient=PATIENT if patient is None else questions.line(patient),
+        therapist=THERAPIST if therapist is None else questions.line(therapist),
         start=questions.next_monday(_now().date()) if start is None else questions.day(start),
         weeks_to_review=templates.weeks_to_review(name),
     )
-    text = templates.filled(name, questions.ask_answers(name, answers) if asking else answers)
+    if asking:
+        typed = {"patient": patient, "therapist": therapist, "start": start}
+        answers = questions.ask_answers(name, answers, [key for key, value in typed.items() if value])
+    text = templates.filled(name, answers)
     try:
         with file.open("w" if force else "x", encoding="utf-8") as written:
             written.write(text)
@@ -104,7 +108,7 @@ def check(
     from posture.adapters.plan_file import check_plan, read_bytes  # noqa: PLC0415 - loads slowly
     from tui.plan_check_text import check_json, check_text  # noqa: PLC0415 - loads slowly
 
-    checked = check_plan(read_bytes(file), _knowledge())
+    checked = check_plan(read_bytes(file), _knowledge(), _now().date())
     if output_format is Format.JSON:
         typer.echo(check_json(str(file), checked), nl=False)
     else:
