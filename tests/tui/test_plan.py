@@ -380,3 +380,9 @@ def test_only_the_revision_counted_up_is_told_as_that(person: Person, file: Path
     assert person.reads("use", str(file)).splitlines()[2:] == [
         "What changed: nothing but the revision number."
     ]
+
+
+def test_a_check_of_what_is_no_plan_says_so(person: Person, file: Path) -> None:
+    file.write_text("Dear Anna, here is your plan.\n")
+    for command in ("check", "use"):
+        assert f"the file {file} is no plan: the line format" in str(person.is_refused(command, str(file)))

@@ -105,7 +105,7 @@ def check(
 
     Example: posture plan check anna.toml
     """
-    from posture.adapters.plan_file import check_plan, read_bytes  # noqa: PLC0415 - loads slowly
+    from posture.adapters.plan_file import check_plan, read_bytes, refusal  # noqa: PLC0415 - loads slowly
     from tui.plan_check_text import check_json, check_text  # noqa: PLC0415 - loads slowly
 
     checked = check_plan(read_bytes(file), _knowledge(), _now().date())
@@ -113,6 +113,8 @@ def check(
         typer.echo(check_json(str(file), checked), nl=False)
     else:
         typer.echo(check_text(str(file), checked, _columns()), nl=False)
+    if not checked.says_plan:
+        raise PlanError(refusal(file, checked))
     if checked.plan is None:
         raise PlanError(f"{file} cannot be used yet; mend what is listed above and check it again")
     if output_format is Format.TEXT:
