@@ -11,6 +11,7 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from fcntl import ioctl
+from pathlib import Path
 from termios import TIOCSWINSZ
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -53,41 +54,46 @@ def latencies(command: Sequence[str], *, ready: str, shown: str, hidden: str, ti
         hidden: what is drawn when the same key took it away.
         times: how often.
     """
-    with _terminal(command) as terminal:
-        _wait_for(terminal, ready)
+    with tempfile.TemporaryDirectory() as home, program(command, Path(home)) as terminal:
+        wait_for(terminal, ready)
         taken = []
         for _ in range(times):
             begin = perf_counter()
             os.write(terminal, b"?")
-            _wait_for(terminal, shown)
+            wait_for(terminal, shown)
             taken.append(perf_counter() - begin)
             os.write(terminal, b"?")
-            _wait_for(terminal, hidden)
+            wait_for(terminal, hidden)
         return taken
 
 
 @contextmanager
-def _terminal(command: Sequence[str]) -> Iterator[int]:
-    with tempfile.TemporaryDirectory() as home:
-        child, terminal = pty.fork()
-        if child == 0:
-            os.environ.update({"TERM": "xterm-256color", "POSTURE_HOME": home})
-            os.execvp(command[0], list(command))
-        ioctl(terminal, TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        try:
-            yield terminal
-        finally:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-            os.close(terminal)
+def program(command: Sequence[str], home: Path) -> Iterator[int]:
+    """A program in a pseudo-terminal of 80x24, with the user's folder at `home`."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ.update({"TERM": "xterm-256color", "POSTURE_HOME": str(home)})
+        os.execvp(command[0], list(command))
+    ioctl(terminal, TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    try:
+        yield terminal
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(terminal)
 
 
-def _wait_for(terminal: int, text: str) -> None:
+def wait_for(terminal: int, *texts: str) -> None:
+    """Wait until each of these was drawn from now on.
+
+    Raises:
+        RuntimeError: one was not, in time.
+    """
     drawn, begin = b"", perf_counter()
     while perf_counter() - begin < LIMIT_S:
         if select.select([terminal], [], [], 0.005)[0]:
             drawn += os.read(terminal, 65536)
-            if text.encode() in drawn:
+            if all(text.encode() in drawn for text in texts):
                 return
-    msg = f"{text!r} was not drawn within {LIMIT_S} s"
+    msg = f"{texts!r} were not drawn within {LIMIT_S} s"
     raise RuntimeError(msg)

@@ -48,9 +48,13 @@ def run(command: Sequence[str]) -> Cost:
 
 
 def in_turn(one: Sequence[str], other: Sequence[str], runs: int) -> tuple[list[Cost], list[Cost]]:
-    """Both commands in turn, after a run of each that is not counted: a drift of the machine meets both."""
-    run(one)
-    run(other)
+    """Both commands in turn: a drift of the machine meets both.
+
+    Of several runs there is one before of each that is not counted; one alone is long enough not to feel it.
+    """
+    if runs > 1:
+        run(one)
+        run(other)
     pairs = [(run(one), run(other)) for _ in range(runs)]
     return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
 

@@ -20,10 +20,18 @@ RUNS = 9
 _FIRST = datetime(2026, 1, 1, 8, tzinfo=UTC)
 
 
-def a_day(number: int) -> SessionStory:
-    """Ten hours with a great deal going on."""
-    story = SessionStory(started=_FIRST + timedelta(days=number))
-    while len(story.events) < EVENTS_A_DAY:
+def made_year(database: Path, first: datetime, events_a_day: int) -> None:
+    """A log of a whole year that begins at `first`."""
+    store = SqliteEventStore(database)
+    for number in range(DAYS):
+        store.append(tuple(a_day(first + timedelta(days=number), events_a_day).events))
+    store.close()
+
+
+def a_day(started: datetime, events: int) -> SessionStory:
+    """Hours with a great deal going on, until there are so many events."""
+    story = SessionStory(started=started)
+    while len(story.events) < events:
         story.sit(8).slouch(Label.SLOUCHED, 8).sit(4).away(8)
     return story.end()
 
@@ -32,10 +40,7 @@ def year_over_a_day() -> tuple[list[float], list[float], int]:
     """Seconds for the days of a year, seconds for one day from its events, and how many events a day has."""
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "posture.sqlite3"
-        store = SqliteEventStore(database)
-        for number in range(DAYS):
-            store.append(tuple(a_day(number).events))
-        store.close()
+        made_year(database, _FIRST, EVENTS_A_DAY)
         year, day = [], []
         for run in range(RUNS):
             begin = perf_counter()

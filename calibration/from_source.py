@@ -72,6 +72,8 @@ class CalibratingMonitor:
 
     def observe(self, observation: PoseObservation) -> Step:
         """Take one observation, learning from it if it lies in a stretch."""
+        if not self._running:
+            return self._monitor.observe(observation)
         calibrated = self._finish_those_over(observation.at, at_end=False)
         for running in self._running.values():
             running.collector.observe(observation)
@@ -93,6 +95,10 @@ class CalibratingMonitor:
         """Compare with this reference from now on; what was being collected is dropped."""
         self._running.clear()
         return self._monitor.set_baseline(at, baseline, profile, quality)
+
+    def use_settings(self, at: Instant, settings: Settings) -> Step:
+        """Watch by these from now on; what is being collected goes on as it began."""
+        return self._monitor.use_settings(at, settings)
 
     def finish(self, at: Instant, reason: str) -> Step:
         """Stop watching; a source that ends inside a stretch still gives its reference to the log."""

@@ -266,6 +266,10 @@ class Comparison:
             scale(LIMITS.pitch, spread.pitch),
         )
 
+    def with_sensitivity(self, sensitivity: float) -> Comparison:
+        """The same reference where it is now, with other limits."""
+        return Comparison(self._baseline, sensitivity, self.centre)
+
     def with_centre(self, centre: Features) -> Comparison:
         """The same comparison around another centre; the user's own direction stays."""
         return Comparison(self._baseline, self._sensitivity, centre)

@@ -193,6 +193,11 @@ class BreakCycle:
         self._due_at_sitting_s = settings.nudge_after_s
         self._was_due_at = 0.0
 
+    def use(self, settings: SittingSettings) -> None:
+        """Go by these from now on: the next break moves by as much as the interval does."""
+        self._due_at_sitting_s += settings.nudge_after_s - self._settings.nudge_after_s
+        self._settings = settings
+
     def new_bout(self) -> None:
         """A bout begins: count from zero. A snooze without a break goes on."""
         self._due_at_sitting_s = self._settings.nudge_after_s

@@ -84,6 +84,11 @@ OVERWHELMING = 2.0
 """At this many limits the neck height needs no second witness. ENG."""
 
 
+_FROM_SIDE = (Label.SLOUCHED, Label.LEANING_FORWARD, Label.LEANING_BACK)
+_FROM_FRONT = (*_FROM_SIDE, Label.LEANING_LEFT, Label.LEANING_RIGHT)
+"""The labels in the order of the scores."""
+
+
 class Verdict(NamedTuple):
     """A label for one observation; `score` is 0 at the reference and 1 where a deviation counts."""
 
@@ -101,21 +106,23 @@ def classify(deviation: Deviation, previous: Label, towards_relaxed: float = 0.0
         previous: the label before it, for hysteresis.
         towards_relaxed: how far along the user's own way of slumping, where a second anchor taught it.
     """
-    slouched = max(_slouched(deviation), towards_relaxed)
-    leaning = _leaning_forward(deviation)
+    gaze = _gaze(deviation)
+    slouched = max(_slouched(deviation, gaze), towards_relaxed)
+    leaning = _leaning_forward(deviation, gaze)
     # Both look alike in part; what sinks slumps, what only comes nearer leans in.
-    if _sinks(deviation):
-        leaning *= RIVAL
-    elif leaning >= 1.0:
-        slouched = min(slouched, RIVAL * leaning)
+    if leaning > 0.0:
+        if _sinks(deviation):
+            leaning *= RIVAL
+        elif leaning >= 1.0:
+            slouched = min(slouched, RIVAL * leaning)
     scores = (
-        (Label.SLOUCHED, slouched),
-        (Label.LEANING_FORWARD, leaning),
-        (Label.LEANING_BACK, _leaning_back(deviation)),
-        (Label.LEANING_LEFT, _sideways(deviation, 1.0)),
-        (Label.LEANING_RIGHT, _sideways(deviation, -1.0)),
+        slouched,
+        leaning,
+        _leaning_back(deviation),
+        _sideways(deviation, 1.0),
+        _sideways(deviation, -1.0),
     )
-    return _strongest(scores, deviation, previous)
+    return _strongest(_FROM_FRONT, scores, deviation, previous)
 
 
 def classify_side(deviation: Deviation, previous: Label, towards_relaxed: float = 0.0) -> Verdict:
@@ -133,12 +140,8 @@ def classify_side(deviation: Deviation, previous: Label, towards_relaxed: float 
     leaning = trunk if ear * LIMITS.ear_ahead < trunk * LIMITS.trunk else 0.0
     if leaning >= 1.0:
         slouched = min(slouched, RIVAL * leaning)
-    scores = (
-        (Label.SLOUCHED, slouched),
-        (Label.LEANING_FORWARD, leaning),
-        (Label.LEANING_BACK, -trunk / BACK if ear < 1.0 else 0.0),
-    )
-    return _strongest(scores, deviation, previous)
+    scores = (slouched, leaning, -trunk / BACK if ear < 1.0 else 0.0)
+    return _strongest(_FROM_SIDE, scores, deviation, previous)
 
 
 def judge(deviation: Deviation, previous: Label, towards_relaxed: float = 0.0, *, from_side: bool) -> Verdict:
@@ -147,20 +150,19 @@ def judge(deviation: Deviation, previous: Label, towards_relaxed: float = 0.0, *
     return classified(deviation, previous, towards_relaxed)
 
 
-def _strongest(scores: tuple[tuple[Label, float], ...], deviation: Deviation, previous: Label) -> Verdict:
+def _strongest(
+    labels: tuple[Label, ...], scores: tuple[float, ...], deviation: Deviation, previous: Label
+) -> Verdict:
     """The label with the highest score that reaches its limit, or upright."""
-    best = Label.UPRIGHT
+    best = None
     best_score = 0.0
-    strongest = 0.0
-    for label, score in scores:
-        strongest = max(strongest, score)
-        enter = LEAVE if label is previous else 1.0
-        weighed = score / enter
+    for label, score in zip(labels, scores, strict=True):
+        weighed = score / LEAVE if label is previous else score
         if weighed >= 1.0 and weighed > best_score:
             best, best_score = label, weighed
-    if best is Label.UPRIGHT:
-        score = max(0.0, strongest)
-        return Verdict(best, min(score, 0.999), (), _confidence(1.0 - score))
+    if best is None:
+        score = max(0.0, *scores)
+        return Verdict(Label.UPRIGHT, min(score, 0.999), (), _confidence(1.0 - score))
     score = best_score * (LEAVE if best is previous else 1.0)
     return Verdict(best, score, _reasons(best, deviation), _confidence(score - LEAVE))
 
@@ -193,23 +195,26 @@ def _agreed(first: float, second: float) -> float:
     return min(first, second / WITNESS)
 
 
-def _slouched(d: Deviation) -> float:
+def _slouched(d: Deviation, gaze: float) -> float:
     """The neck got lower, and something else says so too.
 
     Four ways, the strongest counts: a neck that fell and one witness; several smaller signs that sum up;
     a fall of the neck that needs no witness; and a body that folded towards a camera below the eyes.
     """
-    neck = _neck(d)
+    neck, folded = _neck(d, gaze), _folded(d, gaze)
+    if neck <= 0.0:
+        return folded
     drop = max(d.shoulder_drop, d.head_drop)
     # The mouth's height is measured by other landmarks than the ears', but feels a look down as well:
     # it corroborates a neck that fell, it never replaces one.
-    fell = _agreed(neck, max(d.head_forward, drop, d.mouth_drop))
+    witness = max(d.head_forward, drop)
+    fell = _agreed(neck, max(witness, d.mouth_drop))
     signs = neck + 0.5 * min(d.head_forward, 2.0) + 0.5 * max(-1.0, min(drop, 2.0))
-    summed = min(signs / SIGNS, neck / WITNESS, max(d.head_forward, drop) / WITNESS)
-    return max(fell, summed, neck / OVERWHELMING, _folded(d))
+    summed = min(signs / SIGNS, neck / WITNESS, witness / WITNESS)
+    return max(fell, summed, neck / OVERWHELMING, folded)
 
 
-def _neck(d: Deviation) -> float:
+def _neck(d: Deviation, gaze: float) -> float:
     """The fall of the neck, without what only the shoulders or only the gaze did.
 
     Neck and face are both measured over the shoulders. Where they seem smaller together, the shoulders got
@@ -217,35 +222,43 @@ def _neck(d: Deviation) -> float:
     the head stayed and the shoulders rose, it is a shrug. And whoever looks down bends the neck, which takes
     the ears forward and down, however upright he sits.
     """
-    wider = WIDER_COUNTS * max(0.0, -d.head_forward - WIDER)
+    wider = -d.head_forward - WIDER
+    rose = -d.shoulder_drop - SHRUG
     still = -SAME_PLACE < d.head_drop < SAME_PLACE and -SAME_PLACE < d.closer < SAME_PLACE
-    shrug = SHRUG_COUNTS * max(0.0, -d.shoulder_drop - SHRUG) if still else 0.0
-    return d.neck_drop - wider - shrug - _gaze(d)
+    fell = d.neck_drop
+    if wider > 0.0:
+        fell -= WIDER_COUNTS * wider
+    if still and rose > 0.0:
+        fell -= SHRUG_COUNTS * rose
+    return fell - gaze
 
 
 def _gaze(d: Deviation) -> float:
     """Limits of neck height that looking down explains."""
-    return GAZE_COUNTS * max(0.0, d.looks_down - 1.0)
+    return GAZE_COUNTS * (d.looks_down - 1.0) if d.looks_down > 1.0 else 0.0
 
 
-def _folded(d: Deviation) -> float:
+def _folded(d: Deviation, gaze: float) -> float:
     """Shoulders and head both sank and came nearer, the head more than the shoulders.
 
     Seen from below, a head that comes forward rises in the picture and hides that the neck got lower. None
     of these changes is believed alone: a chair lowers both, or brings both nearer, and only a fold does all.
     """
-    head = d.head_forward - GAZE_BRINGS * _gaze(d)
+    if d.closer <= 0.0 or d.shoulder_drop <= 0.0:
+        return 0.0
+    head = d.head_forward - GAZE_BRINGS * gaze
     return min(head, d.shoulder_drop, d.head_drop, d.closer, 0.5 + d.neck_drop) / FOLD
 
 
-def _leaning_forward(d: Deviation) -> float:
+def _leaning_forward(d: Deviation, gaze: float) -> float:
     """The trunk comes closer. A chair that rolls closer looks nearly the same: the head tells them apart.
 
     Leaning in brings the head nearer than the shoulders (face over shoulders grows by 5 %, for a chair
     by 1 %) and lowers the neck a little; a slump lowers neck and head much.
     """
     nearer = min(d.closer, d.face_closer)
-    gaze = _gaze(d)
+    if nearer <= 0.0:
+        return 0.0
     head = max(d.head_forward - GAZE_BRINGS * gaze, 0.0) + max(d.neck_drop - gaze, 0.0) * 0.5
     return min(nearer, head / max(WITNESS, LEAN_SHARE * nearer))
 
@@ -262,9 +275,11 @@ def _leaning_back(d: Deviation) -> float:
 
 def _sideways(d: Deviation, side: float) -> float:
     """A lean tilts shoulders and head together and takes the head beside the trunk; a nod does one of it."""
-    tilt = side * d.tilt_left
-    head = max(side * d.roll_left, side * d.lateral_left)
-    moved = max(side * d.lateral_left, side * d.shift_left)
+    tilt, lateral = side * d.tilt_left, side * d.lateral_left
+    moved = max(lateral, side * d.shift_left)
+    if tilt <= 0.0 and moved <= 0.0:
+        return 0.0
+    head = max(side * d.roll_left, lateral)
     return max(min(tilt, max(head, moved) / LEAN_WITNESS), _agreed(moved, min(head, tilt)))
 
 

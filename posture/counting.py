@@ -26,12 +26,15 @@ that moved alone while the other was on its way too, when that one was over.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING
 
 from posture.events import CountedBy, ExerciseFinished, ExerciseRepetition, Side
 from posture.excursions import Refusal
 from posture.exercise_follower import ExerciseFollower
 from posture.exercise_person import PersonFinder
+from posture.exercise_signals import RANGE_UNITS, SIGNALS
+from posture.exercises import Tier
 from posture.landmarks import Joint
 
 if TYPE_CHECKING:
@@ -44,6 +47,25 @@ if TYPE_CHECKING:
 
 GAP_S = 1.5
 """Observations farther apart than this do not belong to one movement. ENG: three at 2 a second."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RangeMeasured:
+    """How far the repetitions that counted went, from the own rest to the far end, as seen in the picture.
+
+    Not the range of a joint: one camera sees a projection, and the rest is where the user rests.
+
+    Attributes:
+        unit: what the figures are in: degrees, or shoulder widths.
+        farthest: of all of them.
+        usual: their median.
+        counts_from: the least that makes a repetition.
+    """
+
+    unit: str
+    farthest: float
+    usual: float
+    counts_from: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +83,7 @@ class CountReport:
         hidden_s: time in which a joint was hidden although the body was in place, by joint.
         low_s: of that time, how long the joint was under the picture, by joint.
         refused: movements that were no repetition, by reason.
+        reached: how far they went; `None` without one, and where the camera does not measure a range well.
     """
 
     exercise: str
@@ -75,6 +98,7 @@ class CountReport:
     hidden_s: dict[Joint, float]
     low_s: dict[Joint, float]
     refused: dict[Refusal, int]
+    reached: RangeMeasured | None = None
 
     @property
     def repetitions(self) -> int:
@@ -94,6 +118,7 @@ class ExerciseCounter:
         self._person = PersonFinder()
         self._follower = None if exercise.counting is None else ExerciseFollower(exercise.counting)
         self._counts = dict.fromkeys(Side, 0)
+        self._amplitudes: list[float] = []
         self._hold_s = 0.0
         self._began: float | None = None
         self._last: float | None = None
@@ -170,6 +195,20 @@ class ExerciseCounter:
             hidden_s=dict(self._hidden_s),
             low_s=dict(self._low_s),
             refused={} if self._follower is None else self._follower.refused(),
+            reached=self._reached(),
+        )
+
+    def _reached(self) -> RangeMeasured | None:
+        rule = self._exercise.counting
+        if rule is None or not self._amplitudes or self._exercise.tier is not Tier.RELIABLE:
+            return None
+        if SIGNALS[rule.signal].unit not in RANGE_UNITS:
+            return None
+        return RangeMeasured(
+            unit=SIGNALS[rule.signal].unit,
+            farthest=max(self._amplitudes),
+            usual=median(self._amplitudes),
+            counts_from=rule.amplitude,
         )
 
     def _find(self, t: float, observation: PoseObservation) -> Body | None:
@@ -190,6 +229,7 @@ class ExerciseCounter:
         events: list[Event] = []
         for side, excursion in found:
             self._counts[side] += 1
+            self._amplitudes.append(excursion.amplitude)
             if self._exercise.dose.hold_s > 0.0:
                 self._hold_s += excursion.held_s
             events.append(

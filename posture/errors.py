@@ -55,6 +55,10 @@ class DamagedLogError(StorageError):
     """The file of the log does not hold what was written."""
 
 
+class LockedLogError(StorageError):
+    """Another program holds the file of the log for the moment."""
+
+
 class ExerciseError(PostureError):
     """A definition of an exercise cannot be read; the message names the file and the key."""
 

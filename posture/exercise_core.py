@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from posture.inputs import UserInput
     from posture.instant import Instant
     from posture.landmarks import PoseObservation
+    from posture.settings import Settings
     from posture.status import Step
 
 EXERCISE_FPS = 15.0
@@ -82,6 +83,10 @@ class ExerciseCore:
     def set_baseline(self, at: Instant, baseline: Baseline, profile: str, quality: str) -> Step:
         """Compare with this reference from now on; counting needs none."""
         return self._inner.set_baseline(at, baseline, profile, quality)
+
+    def use_settings(self, at: Instant, settings: Settings) -> Step:
+        """Watch by these from now on; the exercise goes on as it began."""
+        return self._inner.use_settings(at, settings)
 
     def finish(self, at: Instant, reason: str) -> Step:
         """Stop watching; the exercise ends before the session does."""

@@ -29,6 +29,7 @@ class Goal:
         side: the only side that is asked for, or `None`.
         rest_s: between two sets.
         tempo_s: seconds that one repetition should take, where a plan or an exercise says so; else `None`.
+        range_limits: how far to go, in the words of a plan; said all the while.
     """
 
     repetitions: int | None
@@ -39,6 +40,7 @@ class Goal:
     side: Side | None = None
     rest_s: float = REST_S
     tempo_s: float | None = None
+    range_limits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -394,6 +394,8 @@ _TRUNK = ((_S, _H), (Joint.RIGHT_SHOULDER, Joint.RIGHT_HIP))
 _ON_TOES = (*_SHOULDERS, Joint.LEFT_FOOT, Joint.RIGHT_FOOT)
 
 _DEGREES, _PERCENT, _WIDTHS = "degrees", "percent", "shoulder widths"
+RANGE_UNITS = (_DEGREES, _WIDTHS)
+"""In these a signal is how far something moved in the picture; a share of a size only stands for that."""
 
 
 def _whole(

@@ -27,6 +27,10 @@ class Exposure:
         self._t = 0.0
         self._quiet_until = float("-inf")
 
+    def use(self, settings: SlouchSettings) -> None:
+        """Go by these from now on; what is under way goes on."""
+        self._settings = settings
+
     def level(self, t: float) -> float:
         """Exposure at `t`, seconds."""
         return max(0.0, self._level + self._rate * (t - self._t))

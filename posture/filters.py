@@ -28,12 +28,16 @@ class OneEuroFilter:
     __slots__ = ("_beta", "_derivative_rate", "_min_rate", "_slopes", "_t", "_values")
 
     def __init__(self, settings: FilterSettings) -> None:
-        self._min_rate = 2 * pi * settings.min_cutoff_hz
-        self._beta = 2 * pi * settings.beta
-        self._derivative_rate = 2 * pi * settings.derivative_cutoff_hz
+        self.use(settings)
         self._t = 0.0
         self._values: list[float] = []
         self._slopes: list[float] = []
+
+    def use(self, settings: FilterSettings) -> None:
+        """Smooth as these say from now on."""
+        self._min_rate = 2 * pi * settings.min_cutoff_hz
+        self._beta = 2 * pi * settings.beta
+        self._derivative_rate = 2 * pi * settings.derivative_cutoff_hz
 
     def reset(self) -> None:
         """Forget everything; the next values pass unchanged."""
@@ -58,17 +62,16 @@ class OneEuroFilter:
                 raise ValueError(msg)
             return values
         self._t = t
-        slopes = self._slopes
         min_rate, beta = self._min_rate, self._beta
         slope_gain = 1.0 - exp(-self._derivative_rate * dt)
-        smoothed = []
-        for index, new in enumerate(raw):
-            old = values[index]
-            slope = slopes[index]
-            slope += slope_gain * ((new - old) / dt - slope)
-            slopes[index] = slope
+        slopes, smoothed = [], []
+        for new, old, slope_before in zip(raw, values, self._slopes, strict=True):
+            change = new - old
+            slope = slope_before + slope_gain * (change / dt - slope_before)
+            slopes.append(slope)
             gain = 1.0 - exp(-(min_rate + beta * (slope if slope >= 0.0 else -slope)) * dt)
-            smoothed.append(old + gain * (new - old))
+            smoothed.append(old + gain * change)
+        self._slopes = slopes
         self._values = smoothed
         return smoothed
 

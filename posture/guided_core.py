@@ -98,6 +98,11 @@ class GuidedCore:
         """Compare with this reference from now on."""
         return self._inner.set_baseline(at, baseline, profile, quality)
 
+    def use_settings(self, at: Instant, settings: Settings) -> Step:
+        """Watch by these from now on; an exercise under way goes on as it began."""
+        self._enough_s = settings.sitting.break_counts_after_s
+        return self._inner.use_settings(at, settings)
+
     def finish(self, at: Instant, reason: str) -> Step:
         """Stop watching; an exercise under way ends before the session does."""
         ended = [] if self._session is None else self._session.finish(at)

@@ -70,6 +70,7 @@ class Habits:
     Attributes:
         seat: where the user is.
         sitting, standing, breaks, stillness, motion: the stages behind it.
+        actions_in_view, actions_always: what happens at the deadlines of the same name, one for each.
     """
 
     def __init__(self, settings: Settings, outbox: Outbox, bout_over: Callable[[float], None]) -> None:
@@ -88,6 +89,23 @@ class Habits:
         self._exercised_s: float | None = None
         self._announced_t = 0.0
         self._patient = False
+        self.actions_in_view: tuple[Callable[[float], None], ...] = (
+            self._sat_long,
+            self._ask,
+            self._shifted,
+            self._still_long,
+            self._stood_long,
+            self._whole_break,
+        )
+        self.actions_always: tuple[Callable[[float], None], ...] = (self._bout_ends, self._snooze_over)
+
+    def use(self, settings: Settings) -> None:
+        """Go by these from now on; what is under way goes on."""
+        self._settings = settings
+        self.sitting.use(settings.sitting)
+        self.standing.use(settings.standing, settings.sitting)
+        self.breaks.use(settings.sitting)
+        self.stillness.use(settings.stillness)
 
     # --- where he is ------------------------------------------------------------------------------
 
@@ -218,23 +236,20 @@ class Habits:
 
     # --- deadlines --------------------------------------------------------------------------------
 
-    def deadlines_in_view(self) -> tuple[tuple[float | None, Callable[[float], None]], ...]:
-        """What happens while something is seen; of several at one time, the first in this order."""
+    def deadlines_in_view(self) -> tuple[float | None, ...]:
+        """When something happens while something is seen; of several at one time, the first in this order."""
         return (
-            (self.sitting.reaches(self.breaks.sitting_target_s), self._sat_long),
-            (self._asks_at(), self._ask),
-            (self.stillness.deadline, self._shifted),
-            (self.stillness.prolonged_at, self._still_long),
-            (self.standing.prolonged_at, self._stood_long),
-            (self._whole_break_at(), self._whole_break),
+            self.sitting.reaches(self.breaks.sitting_target_s),
+            self._asks_at(),
+            self.stillness.deadline,
+            self.stillness.prolonged_at,
+            self.standing.prolonged_at,
+            self._whole_break_at(),
         )
 
-    def deadlines_always(self) -> tuple[tuple[float | None, Callable[[float], None]], ...]:
-        """What happens also while nothing is seen."""
-        return (
-            (self.sitting.deadline, self._bout_ends),
-            (self.breaks.snoozed_until, self._snooze_over),
-        )
+    def deadlines_always(self) -> tuple[float | None, ...]:
+        """When something happens also while nothing is seen."""
+        return (self.sitting.deadline, self.breaks.snoozed_until)
 
     def _sat_long(self, t: float) -> None:
         self._break(self.breaks.sitting_trigger, t)

@@ -44,6 +44,12 @@ class Judging:
         self.reasons: tuple[str, ...] = (Reason.SETTLING.value,)
         self.confidence = 0.0
 
+    def use(self, settings: Settings) -> None:
+        """Go by these from now on; what is under way goes on."""
+        self._settings = settings
+        self._slouching.use(settings.slouch)
+        self.exposure.use(settings.slouch)
+
     @property
     def episode_deadline(self) -> float | None:
         """When an episode that is out of sight will be over, or `None`."""
@@ -53,9 +59,9 @@ class Judging:
         """The picture at `t` can be judged."""
         label = self.seen = verdict.label
         self.score, self.reasons, self.confidence = verdict.score, verdict.reasons, verdict.confidence
-        slouch = self._settings.slouch
-        self.label.propose(label, t, slouch.start_after_s if label.is_slouch else slouch.end_after_s)
-        self.exposure.set(t, slouching=label.is_slouch)
+        slouch, slouching = self._settings.slouch, label.is_slouch
+        self.label.propose(label, t, slouch.start_after_s if slouching else slouch.end_after_s)
+        self.exposure.set(t, slouching=slouching)
 
     def cannot_judge(self, t: float, reason: Reason, *, rests: bool) -> None:
         """Posture cannot be told from the picture at `t`; `rests` says that the user is out of his chair."""

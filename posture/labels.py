@@ -23,7 +23,7 @@ class Label(StrEnum):
         return self in _SLOUCH_LABELS
 
 
-_SLOUCH_LABELS = frozenset({Label.SLOUCHED, Label.LEANING_FORWARD, Label.LEANING_LEFT, Label.LEANING_RIGHT})
+_SLOUCH_LABELS = (Label.SLOUCHED, Label.LEANING_FORWARD, Label.LEANING_LEFT, Label.LEANING_RIGHT)
 
 
 class Presence(StrEnum):

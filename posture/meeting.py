@@ -36,6 +36,10 @@ class Meeting:
         self.by: MeetingBy | None = None
         self.deadline: float | None = None
 
+    def use(self, settings: ReminderSettings) -> None:
+        """Go by these from now on; what is under way goes on."""
+        self._settings = settings
+
     def begin(self, t: float, by: MeetingBy) -> bool:
         """There is a meeting. Returns whether there was none before."""
         if self.by is not None:

@@ -163,6 +163,13 @@ class Monitor:
         self._outbox.tell(ev.Calibrated(at=at, profile=profile, quality=quality))
         return self._step(at)
 
+    def use_settings(self, at: Instant, settings: Settings) -> Step:
+        """Go by these from now on: what is under way goes on, with its time so far."""
+        self._advance_to(at)
+        self._settings = settings
+        self._watching.use(settings)
+        return self._step(at)
+
     def calibration_failed(self, at: Instant, reason: str) -> Step:
         """Record that no reference could be made; the old one, if any, stays."""
         self._advance_to(at)
@@ -202,14 +209,15 @@ class Monitor:
         """The earliest deadline and what it does; of several at one time, the first in this order."""
         best: float = _NEVER
         fire: Callable[[float], None] = self._go_stale
+        watching = self._watching
         if not self._stale and not self._paused:
-            for deadline, action in (
-                *self._watching.deadlines_in_view(),
-                (self._last_seen_t + self._settings.camera.gap_s, self._go_stale),
-            ):
+            for deadline, action in zip(watching.deadlines_in_view(), watching.actions_in_view, strict=True):
                 if deadline is not None and deadline < best:
                     best, fire = deadline, action
-        for deadline, action in self._watching.deadlines_always():
+            stale_at = self._last_seen_t + self._settings.camera.gap_s
+            if stale_at < best:
+                best, fire = stale_at, self._go_stale
+        for deadline, action in zip(watching.deadlines_always(), watching.actions_always, strict=True):
             if deadline is not None and deadline < best:
                 best, fire = deadline, action
         return best, fire
@@ -257,6 +265,7 @@ class Monitor:
     def _status(self, at: Instant) -> Status:
         t = at.mono_s
         watching, judging, habits = self._watching, self._watching.judging, self._watching.habits
+        sitting_s = habits.sitting.sitting_s(t)
         return Status(
             at=at,
             presence=watching.presence.value,
@@ -267,9 +276,9 @@ class Monitor:
             reasons=judging.reasons,
             confidence=judging.confidence,
             since_t=judging.label.since,
-            bout_s=habits.sitting.sitting_s(t),
+            bout_s=sitting_s,
             break_state=habits.breaks.state,
-            break_due_in_s=habits.breaks.sitting_left_s(habits.sitting.sitting_s(t)),
+            break_due_in_s=habits.breaks.sitting_left_s(sitting_s),
             break_away_s=habits.out_s(t),
             exposure_s=judging.exposure.level(t),
             camera_lost=not watching.frames.value,

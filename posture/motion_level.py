@@ -27,8 +27,10 @@ _AVERAGE_S = 1.0
 _LONGEST_STEP_S = 3.0
 """Two pictures further apart say nothing about a speed. ENG."""
 
-_ALWAYS = (Joint.NOSE, Joint.LEFT_EAR, Joint.RIGHT_EAR, Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER)
-_WHERE_SEEN = (Joint.LEFT_WRIST, Joint.RIGHT_WRIST)
+# As numbers: a member of an enumeration is slow to look up, and this is done for each picture.
+_LEFT_SHOULDER, _RIGHT_SHOULDER = int(Joint.LEFT_SHOULDER), int(Joint.RIGHT_SHOULDER)
+_ALWAYS = (int(Joint.NOSE), int(Joint.LEFT_EAR), int(Joint.RIGHT_EAR), _LEFT_SHOULDER, _RIGHT_SHOULDER)
+_WHERE_SEEN = (int(Joint.LEFT_WRIST), int(Joint.RIGHT_WRIST))
 _SEEN = 0.5
 
 
@@ -71,19 +73,15 @@ class MotionLevel:
 def _speed(before: Pose, now: Pose, frame_size: tuple[int, int], took_s: float) -> float:
     """Mean speed between two pictures, in shoulder widths per second."""
     aspect = frame_size[0] / frame_size[1]
-    left, right = now[Joint.LEFT_SHOULDER], now[Joint.RIGHT_SHOULDER]
-    shoulders = hypot((left.x - right.x) * aspect, left.y - right.y) or 1e-4
-    joints = [
-        *_ALWAYS,
-        *(
-            joint
-            for joint in _WHERE_SEEN
-            if all(
-                pose[joint].visibility >= _SEEN and pose[joint].presence >= _SEEN for pose in (before, now)
-            )
-        ),
-    ]
-    moved = sum(
-        hypot((now[joint].x - before[joint].x) * aspect, now[joint].y - before[joint].y) for joint in joints
-    )
-    return moved / len(joints) / shoulders / took_s
+    left, right = now[_LEFT_SHOULDER], now[_RIGHT_SHOULDER]
+    shoulders = hypot((left[0] - right[0]) * aspect, left[1] - right[1]) or 1e-4
+    moved, count = 0.0, len(_ALWAYS)
+    for joint in _ALWAYS:
+        old, new = before[joint], now[joint]
+        moved += hypot((new[0] - old[0]) * aspect, new[1] - old[1])
+    for joint in _WHERE_SEEN:
+        old, new = before[joint], now[joint]
+        if old[3] >= _SEEN and old[4] >= _SEEN and new[3] >= _SEEN and new[4] >= _SEEN:
+            moved += hypot((new[0] - old[0]) * aspect, new[1] - old[1])
+            count += 1
+    return moved / count / shoulders / took_s

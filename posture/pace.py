@@ -104,6 +104,10 @@ class PaceKeeper:
         self._locked_since: float | None = None
         self.held = self.locked = False
 
+    def use(self, settings: Settings) -> None:
+        """Go by these from now on; what is under way goes on."""
+        self._settings = settings
+
     def after(self, status: Status) -> Pace:
         """How to go on after this."""
         t = status.at.mono_s
@@ -199,6 +203,10 @@ class PaceSink:
         """Take one step."""
         self._keeper.locked = self._locked()
         self._source.set_pace(self._keeper.after(step.status))
+
+    def use(self, settings: Settings) -> None:
+        """Go by these from now on."""
+        self._keeper.use(settings)
 
     def attend(self, needs_everything: bool) -> None:  # noqa: FBT001 - one switch
         """Whether every picture is needed, as for an exercise or a calibration."""

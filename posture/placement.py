@@ -62,6 +62,10 @@ class Placement:
         self._fits_t = self.since = 0.0
         self.deadline: float | None = None
 
+    def use(self, settings: ViewSettings) -> None:
+        """Go by these from now on; what is under way goes on."""
+        self._settings = settings
+
     def reset(self) -> None:
         """Nothing is seen: what was pending begins anew."""
         self._average = None

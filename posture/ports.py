@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from posture.instant import Instant
     from posture.landmarks import Pose, PoseObservation
     from posture.pace import Pace
+    from posture.settings import Settings
     from posture.status import Step
 
 
@@ -180,6 +181,10 @@ class Core(Protocol):
 
     def set_baseline(self, at: Instant, baseline: Baseline, profile: str, quality: str) -> Step:
         """Compare with this reference from now on."""
+        ...
+
+    def use_settings(self, at: Instant, settings: Settings) -> Step:
+        """Go by these from now on; nothing that is under way is lost."""
         ...
 
     def finish(self, at: Instant, reason: str) -> Step:

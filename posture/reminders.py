@@ -2,7 +2,8 @@
 
 At least `reminders.min_gap_s` lie between two prompts, there are at most `reminders.max_per_hour` in
 any hour, none in quiet hours, on days that are not `reminders.working_days`, in a meeting or during a
-guided exercise, and none of a kind that is switched off. A break that is due while prompts are held is not
+guided exercise, none of a kind that is switched off, and none for the rest of a day on which an answer about
+warning signs needs emergency care. A break that is due while prompts are held is not
 forgotten: it is prompted as soon as the rules allow, if it is still due then. So is homework.
 """
 
@@ -70,14 +71,27 @@ class Reminders:
     Args:
         settings: how often, about what, and when.
         homework: tells the time of the homework reminder that is due at an instant, or `None`.
+        suspended: tells whether nothing may be prompted for the rest of the day; asked only where there is
+            something to say.
     """
 
     def __init__(
-        self, settings: ReminderSettings, homework: Callable[[Instant], datetime | None] | None = None
+        self,
+        settings: ReminderSettings,
+        homework: Callable[[Instant], datetime | None] | None = None,
+        suspended: Callable[[Instant], bool] | None = None,
     ) -> None:
-        self._settings = settings
         self._homework = homework
+        self._suspended = suspended
         self._homework_said: datetime | None = None
+        self._said: deque[float] = deque()
+        self._last_said_t = float("-inf")
+        self._waiting: BreakDue | None = None
+        self.use(settings)
+
+    def use(self, settings: ReminderSettings) -> None:
+        """Go by these from now on; what was said before still counts."""
+        self._settings = settings
         self._quiet = tuple(_parse_hours(text) for text in settings.quiet_hours)
         wanted = {
             PromptKind.BREAK: settings.breaks,
@@ -87,9 +101,6 @@ class Reminders:
             PromptKind.HOMEWORK: True,  # who wants none gives no times
         }
         self._wanted = frozenset(kind for kind, is_on in wanted.items() if is_on)
-        self._said: deque[float] = deque()
-        self._last_said_t = float("-inf")
-        self._waiting: BreakDue | None = None
 
     def prompts(self, step: Step) -> tuple[Prompt, ...]:
         """What to say after this step."""
@@ -136,12 +147,13 @@ class Reminders:
             return False
         if now - self._last_said_t < self._settings.min_gap_s:
             return False
-        if at.wall is None:
-            return True
-        if WEEKDAYS[at.wall.weekday()] not in self._settings.working_days:
-            return False
-        clock = at.wall.time()
-        return not any(_inside(clock, start, end) for start, end in self._quiet)
+        if at.wall is not None:
+            if WEEKDAYS[at.wall.weekday()] not in self._settings.working_days:
+                return False
+            clock = at.wall.time()
+            if any(_inside(clock, start, end) for start, end in self._quiet):
+                return False
+        return self._suspended is None or not self._suspended(at)
 
 
 def _parse_hours(text: str) -> tuple[time_of_day, time_of_day]:

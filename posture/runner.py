@@ -27,6 +27,16 @@ def _never() -> bool:
     return False
 
 
+def _accept(step: Step, sinks: Iterator[Sink]) -> None:
+    """Hand the step to all sinks; one that fails must not keep it from those after it, such as the log."""
+    for sink in sinks:
+        try:
+            sink.accept(step)
+        except BaseException:
+            _accept(step, sinks)
+            raise
+
+
 def run(
     source: ObservationSource,
     core: Core,
@@ -54,10 +64,7 @@ def run(
             stack.callback(sink.close)
 
         def deliver(step: Step) -> Step:
-            with ExitStack() as every_sink:
-                # One that fails must not keep the step from those after it: the log may be among them.
-                for sink in reversed(sinks):
-                    every_sink.callback(sink.accept, step)
+            _accept(step, iter(sinks))
             return step
 
         at: Instant | None = None

@@ -87,6 +87,19 @@ class Sight:
         if baseline is not None:
             self.compare_with(baseline)
 
+    def use(self, settings: Settings) -> None:
+        """Go by these from now on; the reference stays where it is."""
+        self._settings = settings
+        self._tracker.use(settings.view)
+        self._smooth.use(settings.filter)
+        self._signs.use(settings.view)
+        self.placement.use(settings.view)
+        sensitivity = settings.slouch.sensitivity
+        if self._comparison is not None:
+            self._comparison = self._comparison.with_sensitivity(sensitivity)
+        if self._standing is not None:
+            self._standing = self._standing.with_sensitivity(sensitivity)
+
     @property
     def calibrated(self) -> bool:
         """Whether there is a reference."""

@@ -65,6 +65,10 @@ class SittingTracker:
         self._interrupted_at = 0.0
         self._unknown_since: float | None = 0.0
 
+    def use(self, settings: SittingSettings) -> None:
+        """Go by these from now on; what is under way goes on."""
+        self._settings = settings
+
     def sitting_s(self, t: float) -> float:
         """Seconds of sitting in the bout up to `t`; 0 without a bout."""
         if self.state is BoutState.OPEN:

@@ -41,6 +41,10 @@ class SlouchTracker:
         self._counted_s = 0.0
         self._counts_since: float | None = None
 
+    def use(self, settings: SlouchSettings) -> None:
+        """Go by these from now on; what is under way goes on."""
+        self._settings = settings
+
     def begin(self, label: Label, since: float) -> None:
         """An episode of this label began at `since`; there is none open."""
         self.label = label

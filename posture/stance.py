@@ -36,6 +36,10 @@ class Stance:
         self.mark_ends: float | None = None
         self._agreed = False
 
+    def use(self, settings: StandingSettings) -> None:
+        """Go by these from now on; what is under way goes on."""
+        self._settings = settings
+
     @property
     def value(self) -> Activity:
         """`SITTING` or `STANDING`, as far as it is sure."""

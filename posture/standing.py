@@ -34,6 +34,11 @@ class StandingTracker:
         self._before_s = 0.0
         self._told_s = 0.0
 
+    def use(self, settings: StandingSettings, sitting: SittingSettings) -> None:
+        """Go by these from now on; what is under way goes on."""
+        self._settings = settings
+        self._rests_after_s = sitting.break_counts_after_s
+
     def standing_s(self, t: float) -> float:
         """Seconds of standing up to `t`; 0 while the user does not stand."""
         return 0.0 if self._since is None else self._before_s + (t - self._since)

@@ -21,7 +21,7 @@ from posture.landmarks import Joint
 
 if TYPE_CHECKING:
     from posture.features import Features
-    from posture.landmarks import Pose
+    from posture.landmarks import Landmark, Pose
     from posture.settings import ViewSettings
 
 NEARER = 0.6
@@ -53,6 +53,11 @@ _ASIDE = 0.75
 
 _TOP = 0.08
 """The nose is above the picture, or at its edge (share of its height). ENG."""
+
+
+# As numbers: a member of an enumeration is slow to look up, and this is done for each picture.
+_LEFT_SHOULDER, _RIGHT_SHOULDER = int(Joint.LEFT_SHOULDER), int(Joint.RIGHT_SHOULDER)
+_LEFT_HIP, _RIGHT_HIP = int(Joint.LEFT_HIP), int(Joint.RIGHT_HIP)
 
 
 class Torso(NamedTuple):
@@ -105,6 +110,10 @@ class StandingSigns:
         self._last_t = 0.0
         self._learned_t: float | None = None
         self._stands = False
+
+    def use(self, settings: ViewSettings) -> None:
+        """Go by these from now on; what is under way goes on."""
+        self._settings = settings
 
     def sits_at(self, centre: Features) -> None:
         """The reference says where the user sits."""
@@ -191,16 +200,17 @@ class StandingSigns:
     def _torso(self, pose: Pose, frame_size: tuple[int, int]) -> Torso | None:
         aspect = frame_size[0] / frame_size[1]
         visible = self._settings.min_visibility
-        left, right = pose[Joint.LEFT_SHOULDER], pose[Joint.RIGHT_SHOULDER]
-        if min(left.visibility, right.visibility) < visible or not (0.0 <= (left.y + right.y) / 2 <= 1.0):
+        left, right = pose[_LEFT_SHOULDER], pose[_RIGHT_SHOULDER]
+        y = (left.y + right.y) / 2
+        if left.visibility < visible or right.visibility < visible or not (0.0 <= y <= 1.0):
             return None
-        hips = (pose[Joint.LEFT_HIP], pose[Joint.RIGHT_HIP])
         return Torso(
             (left.x + right.x) / 2 * aspect,
-            (left.y + right.y) / 2,
+            y,
             hypot((left.x - right.x) * aspect, left.y - right.y) or 1e-4,
-            all(
-                hip.visibility >= visible and hip.presence >= visible and 0.0 <= hip.x <= 1.0 and hip.y <= 1.0
-                for hip in hips
-            ),
+            _in_view(pose[_LEFT_HIP], visible) and _in_view(pose[_RIGHT_HIP], visible),
         )
+
+
+def _in_view(hip: Landmark, visible: float) -> bool:
+    return hip.visibility >= visible and hip.presence >= visible and 0.0 <= hip.x <= 1.0 and hip.y <= 1.0

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from posture.events import Event
 from posture.instant import Instant
 from posture.labels import Activity, Label, Presence
 from posture.landmarks import Pose
+
+if TYPE_CHECKING:
+    from posture.events import Event
 
 
 class BreakState(StrEnum):

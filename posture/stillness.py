@@ -1,7 +1,7 @@
 """Postural shifts, and how long the user has been sitting without one.
 
 A postural shift is a change of position that is larger than the user's own noise in two independent signals
-and lasts for `stillness.shift_held_s`. Signals that share a cause count once (`SIGNALS`): a tilted lid moves
+and lasts for `stillness.shift_held_s`. Features that share a cause are one signal: a tilted lid moves
 head and shoulders together and is one signal, so it is no shift. A glance or a gesture is over before that.
 
     SETTLED --(two signals, or one, beyond the noise)--> CHANGING --(back)--> SETTLED
@@ -33,15 +33,8 @@ larger. ENG: half a deviation is a movement one makes, not the sway of somebody 
 _FOLLOW_S = 60.0
 """The settled position follows slow drift with this time constant. ENG."""
 
-SIGNALS: tuple[tuple[str, ...], ...] = (
-    ("neck", "face_ratio"),
-    ("shoulders",),
-    ("face",),
-    ("shoulder_y", "head_y"),
-    ("shoulder_x", "lateral"),
-    ("shoulder_tilt", "head_roll"),
-)
-"""Features by what moves them: rounding, the trunk's distance, the head's, height, sideways place, tilt."""
+_NO_NOISE = Features._make([0.0] * len(Features._fields))
+"""Without a reference nothing is known of it."""
 
 
 class Shift(NamedTuple):
@@ -84,6 +77,10 @@ class Stillness:
         self._rate = 0.0
         self._t = 0.0
 
+    def use(self, settings: StillnessSettings) -> None:
+        """Go by these from now on; what is under way goes on."""
+        self._settings = settings
+
     def still_s(self, t: float) -> float:
         """Seconds seen sitting since the last shift."""
         return self._still_s + self._rate * (t - self._t)
@@ -124,7 +121,7 @@ class Stillness:
             self._changed = None
             gain = 1.0 - exp(-max(0.0, took_s) / _FOLLOW_S)
             self._settled = Features._make(
-                old + gain * (new - old) for old, new in zip(self._settled, features, strict=True)
+                [old + gain * (new - old) for old, new in zip(self._settled, features, strict=True)]
             )
         else:
             if self.deadline is None:
@@ -136,7 +133,7 @@ class Stillness:
         """`deadline` has come: the user is settled in the new position."""
         assert self._settled is not None
         assert self._changed is not None
-        counts = len(self._moved(self._settled, self._changed)) > 1
+        counts = self._moved(self._settled, self._changed) > 1
         self._settled = self._changed
         self.deadline = None
         self._changed = None
@@ -158,35 +155,35 @@ class Stillness:
         self._t = t
         self._rate = rate
 
-    def _moved(self, before: Features, now: Features) -> tuple[int, ...]:
-        """Which of `SIGNALS` differ by more than the user's noise."""
-        reach = self._reach(before)
-        if abs(now.yaw - before.yaw) >= FACE_YAW:
-            # The size of a face that is turned away is a guess.
-            reach = {**reach, "face": float("inf"), "face_ratio": float("inf")}
-        return tuple(
-            number
-            for number, names in enumerate(SIGNALS)
-            if any(abs(getattr(now, name) - getattr(before, name)) > reach[name] for name in names)
-        )
-
-    def _reach(self, centre: Features) -> dict[str, float]:
-        """How much each feature may move without having changed, in its own unit."""
-        limits = {
-            "neck": LIMITS.neck * centre.neck,
-            "face_ratio": LIMITS.face_ratio * centre.face_ratio,
-            "shoulders": LIMITS.size * centre.shoulders,
-            "face": LIMITS.size * centre.face,
-            "shoulder_y": LIMITS.shoulder_drop * centre.shoulders,
-            "head_y": LIMITS.shoulder_drop * centre.shoulders,
-            "shoulder_x": LIMITS.shift * centre.shoulders,
-            "lateral": LIMITS.lateral,
-            "shoulder_tilt": LIMITS.shoulder_tilt,
-            "head_roll": LIMITS.head_roll,
-        }
-        return {
-            name: max(
-                SHARE * limit, 0.0 if self.spread is None else NOISE_SIGMAS * getattr(self.spread, name)
+    def _moved(self, before: Features, now: Features) -> int:
+        """How many signals differ by more than the user's noise; what has one cause is one signal."""
+        spread = self.spread or _NO_NOISE
+        # The size of a face that is turned away is a guess.
+        faces = abs(now.yaw - before.yaw) < FACE_YAW
+        height = LIMITS.shoulder_drop * before.shoulders
+        rounding = _differs(now.neck, before.neck, LIMITS.neck * before.neck, spread.neck) or (
+            faces
+            and _differs(
+                now.face_ratio, before.face_ratio, LIMITS.face_ratio * before.face_ratio, spread.face_ratio
             )
-            for name, limit in limits.items()
-        }
+        )
+        trunk_distance = _differs(
+            now.shoulders, before.shoulders, LIMITS.size * before.shoulders, spread.shoulders
+        )
+        head_distance = faces and _differs(now.face, before.face, LIMITS.size * before.face, spread.face)
+        up_or_down = _differs(now.shoulder_y, before.shoulder_y, height, spread.shoulder_y) or _differs(
+            now.head_y, before.head_y, height, spread.head_y
+        )
+        sideways = _differs(
+            now.shoulder_x, before.shoulder_x, LIMITS.shift * before.shoulders, spread.shoulder_x
+        ) or _differs(now.lateral, before.lateral, LIMITS.lateral, spread.lateral)
+        tilt = _differs(
+            now.shoulder_tilt, before.shoulder_tilt, LIMITS.shoulder_tilt, spread.shoulder_tilt
+        ) or _differs(now.head_roll, before.head_roll, LIMITS.head_roll, spread.head_roll)
+        return rounding + trunk_distance + head_distance + up_or_down + sideways + tilt
+
+
+def _differs(now: float, before: float, limit: float, spread: float) -> bool:
+    """Whether a feature moved by more than it may without having changed, in its own unit."""
+    change, reach, noise = now - before, SHARE * limit, NOISE_SIGMAS * spread
+    return (change > reach and change > noise) or (change < -reach and change < -noise)

@@ -83,6 +83,10 @@ class UserTracker:
         self._last_t = 0.0
         self._companions: list[_Companion] = []
 
+    def use(self, settings: ViewSettings) -> None:
+        """Go by these from now on; what is under way goes on."""
+        self._settings = settings
+
     def reset(self) -> None:
         """Forget where the user was; who was seen beside him is still nobody else."""
         self._last = None

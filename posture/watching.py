@@ -34,7 +34,11 @@ if TYPE_CHECKING:
     from posture.settings import Settings
     from posture.sight import Seen
 
-Deadlines = tuple[tuple["float | None", "Callable[[float], None]"], ...]
+_NOT_OF_THE_VIEW = (Reason.STANDING, Reason.EXERCISING)
+"""Why nothing is compared where nothing is wrong with what is seen."""
+
+Deadlines = tuple["float | None", ...]
+Actions = tuple["Callable[[float], None]", ...]
 
 
 class Watching:
@@ -49,6 +53,7 @@ class Watching:
         sight, stance, judging, habits, meeting: the stages behind it.
         presence, frames: two of the states.
         pose: the user's landmarks in the last picture, or `None`.
+        actions_in_view, actions_always: what happens at the deadlines of the same name, one for each.
         exercising: whether a guided exercise is under way.
     """
 
@@ -69,6 +74,32 @@ class Watching:
         self.exercising = False
         self._looked_t = 0.0
         self._carrying = False
+        self.actions_in_view: Actions = (
+            self._camera_lost,
+            self._presence_changed,
+            self._stance_changed,
+            self._view_changed,
+            self.judging.label_changed,
+            self.judging.prompt,
+            self._place_moved,
+            self._camera_off,
+            *self.habits.actions_in_view,
+        )
+        self.actions_always: Actions = (
+            *self.habits.actions_always,
+            self._episode_over,
+            self._mark_over,
+            self.end_meeting,
+        )
+
+    def use(self, settings: Settings) -> None:
+        """Go by these from now on; what is under way goes on."""
+        self._settings = settings
+        self.sight.use(settings)
+        self.stance.use(settings.standing)
+        self.judging.use(settings)
+        self.habits.use(settings)
+        self.meeting.use(settings.reminders)
 
     def start(self, t: float) -> None:
         """Nothing is known before `t`."""
@@ -99,26 +130,26 @@ class Watching:
         )
 
     def deadlines_in_view(self) -> Deadlines:
-        """What happens while something is seen; of several at one time, the first in this order."""
+        """When something happens while something is seen; of several at one time, the first in this order."""
         return (
-            (self.frames.deadline, self._camera_lost),
-            (self.presence.deadline, self._presence_changed),
-            (self.stance.deadline, self._stance_changed),
-            (self._view.deadline, self._view_changed),
-            (self.judging.label.deadline, self.judging.label_changed),
-            (self.judging.exposure.deadline, self.judging.prompt),
-            (self.sight.placement.deadline, self._place_moved),
-            (self._carried_until, self._camera_off),
+            self.frames.deadline,
+            self.presence.deadline,
+            self.stance.deadline,
+            self._view.deadline,
+            self.judging.label.deadline,
+            self.judging.exposure.deadline,
+            self.sight.placement.deadline,
+            self._carried_until,
             *self.habits.deadlines_in_view(),
         )
 
     def deadlines_always(self) -> Deadlines:
-        """What happens also while nothing is seen."""
+        """When something happens also while nothing is seen."""
         return (
             *self.habits.deadlines_always(),
-            (self.judging.episode_deadline, self._episode_over),
-            (self.stance.mark_ends, self._mark_over),
-            (self.meeting.deadline, self.end_meeting),
+            self.judging.episode_deadline,
+            self.stance.mark_ends,
+            self.meeting.deadline,
         )
 
     @property
@@ -192,7 +223,7 @@ class Watching:
 
     def _tell_view(self, t: float, problem: Reason | None) -> None:
         view = self._settings.view
-        if problem in (Reason.STANDING, Reason.EXERCISING):
+        if problem in _NOT_OF_THE_VIEW:
             # `standing_started` or the exercise says why nothing is compared; it is no fault of the view.
             self._view.propose(self._view.value, t, 0.0)
             return

@@ -1,4 +1,6 @@
-"""A month of the real engine and the real store under faults, and the account of it (tests/soak_story.py).
+"""A month of the real engine and the real store under faults, and the account of it.
+
+What happens is in tests/soak_story.py and tests/soak_faults.py, what must hold in tests/soak_account.py.
 
 Usage: uv run python scripts/soak.py [--days 30] [--seed 2026]
 """
@@ -13,7 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.soak_story import Soak, account
+from tests.soak_account import account
+from tests.soak_story import Soak
 
 
 def main() -> None:
@@ -31,8 +34,10 @@ def main() -> None:
         found = account(soak)
     print(f"{options.days:g} days, seed {options.seed}: {found.observations} observations")
     print(f"{found.sessions} sessions, {found.killed} of them killed, {found.events} events: all in the log")
+    print(f"{found.lost} events lost, all of processes killed while the log was held by others")
     print(f"{found.watched_s:.0f} s of sessions, figures and days add up to it; the database is sound")
-    print(f"faults: {found.faults}; the log was waited for {found.waited} times")
+    print(f"faults: {found.faults}")
+    print(f"told about the log: {found.told}")
     print(f"most memory after each sixth, MB: {', '.join(f'{size:.0f}' for size in memory_mb)}")
 
 

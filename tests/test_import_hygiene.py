@@ -80,6 +80,15 @@ def test_the_first_paint_waits_for_no_camera_library_and_no_option_parser() -> N
     assert not loaded_after("import tui.start, tui.app") & heavy
 
 
+def test_the_first_paint_waits_for_no_event_no_monitor_and_no_profile() -> None:
+    script = "import sys, tui.cli, tui.start, tui.app; print(*sorted(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    later = {"posture.events", "posture.monitor", "posture.reminders", "tui.event_words", "tui.break_view"}
+    assert not set(done.stdout.split()) & (later | {"calibration.profile_file", "posture.event_json"})
+
+
 def test_the_command_line_loads_no_camera_library() -> None:
     statement = "import tui.command_line; tui.command_line.command_line([])"
     assert not loaded_after(statement) & {"cv2", "mediapipe", "numpy", "textual"}

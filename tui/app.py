@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 
 from posture.errors import PostureError
 from tui import messages
-from tui.break_view import prompt_line
+from tui.contrast import readable
 from tui.exercise_desk import ExerciseDesk
 from tui.first_run_flow import FirstRunFlow
 from tui.homework_source import HomeworkSource, local_now
@@ -28,10 +28,10 @@ from tui.navigation import (
     actions_of,
     destination,
 )
-from tui.notifying import is_told
 from tui.paced_source import speed_at
 from tui.prompt_state import PanelPhase, PromptState
 from tui.screens.main import MainScreen, Scene, can_skip
+from tui.settings_flow import SettingsFlow
 from tui.terminal_driver import steady
 from tui.tipping import TIP_ACTIONS, TippingApp
 from tui.tips import TipDesk
@@ -64,11 +64,13 @@ if TYPE_CHECKING:
 _NOTICE_S = 30.0
 _CONFIRMATION_S = 8.0
 """How long "Break confirmed" stays, in seconds of the world, so that it can be read at any speed."""
+_LOAD_AHEAD_AFTER_S = 2.0
+"""By then the camera is open, as a rule, and nothing else wants the processor."""
 _SHOW_EVERY_S = 0.1
 """A recording that plays fast brings hundreds of statuses a second; nobody reads more than these."""
 
 
-class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
+class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, SettingsFlow, FirstRunFlow):
     """Watches one feed.
 
     Args:
@@ -86,6 +88,7 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
         local_time: the time where the user is, for what he does and says.
         confirmation_s: how long a confirmation stays, in seconds.
         show_every_s: the screen shows a new status after at most this many seconds; 0 for at once.
+        painted: called once, after the first paint.
     """
 
     TITLE = "Posture"
@@ -113,6 +116,7 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
         local_time: Callable[[], datetime] = local_now,
         confirmation_s: float = _CONFIRMATION_S,
         show_every_s: float = _SHOW_EVERY_S,
+        painted: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__()
         self._feed = feed
@@ -129,6 +133,7 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
         self._first_run = first_run
         self._confirmation_s = confirmation_s
         self.show_every_s = show_every_s
+        self._painted = painted
         self._show_is_due = False
         self._offers_skip = self._offers_use = False
         self._main = MainScreen(compact=compact)
@@ -162,10 +167,30 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
         """Start the worker only after the first paint: what it imports is heavy."""
         self._leave_when_told()
         self.call_after_refresh(self._start if self._first_run is None else self._start_first_run)
+        self.call_after_refresh(self._painted)
+        if self._only_exercise is None:
+            self.set_timer(_LOAD_AHEAD_AFTER_S, self._load_ahead)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Those of the theme, with quiet text that can still be read."""
+        self.theme_variables = readable(super().get_css_variables())
+        return self.theme_variables
+
+    def get_key_display(self, binding: Binding) -> str:
+        """The key for enter by its name, as the texts have it; not every font has its sign."""
+        plain = binding.key == "enter" and binding.key_display is None
+        return "enter" if plain else super().get_key_display(binding)
 
     def get_driver_class(self) -> type[Driver]:
         """The usual one, which survives being stopped and a terminal that takes nothing."""
         return steady(super().get_driver_class())
+
+    @work(thread=True, group="ahead", exit_on_error=False)
+    def _load_ahead(self) -> None:
+        """What the history draws with takes longest to load of all: it should not wait for the key."""
+        from tui.screens.history import load_chart  # noqa: PLC0415 - not before the first paint
+
+        load_chart()
 
     def _leave(self, code: int) -> None:
         if "homework_desk" in vars(self):
@@ -178,7 +203,8 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
 
     def _start(self) -> None:
         self._show()
-        self._watch(self._worker)
+        # What the worker imports would hold up what was just shown.
+        self.call_after_refresh(self._watch, self._worker)
         if self._only_exercise is not None:
             self.homework_desk.exercise(*self._only_exercise, alone=True)
 
@@ -186,9 +212,6 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
     def _watch(self, worker: MonitorWorker) -> None:
         self.wait_until_free()
         worker.run()
-
-    def _use_settings(self, settings: Settings) -> None:
-        self._settings = settings
 
     def on_unmount(self) -> None:
         """However the app ends, the worker ends too; neither waits for a source that hangs."""
@@ -249,6 +272,8 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
             self._prompt = self._prompt.after_homework_prompt()
         else:
             self._prompt = self._prompt.after_lasting_prompt()
+        from tui.notifying import is_told  # noqa: PLC0415 - not before the first paint
+
         if self._settings.notify.method == "bell" and is_told(self._settings.notify, message.kind):
             self.bell()
         self._toast_is_due = True
@@ -256,12 +281,12 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
     def _tell_elsewhere(self) -> None:
         """A screen without a line for prompts, such as the help, gets a toast; it takes no key away."""
         self._toast_is_due = False
+        if self.screen is self._main or isinstance(self.screen, DestinationScreen):
+            return
+        from tui.break_view import prompt_line  # noqa: PLC0415 - not before the first paint
+
         text = prompt_line(self._prompt, self._status, self._settings.sitting)
-        if (
-            text is not None
-            and self.screen is not self._main
-            and not isinstance(self.screen, DestinationScreen)
-        ):
+        if text is not None:
             self.notify(text)
 
     @on(messages.RunEnded)
@@ -301,6 +326,7 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
     def _after_failure(self, answer: str | None) -> None:
         demo = answer == "demo" and self._demo is not None
         self._begin(self._demo() if demo and self._demo is not None else self._feed)
+        self._worker.use_settings(self._settings)
         self._start()
 
     # --- exercises and check-ins -------------------------------------------------------------------
@@ -348,11 +374,6 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
         """Whether the world is watched; what is done in a recording is not the user's."""
         return self._info is not None and self._info.live
 
-    @property
-    def settings(self) -> Settings:
-        """Those of this run."""
-        return self._settings
-
     def homework_changed(self) -> None:
         """Something was done or said: show it where homework and check-ins are shown, and in the totals."""
         self._figures_t = None
@@ -392,6 +413,8 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
             return
         while isinstance(self.screen, DestinationScreen):
             self.pop_screen()
+            if self.screen.id == place_id:  # the report lies above the homework
+                return
         place = destination(place_id)
         if place_id == "homework":
             self._prompt = self._prompt.homework_seen()
@@ -450,6 +473,8 @@ class PostureApp(Leaving, MonitorKeys, TotalsFlow, TippingApp, FirstRunFlow):
             return
         self._ask_for_totals()
         for line in self.screen.query(PromptLine):
+            from tui.break_view import prompt_line  # noqa: PLC0415 - not before the first paint
+
             home_key = destination(HOME).key
             line.show(prompt_line(self._prompt, self._status, self._settings.sitting, home_key))
         self._main.show(

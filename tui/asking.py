@@ -6,10 +6,11 @@ What was answered until then stands in the mapping that was handed in, so that n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from datetime import date
 
 from posture.therapy.warning_signs import EMERGENCY, Page, SignList
+from tui.checkin_form import NO_PAIN, WORST_PAIN
 from tui.checkin_questions import Answer, AnswerKind, Question, allowed, is_asked, read_answer, wording
 
 Ask = Callable[[str], str]
@@ -47,6 +48,31 @@ def prompt(question: Question, answers: MutableMapping[str, Answer]) -> str:
         ]
         return f"{text} ({', '.join(ends) or allowed(question)})"
     return f"{text} ({allowed(question)})" if question.kind in {AnswerKind.DAY, AnswerKind.YES_NO} else text
+
+
+def ask_number(text: str, ask: Ask, say: Say) -> int | None:
+    """One rating of pain from 0 to 10, or `None` where it is left out."""
+    question = Question(
+        key="pain", kind=AnswerKind.SCALE, text=text, low_means=NO_PAIN, high_means=WORST_PAIN
+    )
+    answers: dict[str, Answer] = {}
+    ask_questions([question], answers, ask, say, date.min)
+    answer = answers.get("pain")
+    return answer if isinstance(answer, int) else None
+
+
+def ask_reason(reasons: Sequence[tuple[str, str]], ask: Ask, say: Say) -> str:
+    """Why an exercise ended early: each reason as it is shown and as it is kept; Enter takes the first."""
+    say("Why did you stop? Any of these is fine.")
+    for number, (shown, _) in enumerate(reasons, start=1):
+        say(f"{number:>3}  {shown}")
+    while True:
+        typed = ask(f"Which? (a number; Enter is {reasons[0][0].casefold()})").strip()
+        if not typed:
+            return reasons[0][1]
+        if typed.isascii() and typed.isdigit() and len(typed) < 4 and 1 <= int(typed) <= len(reasons):
+            return reasons[int(typed) - 1][1]
+        say(f"{typed!r} is no answer here: give a number from 1 to {len(reasons)}")
 
 
 def ask_signs(signs: SignList, answers: MutableMapping[str, bool], ask: Ask, say: Say) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from posture.adapters.native_log import redirect_native_stderr
 from posture.errors import PostureError, UsageError
 from tui.batch_work import Job, Result, failed, replay_one
+from tui.fault_text import fault_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,7 +100,7 @@ def _through(executor: Executor, jobs: Iterator[Job], most: int) -> Generator[Do
             elif isinstance(error, BrokenProcessPool):
                 undone.append(job)
             else:
-                yield job, failed(f"it could not be replayed there ({type(error).__name__}: {error})")
+                yield job, failed(f"it could not be replayed there ({fault_words(error)})")
     return [*undone, *running.values()]
 
 

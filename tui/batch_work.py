@@ -17,6 +17,7 @@ from calibration.replaying import replay
 from posture import event_json
 from posture.errors import PostureError
 from posture.labels import Label
+from tui.fault_text import fault_words
 from tui.log_format import figures_dict
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def replay_one(job: Job) -> Result:
     except PostureError as error:
         return failed(str(error))
     except Exception as error:  # noqa: BLE001 - one broken recording must not stop the collection
-        return failed(f"a fault in this program ({type(error).__name__}: {error})")
+        return failed(f"a fault in this program ({fault_words(error)})")
     return _told(timeline)
 
 

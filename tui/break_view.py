@@ -42,7 +42,7 @@ def break_panel(
 
     `exercises` says that there is a place to do a short exercise in.
     """
-    if status is None or status.paused or prompt.phase is PanelPhase.HIDDEN:
+    if status is None or status.paused or prompt.suspended or prompt.phase is PanelPhase.HIDDEN:
         return None
     if prompt.phase is PanelPhase.CONFIRMED:
         return BreakPanelView(sentence=_confirmation(prompt), advice="", progress="", keys="escape close")
@@ -102,12 +102,19 @@ _SEEN_AS = {
 }
 
 
+SUSPENDED = (
+    "Your answers need emergency medical assessment now: call your emergency number. "
+    "Prompts and exercises rest until midnight."
+)
+"""In the place of every prompt for the rest of the day; the screen of the warning signs said more."""
 HOMEWORK_IS_LEFT = "A good moment for your exercises? 2 shows what is left today."
 """The line of a homework reminder."""
 
 
 def notice(prompt: PromptState) -> str | None:
-    """The one gentle line: a posture, a stillness or a standing that has lasted, homework; or `None`."""
+    """The one line: emergency care; a posture, stillness or standing that has lasted; homework; or `None`."""
+    if prompt.suspended:
+        return SUSPENDED
     if isinstance(prompt.lasting, StillnessProlonged):
         held = duration(prompt.lasting.duration_s)
         return f"{SYMBOL_STILL} You have been in one position for {held} - time for another one."

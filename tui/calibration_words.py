@@ -32,7 +32,7 @@ _INTRODUCTION: tuple[Line, ...] = (
     Line("", Tone.CALM),
     Line("No picture is kept, only a few ratios.", Tone.QUIET),
     Line("", Tone.CALM),
-    Line("enter start   escape later", Tone.NOTICE),
+    Line("enter start", Tone.NOTICE),
 )
 
 _ADDS: tuple[Line, ...] = (
@@ -114,7 +114,7 @@ def verdict_lines(outcome: CalibrationOutcome) -> tuple[Line, ...]:
         lines.append(Line("What would make it better:", Tone.QUIET))
         lines.extend(Line(f"- {sentence}", Tone.CALM) for sentence in outcome.advice)
         lines.append(Line("", Tone.CALM))
-    lines.append(Line("enter use it   r try again   escape cancel", Tone.NOTICE))
+    lines.append(Line("enter use it   r try again", Tone.NOTICE))
     return tuple(lines)
 
 
@@ -126,7 +126,7 @@ def refusal_lines(sentence: str, anchor: str = "upright") -> tuple[Line, ...]:
         Line("", Tone.CALM),
         Line(sentence, Tone.CALM),
         Line("", Tone.CALM),
-        Line("r try again   escape cancel", Tone.NOTICE),
+        Line("r try again", Tone.NOTICE),
     )
 
 
@@ -157,7 +157,7 @@ def kept_lines(kept: Kept, anchor: str) -> tuple[Line, ...]:
         Line("l      teach it how you sit when you let go", Tone.CALM),
         Line("s      teach it how you stand to work", Tone.CALM),
         Line("", Tone.CALM),
-        Line("enter check it now   escape later", Tone.NOTICE),
+        Line("enter check it now", Tone.NOTICE),
     ]
     return tuple(lines)
 
@@ -178,7 +178,6 @@ def trial_lines(progress: ValidationProgress | None) -> tuple[Line, ...]:
     else:
         lines.append(Line(f"? {reason_words(progress.view)}", Tone.NOTICE))
     lines.extend(Line(sentence, Tone.CALM) for sentence in progress.advice)
-    lines += [Line("", Tone.CALM), Line("escape later", Tone.NOTICE)]
     return tuple(lines)
 
 

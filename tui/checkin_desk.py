@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from posture.education import Trigger
 from posture.errors import PostureError
-from posture.therapy.due import Cadence, Due, Topic, cadence_of, what_is_due
+from posture.therapy.due import due_under
 from posture.therapy.records import Occasion, PainRating
 from posture.therapy.warning_signs import EMERGENCY, SOON, advice, answered
-from tui.checkin_form import Form, form_for, records_of
+from tui.checkin_form import records_of
+from tui.checkin_round import WORSE, form_of_round, is_worse, signs_first
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from posture.settings import Settings
-    from posture.therapy.plan import Plan
+    from posture.therapy.due import Due
     from posture.therapy.records import Record
     from tui.app import PostureApp
+    from tui.checkin_form import Form
     from tui.checkin_questions import Answer
     from tui.homework_source import HomeworkNow
     from tui.screens.warning_signs import WarningSignsScreen
@@ -28,32 +29,9 @@ PAINFUL_FROM = 4
 """Pain now from here on lets a tip about pain be shown. ENG: above the usual green limit."""
 
 
-def cadence_under(plan: Plan | None, settings: Settings) -> Cadence:
-    """How often what is asked: as the plan says where one is in use; warning signs as ever."""
-    usual = cadence_of(settings.checkins)
-    if plan is None:
-        return usual
-    return replace(
-        usual,
-        pain_every_days=plan.check_ins.pain_every_days,
-        activities_every_days=plan.check_ins.activities_every_days,
-        change_every_days=None,
-    )
-
-
 def due_now(now: HomeworkNow, settings: Settings) -> tuple[Due, ...]:
     """Everything that should be asked now."""
-    plan = now.plan
-    if plan is None:
-        return what_is_due(now.records, now.at, cadence_under(None, settings))
-    return what_is_due(
-        now.records,
-        now.at,
-        cadence_under(plan, settings),
-        started=plan.start,
-        review=plan.review if plan.check_ins.change_at_review else None,
-        questionnaires={one.id: one.every_days for one in plan.questionnaires},
-    )
+    return due_under(now.plan, now.records, now.at, settings.checkins)
 
 
 def warning_signs_screen(app: PostureApp, occasion: Occasion | None = None) -> WarningSignsScreen:
@@ -76,6 +54,8 @@ def warning_signs_screen(app: PostureApp, occasion: Occasion | None = None) -> W
         source = app.homework_source
         if source is None:
             return None
+        if called_for.tier == EMERGENCY:
+            app.suspend_prompts(suspended=True)
         try:
             why = occasion or _occasion(source.read(), app.settings)
             record = answered(signs, answers, at=source.now(), occasion=why)
@@ -126,36 +106,19 @@ class CheckinDesk:
         from tui.screens.checkin import CheckinScreen  # noqa: PLC0415 - not before it is needed
 
         now = await self._read()
-        all_due = due_now(now, self._app.settings)
-        due = {one.topic: one for one in all_due}
-        signs = due.pop(Topic.WARNING_SIGNS, None)
-        if signs is not None or everything:
-            occasion = None if signs is None else signs.occasion
+        due = due_now(now, self._app.settings)
+        occasion = signs_first(due, everything=everything)
+        if occasion is not None:
             answers = await self._app.push_screen_wait(warning_signs_screen(self._app, occasion))
             if self._is_emergency(answers):
                 return
-        topics = set(Topic) - {Topic.WARNING_SIGNS} if everything else {*due, Topic.PAIN}
-        form = self._form(now, topics, None if everything else {one.questionnaire for one in all_due})
+        form = form_of_round(now.plan, now.records, due, everything=everything)
         given = await self._app.push_screen_wait(CheckinScreen(form, now.at.date()))
         await self._keep(form, given)
-        again = {one.topic: one for one in due_now(await self._read(), self._app.settings)}
-        worse = again.get(Topic.WARNING_SIGNS)
-        if worse is not None and worse.occasion is Occasion.PAIN_WORSE:
-            self._app.notify("Your pain is worse than the last time, so these are asked as well.")
+        then = await self._read()
+        if is_worse(then.plan, then.records, then.at, self._app.settings.checkins):
+            self._app.notify(WORSE)
             await self._app.push_screen_wait(warning_signs_screen(self._app, Occasion.PAIN_WORSE))
-
-    def _form(self, now: HomeworkNow, topics: set[Topic], due: set[str | None] | None) -> Form:
-        """The questions; of questionnaires those that are due, or all where `due` is `None`."""
-        plan = now.plan
-        if plan is None:
-            return form_for(topics, now.records)
-        return form_for(
-            topics,
-            now.records,
-            started=plan.start,
-            planned_activities=plan.check_ins.activities,
-            questionnaires=[one for one in plan.questionnaires if due is None or one.id in due],
-        )
 
     async def _keep(self, form: Form, given: Mapping[str, Answer] | None) -> None:
         source = self._app.homework_source

@@ -12,15 +12,16 @@ from datetime import datetime
 from pathlib import Path
 
 from posture.adapters.record_store import keep, read_history
-from posture.therapy.due import Cadence, Topic, what_is_due
+from posture.settings import CheckinSettings
+from posture.therapy.due import due_under
+from posture.therapy.plan import Plan
 from posture.therapy.records import Occasion, Record
 from posture.therapy.warning_signs import EMERGENCY, Advice, SignList, advice, answered
 from tui.asking import LEAVE_OUT, Ask, Say, ask_questions, ask_signs
-from tui.checkin_form import form_for, records_of
+from tui.checkin_form import Form, records_of
 from tui.checkin_questions import Answer
+from tui.checkin_round import WORSE, form_of_round, is_worse, signs_first
 from tui.record_text import record_words
-
-ALL_TOPICS = frozenset({Topic.ONSET, Topic.PAIN, Topic.ACTIVITIES, Topic.CHANGE, Topic.QUESTIONNAIRE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,8 @@ class CheckIn:
     Attributes:
         database: where records are kept.
         signs: the warning signs.
-        cadence: how often what is asked.
+        settings: how often what is asked, where no plan says so.
+        plan: the one in use, or `None`.
         now: the local time.
         ask, say: a question to the user, a line to the user.
         show: what follows from warning signs, to the user.
@@ -38,7 +40,8 @@ class CheckIn:
 
     database: Path
     signs: SignList
-    cadence: Cadence
+    settings: CheckinSettings
+    plan: Plan | None
     now: Callable[[], datetime]
     ask: Ask
     say: Say
@@ -50,20 +53,29 @@ class CheckIn:
         Raises:
             StorageError: an answer could not be kept.
         """
-        due = {one.topic: one for one in what_is_due(self._records(), self.now(), self.cadence)}
+        due = due_under(self.plan, self._records(), self.now(), self.settings)
         self.say(LEAVE_OUT)
-        signs = due.get(Topic.WARNING_SIGNS)
-        if signs is not None or everything:
-            occasion = signs.occasion if signs is not None and signs.occasion else Occasion.ON_DEMAND
+        occasion = signs_first(due, everything=everything)
+        if occasion is not None:
             called_for = self.ask_about_signs(occasion)
             if called_for is not None and called_for.tier == EMERGENCY:
                 return
-        self._ask_form(ALL_TOPICS if everything else {*due, Topic.PAIN})
-        again = {one.topic: one for one in what_is_due(self._records(), self.now(), self.cadence)}
-        worse = again.get(Topic.WARNING_SIGNS)
-        if worse is not None and worse.occasion is Occasion.PAIN_WORSE:
-            self.say("\nYour pain is worse than the last time, so these are asked as well.")
+        self._ask_form(form_of_round(self.plan, self._records(), due, everything=everything))
+        self.ask_if_worse()
+
+    def ask_if_worse(self) -> None:
+        """Ask the warning signs where pain was reported worse since they were answered.
+
+        Raises:
+            StorageError: an answer could not be kept.
+        """
+        if self.is_worse():
+            self.say(f"\n{WORSE}")
             self.ask_about_signs(Occasion.PAIN_WORSE)
+
+    def is_worse(self) -> bool:
+        """Whether pain was reported worse since the warning signs were answered."""
+        return is_worse(self.plan, self._records(), self.now(), self.settings)
 
     def ask_about_signs(self, occasion: Occasion) -> Advice | None:
         """Ask the warning signs, say what follows, keep the answers; `None` where nothing was answered."""
@@ -88,8 +100,7 @@ class CheckIn:
         self._keep((record,))
         return called_for
 
-    def _ask_form(self, topics: frozenset[Topic] | set[Topic]) -> None:
-        form = form_for(topics, self._records())
+    def _ask_form(self, form: Form) -> None:
         answers: dict[str, Answer] = {}
         try:
             ask_questions(form.questions, answers, self.ask, self.say, self.now().date())

@@ -27,7 +27,7 @@ from tui.checkin_questions import FLAG_WORDS, Answer, AnswerKind, Question
 MOST_ACTIVITIES = 5
 """Three to five are usual for this scale."""
 
-_NO_PAIN, _WORST_PAIN = "no pain", "the worst you can imagine"
+NO_PAIN, WORST_PAIN = "no pain", "the worst you can imagine"
 _NOT_ABLE, _ABLE = "cannot do it", "as able as before"
 
 _ONSET = (
@@ -44,22 +44,22 @@ _PAIN = (
         key="pain.now",
         kind=AnswerKind.SCALE,
         text="How strong is your pain right now?",
-        low_means=_NO_PAIN,
-        high_means=_WORST_PAIN,
+        low_means=NO_PAIN,
+        high_means=WORST_PAIN,
     ),
     Question(
         key="pain.average",
         kind=AnswerKind.SCALE,
         text="How strong was it on average, over the last 7 days?",
-        low_means=_NO_PAIN,
-        high_means=_WORST_PAIN,
+        low_means=NO_PAIN,
+        high_means=WORST_PAIN,
     ),
     Question(
         key="pain.worst",
         kind=AnswerKind.SCALE,
         text="How strong was it at its worst, over the last 7 days?",
-        low_means=_NO_PAIN,
-        high_means=_WORST_PAIN,
+        low_means=NO_PAIN,
+        high_means=WORST_PAIN,
         not_below="pain.average",
     ),
     Question(
@@ -87,6 +87,11 @@ class Questionnaire(Protocol):
     @property
     def id(self) -> str:
         """Stable; it stands in the records."""
+        ...
+
+    @property
+    def intro(self) -> str:
+        """Said before the first item; may be empty."""
         ...
 
     @property
@@ -245,7 +250,7 @@ def _items(questionnaire: Questionnaire) -> list[Question]:
         Question(
             key=_item_key(questionnaire, number),
             kind=AnswerKind.SCALE,
-            text=item,
+            text=f"{questionnaire.intro} {item}".strip() if number == 0 else item,
             about=item,
             low=questionnaire.scale_from,
             high=questionnaire.scale_to,
@@ -270,12 +275,11 @@ def _rated_activities(form: Form, answers: Mapping[str, Answer], at: datetime) -
     return made
 
 
-def _answered(questionnaire: Questionnaire, answers: Mapping[str, Answer], at: datetime) -> Record | None:
-    """The answers to one questionnaire; it has a score once every item is answered."""
-    given = [_number(answers, _item_key(questionnaire, number)) for number in range(len(questionnaire.items))]
+def answers_given(
+    questionnaire: Questionnaire, given: Sequence[int | None], at: datetime
+) -> QuestionnaireAnswers:
+    """The answers to one questionnaire, in its order; it has a score once every item is answered."""
     values = [value for value in given if value is not None]
-    if not values:
-        return None
     return QuestionnaireAnswers(
         at=at,
         questionnaire=questionnaire.id,
@@ -286,6 +290,11 @@ def _answered(questionnaire: Questionnaire, answers: Mapping[str, Answer], at: d
         ),
         score=questionnaire.score(tuple(values)) if len(values) == len(given) else None,
     )
+
+
+def _answered(questionnaire: Questionnaire, answers: Mapping[str, Answer], at: datetime) -> Record | None:
+    given = [_number(answers, _item_key(questionnaire, number)) for number in range(len(questionnaire.items))]
+    return None if all(value is None for value in given) else answers_given(questionnaire, given, at)
 
 
 def _number(answers: Mapping[str, Answer], key: str) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import isfinite
+from typing import TYPE_CHECKING
 
 from posture.errors import UsageError
 from posture.therapy.exercise_records import NextDayPain
@@ -17,11 +18,17 @@ from posture.therapy.records import (
     Note,
     Onset,
     PainRating,
+    QuestionnaireAnswers,
     Record,
     ScoreEntered,
     YellowFlagNote,
 )
+from posture.therapy.today import today_of
+from tui.checkin_form import answers_given
 from tui.checkin_questions import FLAG_WORDS, AnswerKind, Question, read_answer, read_day, read_flag
+
+if TYPE_CHECKING:
+    from posture.therapy.plan import Plan
 
 _RATING = Question(key="", kind=AnswerKind.SCALE, text="")
 _CHANGE = Question(key="", kind=AnswerKind.SCALE, text="", low=-LARGEST_CHANGE, high=LARGEST_CHANGE)
@@ -39,6 +46,7 @@ class Given:
     activities: tuple[str, ...] = ()
     change: str | None = None
     scores: tuple[str, ...] = ()
+    questionnaires: tuple[str, ...] = ()
     onset: str | None = None
     assessed: bool | None = None
     note: str | None = None
@@ -49,8 +57,10 @@ class Given:
         return self == Given()
 
 
-def records_given(given: Given, at: datetime, before: tuple[Record, ...]) -> tuple[Record, ...]:
-    """The records that these options ask for; `before` are those in force.
+def records_given(
+    given: Given, at: datetime, before: tuple[Record, ...], plan: Plan | None = None
+) -> tuple[Record, ...]:
+    """The records that these options ask for; `before` are those in force, `plan` is the one in use.
 
     Raises:
         UsageError: one of them is not allowed; the message names it and what is allowed.
@@ -58,10 +68,11 @@ def records_given(given: Given, at: datetime, before: tuple[Record, ...]) -> tup
     made: list[Record | None] = [
         _onset(given, at, before),
         _pain(given, at),
-        _next_day(given, at),
-        *(_activity(text, at, before) for text in given.activities),
-        _change(given, at, before),
+        _next_day(given, at, before, plan),
+        *(_activity(text, at, before, plan) for text in given.activities),
+        _change(given, at, before, plan),
         *(_score(text, at) for text in given.scores),
+        *(_questionnaire(text, at, plan) for text in given.questionnaires),
         _note(given, at),
     ]
     return tuple(record for record in made if record is not None)
@@ -100,31 +111,39 @@ def _pain(given: Given, at: datetime) -> PainRating | None:
         raise UsageError(str(error)) from error
 
 
-def _next_day(given: Given, at: datetime) -> NextDayPain | None:
+def _next_day(
+    given: Given, at: datetime, before: tuple[Record, ...], plan: Plan | None
+) -> NextDayPain | None:
+    """About the day the plan asks about, else about yesterday."""
     if given.next_day is None:
         return None
-    yesterday: date = at.date() - timedelta(days=1)
-    return NextDayPain(at=at, of_day=yesterday, pain=_on_scale("--next-day", given.next_day, _RATING))
+    asked_about = None if plan is None else today_of(plan, before, at).ask_about
+    of_day: date = asked_about or at.date() - timedelta(days=1)
+    return NextDayPain(at=at, of_day=of_day, pain=_on_scale("--next-day", given.next_day, _RATING))
 
 
-def _activity(text: str, at: datetime, before: tuple[Record, ...]) -> ActivityRating:
+def _activity(text: str, at: datetime, before: tuple[Record, ...], plan: Plan | None) -> ActivityRating:
     name, equals, typed = text.rpartition("=")
     if not equals:
         msg = f'--activity {text!r} has no "=": write it as "what it is=NUMBER", such as "sitting at work=6"'
         raise UsageError(msg)
     score = _on_scale("--activity", typed, _RATING)
-    known = {activity_key(one.activity): one.activity for one in of_kind(before, ActivityRating)}
+    planned = () if plan is None else plan.check_ins.activities
+    names = (*planned, *(one.activity for one in of_kind(before, ActivityRating)))
+    known = {activity_key(one): one for one in names}
     try:
         return ActivityRating(at=at, activity=known.get(activity_key(name), name.strip()), score=score)
     except ValueError as error:
         raise UsageError(f"--activity: {error}") from error
 
 
-def _change(given: Given, at: datetime, before: tuple[Record, ...]) -> GlobalChange | None:
+def _change(given: Given, at: datetime, before: tuple[Record, ...], plan: Plan | None) -> GlobalChange | None:
+    """Since the plan began, else since the first record."""
     if given.change is None:
         return None
     score = _on_scale("--change", given.change, _CHANGE)
-    return GlobalChange(at=at, score=score, since=before[0].at.date() if before else None)
+    first = before[0].at.date() if before else None
+    return GlobalChange(at=at, score=score, since=first if plan is None else plan.start)
 
 
 def _score(text: str, at: datetime) -> ScoreEntered:
@@ -140,6 +159,25 @@ def _score(text: str, at: datetime) -> ScoreEntered:
         return ScoreEntered(at=at, name=name.strip(), score=score)
     except ValueError as error:
         raise UsageError(f"--score: {error}") from error
+
+
+def _questionnaire(text: str, at: datetime, plan: Plan | None) -> QuestionnaireAnswers:
+    """All the answers to a questionnaire of the plan, in its order."""
+    name, equals, typed = text.partition("=")
+    asked = {} if plan is None else {one.id: one for one in plan.questionnaires}
+    questionnaire = asked.get(name.strip())
+    if questionnaire is None or not equals:
+        there = f"the plan has {', '.join(asked)}" if asked else "no plan in use has one"
+        msg = f"--questionnaire {text!r} names none; {there}; write it as ID=ANSWERS, such as desk=2,0,3"
+        raise UsageError(msg)
+    count, low, high = len(questionnaire.items), questionnaire.scale_from, questionnaire.scale_to
+    question = Question(key="", kind=AnswerKind.SCALE, text="", low=low, high=high)
+    option = f"--questionnaire {questionnaire.id}"
+    answers = [_on_scale(option, one, question) for one in typed.split(",")]
+    if len(answers) != count:
+        msg = f"{option} has {count} questions: give {count} answers, not {len(answers)}"
+        raise UsageError(msg)
+    return answers_given(questionnaire, answers, at)
 
 
 def _note(given: Given, at: datetime) -> Note | YellowFlagNote | None:

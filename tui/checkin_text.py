@@ -68,7 +68,7 @@ def verdict_words(measure: Measure) -> str:
         case Verdict.WORSE:
             return f"worse by {by}"
         case Verdict.SMALLER if change:
-            return f"changed by {by}, less than what counts"
+            return f"by {by}, less than what counts"
         case Verdict.NO_RULE if change:
             return f"changed by {by}; no rule says what counts"
         case _:

@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from posture.errors import PostureError, UsageError
-from tui.line_sink import ReaderGoneError, cannot_write
+from tui.output_errors import ReaderGoneError, cannot_write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from tui.confinement import confine_command  # noqa: PLC0415 - its failure is told as any other
 
             confine_command(words)
+            from tui.fault_text import tell_faults_of_threads  # noqa: PLC0415 - nothing before the confinement
+
+            tell_faults_of_threads(sys.stderr)
         code = _run(words)
         sys.stdout.flush()
     except (BrokenPipeError, ReaderGoneError):
@@ -60,9 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _let_go_if_refused()
             sentence = cannot_write("standard output", error)
         else:
-            sentence = (
-                f"a fault in this program ({type(error).__name__}: {error}); run it with --debug to see where"
-            )
+            from tui.fault_text import fault_words  # noqa: PLC0415 - no fault, no need
+
+            sentence = f"a fault in this program ({fault_words(error)}); run it with --debug to see where"
         return _say(sentence, EXIT_FAILED, error if debug else None)
     return code
 
@@ -101,7 +104,9 @@ def _let_go_of_standard_output() -> None:
 
 def _say(sentence: str, code: int, raised: Exception | None) -> int:
     if raised is not None:
-        raise raised
+        from tui.fault_text import fault_places  # noqa: PLC0415 - only for who asks
+
+        sys.stderr.write(fault_places(raised))
     sys.stderr.write(f"posture: {sentence}\n")
     return code
 

@@ -56,7 +56,7 @@ def cohort_table(rows: Sequence[CohortRow], columns: int) -> str:
         lines.append(_line(texts, widths))
         why = "; ".join(_told(row))
         if why:
-            lines += textwrap.wrap(shown(why), columns, initial_indent="    ", subsequent_indent="    ")
+            lines += textwrap.wrap(why, columns, initial_indent="    ", subsequent_indent="    ")
     return "\n".join([*lines, "", *textwrap.wrap(RULES, columns)]) + "\n"
 
 
@@ -71,10 +71,11 @@ def cohort_csv(rows: Sequence[CohortRow]) -> str:
         heads,
         [
             (
-                row.patient, row.attention.value, row.plan, row.first, row.last, row.data_days, row.days,
+                shown(row.patient), row.attention.value, shown(row.plan), row.first, row.last,
+                row.data_days, row.days,
                 None if row.percent is None else round(row.percent, 1),
                 *_values(row.pain), *_values(row.activities), row.flare_days, row.red_sessions,
-                "; ".join(row.reasons), "; ".join(row.left_out), row.file,
+                shown("; ".join(row.reasons)), "; ".join(row.left_out), row.file,
             )
             for row in rows
         ],
@@ -103,7 +104,10 @@ def _cells(row: CohortRow) -> tuple[str, ...]:
 
 
 def _told(row: CohortRow) -> tuple[str, ...]:
-    return (*row.reasons, *((f"left out by the patient: {', '.join(row.left_out)}",) if row.left_out else ()))
+    return (
+        *map(shown, row.reasons),
+        *((f"left out by the patient: {', '.join(row.left_out)}",) if row.left_out else ()),
+    )
 
 
 def _change(line: MeasureLine | None) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from posture.events import BreakDue
 from posture.labels import Activity
 from posture.status import BreakState
 
@@ -107,7 +106,8 @@ def offered(
     exercises: Sequence[Exercise], status: Status | None, events: Sequence[Event]
 ) -> Sequence[Exercise]:
     """What fits the break that is due, other ones at each break; nothing without one."""
-    from tui.exercise_choice import for_break  # noqa: PLC0415 - not before it is needed
+    from posture.events import BreakDue  # noqa: PLC0415 - not before it is needed
+    from tui.exercise_choice import for_break  # noqa: PLC0415
 
     if not is_due(status):
         return ()

@@ -14,7 +14,7 @@ from posture.exercise_view import Phase
 from posture.guided_core import GuidedCore
 from posture.runner import run as run_core
 from tui.core_setup import build_core, load_profile, our_places, warn
-from tui.exercise_words import before_lines, headline, missing_words, summary_lines
+from tui.exercise_words import before_lines, headline, limit_lines, missing_words, summary_lines
 from tui.feeds import open_watched
 from tui.line_sink import STANDARD_OUTPUT, output_sinks
 from tui.log_sink import log_sink
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from posture.ports import ObservationSource, Sink
     from posture.status import Step
     from tui.feeds import Watching
+    from tui.homework_lines import HomeworkInLines
 
 _SAY_AGAIN_S = 5.0
 """What is missing is said no more often than this. ENG."""
@@ -42,7 +43,7 @@ def exercise_as_lines(
     goal: Goal,
     events: str | None,
     *,
-    keep: Callable[[ExerciseView], None] | None = None,
+    homework: HomeworkInLines | None = None,
     open_source: Callable[[Watching], ObservationSource] = open_watched,
 ) -> None:
     """Guide one exercise from its start to its end, or to the end of the source.
@@ -52,7 +53,7 @@ def exercise_as_lines(
         exercise: what is done.
         goal: how much is asked for.
         events: where events go as JSON Lines; with standard output the lines go to standard error.
-        keep: takes how it stood at the end, for the record of it.
+        homework: asks what there is to ask at the end, and keeps the record.
         open_source: opens the source.
 
     Raises:
@@ -70,6 +71,7 @@ def exercise_as_lines(
     say(exercise.name)
     for line in before_lines(exercise, goal):
         say(f"  {line.text}".rstrip())
+    somebody_there = True
     try:
         with ExitStack() as stack:
             control = None
@@ -95,12 +97,15 @@ def exercise_as_lines(
                 if view is not None:
                     lines.tell(step, view)
                     _ask_if_needed(core, step, view)
+    except SystemExit:
+        somebody_there = False  # told to go by a signal: there is nobody to ask
+        raise
     finally:
         # Also after Ctrl-C, or a source that broke: what was counted until then is worth its lines.
         if core.view is not None:
             lines.end(core.view)
-            if keep is not None:
-                keep(core.view)
+            if homework is not None:
+                homework.keep(core.view, may_ask=somebody_there)
 
 
 def _is_over(core: GuidedCore) -> bool:
@@ -150,6 +155,9 @@ class ExerciseLines:
         if heading != self._heading and view.phase not in (Phase.ASKING, Phase.DONE):
             self._heading = heading
             self._say(heading)
+            if view.phase is Phase.ACTIVE:
+                for line in limit_lines(view.goal):
+                    self._say(f"  {line.text}")
         self._tell_missing(step.status.at.mono_s, view)
 
     def _tell_missing(self, t: float, view: ExerciseView) -> None:

@@ -12,10 +12,12 @@ from tui.view_model import Line
 from tui.wording import Tone, duration, stopwatch
 
 if TYPE_CHECKING:
+    from posture.counting import RangeMeasured
     from posture.exercise_goal import Goal, TimedPart
     from posture.exercise_range import Reach
     from posture.exercise_view import Missing
     from posture.exercises import Exercise
+    from posture.therapy.exercise_records import RangeReached
 
 CUE_EVERY_S = 8.0
 """One cue at a time, each for so long. ENG: read in two seconds, done in the rest."""
@@ -137,8 +139,8 @@ def measures(view: ExerciseView, width: int) -> list[Line]:
         view: how the exercise stands.
         width: cells there are for a line.
     """
-    lines = []
     goal, counts = view.goal, view.counts
+    lines = limit_lines(goal) if view.phase in (Phase.POSITION, Phase.ACTIVE) else []
     if goal.per_side and goal.repetitions is not None:
         left, right = counts.left + counts.both, counts.right + counts.both
         lines.append(Line(f"left {left} of {goal.repetitions}, right {right}", Tone.CALM))
@@ -154,6 +156,11 @@ def measures(view: ExerciseView, width: int) -> list[Line]:
     if view.tempo_s is not None and view.phase in (Phase.ACTIVE, Phase.RESTING):
         lines.append(Line(tempo_words(view.tempo_s, goal.tempo_s), Tone.QUIET))
     return lines
+
+
+def limit_lines(goal: Goal) -> list[Line]:
+    """How far the plan says to go."""
+    return [Line(f"How far: {limit}", Tone.NOTICE) for limit in goal.range_limits]
 
 
 def reach_bar(reach: Reach, width: int) -> str:
@@ -187,6 +194,7 @@ def before_lines(exercise: Exercise, goal: Goal) -> list[Line]:
         Line(exercise.summary, Tone.CALM),
         Line(dose_words(goal), Tone.CALM),
         Line("", Tone.CALM),
+        *limit_lines(goal),
         *(Line(f"- {one}", Tone.CALM) for one in exercise.cues),
         Line("", Tone.CALM),
         *(Line(f"! {one}", Tone.NOTICE) for one in exercise.cautions),
@@ -218,9 +226,18 @@ def summary_lines(view: ExerciseView) -> list[Line]:
         lines.append(Line(f"held for {duration(report.hold_s)} altogether", Tone.CALM))
     if view.tempo_s is not None:
         lines.append(Line(tempo_words(view.tempo_s, view.goal.tempo_s), Tone.CALM))
+    if report.reached is not None:
+        lines.append(Line(range_words(report.reached), Tone.CALM))
     lines.append(Line(f"{duration(view.active_s)} of exercise", Tone.CALM))
     lines += [Line(words, Tone.QUIET) for words in what_was_missing(report)]
     return lines
+
+
+def range_words(reached: RangeMeasured | RangeReached) -> str:
+    """How far it went: "58 degrees at the farthest, usually 51, as seen in the picture"."""
+    digits = 0 if reached.unit == "degrees" else 2
+    farthest, usual = (f"{amount:.{digits}f}" for amount in (reached.farthest, reached.usual))
+    return f"{farthest} {reached.unit} at the farthest, usually {usual}, as seen in the picture"
 
 
 def _times(count: int) -> str:

@@ -8,23 +8,18 @@ from __future__ import annotations
 
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
-from functools import partial
 from queue import SimpleQueue
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from posture.adapters.clock import SystemClock
-from posture.adapters.session_lock import SessionLock
 from posture.adapters.source_kind import is_live
-from posture.exercise_core import EXERCISE_FPS
-from posture.ports import RateChanging
-from posture.thinned_source import at_a_pace
 from tui.core_setup import build_core, open_configured, our_places, refuse_model_for_trace, warn
 from tui.day_so_far import LoggedDay, recorded_day
 from tui.first_reference import FirstReference, first_reference
-from tui.homework_reminder import homework_reminder
 from tui.monitor_session import Feed, MonitorSession
 from tui.paced_source import PacedSource, PaceSegment
 from tui.place_shelf import PlaceShelf
+from tui.prompt_suspension import prompt_suspension
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -70,42 +65,45 @@ class Watching:
     guided: bool = False
 
 
+class FollowsSettings(Protocol):
+    """A part of a session that goes by the settings."""
+
+    def use(self, settings: Settings) -> None:
+        """Go by these from now on."""
+        ...
+
+
 def watching_feed(watching: Watching) -> Feed:
     """A camera, stream or recording; live ones are written to the user's log.
 
-    The references are read here, before the app draws, so that a wrong name or a damaged profile is a
-    sentence on the command line.
+    A reference that was named, and stretches to take one from, are looked at here, before the app draws, so
+    that what is wrong with them is a sentence on the command line. Otherwise they wait until it has drawn.
     """
     where = our_places()
     spec = watching.source or watching.settings.camera.source
     refuse_model_for_trace(spec, watching.model)
     calibrates = watching.calibrate is not None
-    references = first_reference(where.profiles, watching.profile, spec, calibrates=calibrates)
-    profile = references.current
+    live = is_live(spec)
 
-    def our_core() -> GuidedCore:
-        from posture.guided_core import GuidedCore  # noqa: PLC0415 - not before the first paint
-
-        core = build_core(
-            watching.settings,
-            profile,
-            watching.calibrate,
-            watching.calibrate_relaxed,
-            watching.calibrate_standing,
-        )
-        return GuidedCore(core, watching.settings)
-
-    live = is_live(watching.source or watching.settings.camera.source)
-    our_core()  # complains early about wrong options
+    stretches = (watching.calibrate, watching.calibrate_relaxed, watching.calibrate_standing)
+    if watching.profile is not None or any(stretch is not None for stretch in stretches):
+        _core(watching, _references(watching, where, warn))  # complains early about wrong options
 
     def open_session() -> MonitorSession:
+        from posture.adapters.session_lock import SessionLock  # noqa: PLC0415 - not before the first paint
+        from posture.thinned_source import at_a_pace  # noqa: PLC0415
+        from tui.analysis_rate import AnalysisRate  # noqa: PLC0415
+        from tui.homework_reminder import homework_reminder  # noqa: PLC0415
+
         settings = watching.settings
-        core = our_core()
         notices: SimpleQueue[str] = SimpleQueue()
+        references = _references(watching, where, notices.put)
+        core = _core(watching, references)
         with ExitStack() as opened:
             sinks: list[Sink] = []
-            control = None
+            control = told = None
             homework = homework_reminder(where, settings) if live else None
+            suspended = prompt_suspension(where) if live else None
             if live:
                 # Before the camera: a second monitor must not open it.
                 control = opened.enter_context(closing(_open_control(where)))
@@ -117,13 +115,16 @@ def watching_feed(watching: Watching) -> Feed:
                 source, pace = at_a_pace(source, settings, awaits_reference=takes_reference, locked=locked)
             if control is not None:
                 control.watches(source)
-                from tui.notifying import notify_sinks  # noqa: PLC0415 - not before the first paint
+                from tui.notifying import notify_sink  # noqa: PLC0415 - not before the first paint
 
                 log = _open_log(where, settings, notices)
-                told = notify_sinks(settings, where.log_file, bell=False, homework=homework)
-                sinks = [log, control, *told]
+                told = notify_sink(
+                    settings, where.log_file, bell=False, homework=homework, suspended=suspended
+                )
+                sinks = [log, control, told]
             sinks += [] if pace is None else [pace]
             opened.pop_all()  # from here on the run closes everything
+        rate = None if watching.guided else AnalysisRate(source, settings, watching.fps)
         session = _session(
             settings,
             where,
@@ -134,25 +135,48 @@ def watching_feed(watching: Watching) -> Feed:
             control=control,
             notices=notices,
             homework=homework,
+            suspended=suspended,
+            follows=[one for one in (homework, told, pace, rate) if one is not None],
         )
-        usual = settings.camera.fps if watching.fps is None else watching.fps
-        follow = None if watching.guided else partial(_follow, source, usual)
+        follow = None if rate is None else rate.follow
         attend = None if pace is None else pace.attend
         return replace(session, guide=core, follow=follow, attend=attend)
 
+    knows_a_reference = watching.profile is not None or any(where.profiles.glob("*.json"))
     return Feed(
         open_session=open_session,
         totals=lambda events, now: _totals(where, events, now) if live else _recorded(events, now),
         day=LoggedDay(where.database).so_far if live else recorded_day,
         closing_lines=_closing_lines,
-        offer_calibration=profile is None and not calibrates and not watching.guided,
+        offer_calibration=not (knows_a_reference or calibrates or watching.guided),
         takes_reference=calibrates,
         places=PlaceShelf(where.profiles),
     )
 
 
+def _references(watching: Watching, where: Places, tell: Callable[[str], None]) -> FirstReference:
+    source = watching.source or watching.settings.camera.source
+    calibrates = watching.calibrate is not None
+    return first_reference(where.profiles, watching.profile, source, calibrates=calibrates, tell=tell)
+
+
+def _core(watching: Watching, references: FirstReference) -> GuidedCore:
+    from posture.guided_core import GuidedCore  # noqa: PLC0415 - not before the first paint
+
+    core = build_core(
+        watching.settings,
+        references.current,
+        watching.calibrate,
+        watching.calibrate_relaxed,
+        watching.calibrate_standing,
+    )
+    return GuidedCore(core, watching.settings)
+
+
 def open_watched(watching: Watching) -> ObservationSource:
     """The source, at the rates that are asked for; for an exercise a recording is played in real time."""
+    from posture.exercise_core import EXERCISE_FPS  # noqa: PLC0415 - not before the first paint
+
     settings = watching.settings
     source = open_configured(
         settings,
@@ -162,12 +186,6 @@ def open_watched(watching: Watching) -> ObservationSource:
         picture_fps=max(EXERCISE_FPS, settings.camera.fps) if watching.guided else None,
     )
     return PacedSource(source, SystemClock(), ()) if watching.guided and not source.info.live else source
-
-
-def _follow(source: ObservationSource, usual: float, follows: bool) -> None:  # noqa: FBT001 - one switch
-    """Analyse more pictures a second while movements are followed, where the source can."""
-    if isinstance(source, RateChanging):
-        source.set_rate(max(EXERCISE_FPS, usual) if follows else usual)
 
 
 def demo_feed(settings: Settings) -> Feed:
@@ -243,12 +261,14 @@ def _session(
     control: Control | None = None,
     notices: SimpleQueue[str] | None = None,
     homework: Callable[[Instant], datetime | None] | None = None,
+    suspended: Callable[[Instant], bool] | None = None,
+    follows: Sequence[FollowsSettings] = (),
 ) -> MonitorSession:
     from posture.reminders import Reminders  # noqa: PLC0415 - not before the first paint
     from posture.runner import run as run_core  # noqa: PLC0415
     from tui.session_references import SessionReferences  # noqa: PLC0415
 
-    reminders = Reminders(settings.reminders, homework)
+    reminders = Reminders(settings.reminders, homework, suspended)
 
     def steps(tapped: ObservationSource, inputs: Inputs, stop: Stop) -> Iterator[Step]:
         def keys_and_commands(at: Instant) -> Iterator[UserInput]:
@@ -260,6 +280,15 @@ def _session(
 
     def install(at: Instant, profile: Profile) -> Step:
         step = core.set_baseline(at, profile.baseline, profile.name, profile.grade.value)
+        for sink in sinks:
+            sink.accept(step)
+        return step
+
+    def use_settings(at: Instant, chosen: Settings) -> Step:
+        for follower in (*follows, ours):
+            follower.use(chosen)
+        reminders.use(chosen.reminders)
+        step = core.use_settings(at, chosen)
         for sink in sinks:
             sink.accept(step)
         return step
@@ -277,6 +306,7 @@ def _session(
         check_place=ours.check_place,
         notices=lambda: () if notices is None else _waiting(notices),
         playback=playback,
+        use_settings=use_settings,
     )
 
 

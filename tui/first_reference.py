@@ -9,6 +9,7 @@ from calibration.profile import DEFAULT_NAME
 from tui.core_setup import warn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from calibration.profile import Profile
@@ -29,7 +30,14 @@ class FirstReference:
     choice: tuple[Profile, ...] = ()
 
 
-def first_reference(folder: Path, named: str | None, source: str, *, calibrates: bool) -> FirstReference:
+def first_reference(
+    folder: Path,
+    named: str | None,
+    source: str,
+    *,
+    calibrates: bool,
+    tell: Callable[[str], None] = warn,
+) -> FirstReference:
     """The profile named, which is only checked; else all there are, beginning with the likeliest.
 
     Args:
@@ -37,6 +45,7 @@ def first_reference(folder: Path, named: str | None, source: str, *, calibrates:
         named: name or file that the user gave, or `None`.
         source: what will be watched, as the user names it.
         calibrates: whether the reference comes from the source itself.
+        tell: takes a sentence about each profile that is left out because it cannot be read.
 
     Raises:
         ProfileError: the profile named, or the default one, cannot be read.
@@ -55,7 +64,7 @@ def first_reference(folder: Path, named: str | None, source: str, *, calibrates:
         read_profile(default)
     profiles, sentences = stored_profiles(folder)
     for sentence in sentences:
-        warn(sentence)
+        tell(sentence)
     if not profiles:
         return FirstReference()
     first = max(profiles, key=lambda profile: _likely(profile, source))

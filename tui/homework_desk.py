@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING
 from posture.errors import PostureError
 from posture.exercise_goal import goal_of
 from posture.therapy.done import guided_session, light_of_pain, not_begun, reported_session
-from posture.therapy.due import Topic, what_is_due
+from posture.therapy.due import Topic
 from posture.therapy.exercise_records import NextDayPain
 from posture.therapy.items import Kind, Light
-from posture.therapy.outcomes import outcomes
-from posture.therapy.progression import evaluate
+from posture.therapy.records import Occasion
 from posture.therapy.targets import as_planned, goal_for
 from posture.therapy.today import STOP_RULE
 from posture.therapy.warning_signs import exercises_paused
-from tui.homework_view import PAUSED, held_words, kept_words, light_words, suggestion_words
+from tui.checkin_round import WORSE, is_worse
+from tui.homework_view import GENTLY, PAUSED, conclusion, held_words, light_words
 from tui.plan_words import item_name
 from tui.screens.ask import AskScreen, Given
 from tui.screens.why_stopped import WhyStoppedScreen
+from tui.stop_reasons import rules_to_stop
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -170,10 +171,11 @@ class HomeworkDesk:
             return
         if before.number is not None and plan.pain.light(before.number) is Light.RED:
             await self._keep(not_begun(item.id, fresh.at, plan=plan, dose=dose, pain=before.number))
+            await self._ask_if_worse()
             self._refuse(light_words(plan.pain, before.number), alone=alone)
             return
         if before.number is not None and plan.pain.light(before.number) is Light.AMBER:
-            self._tell("Go on gently: smaller and slower is fine.")
+            self._tell(GENTLY)
         self._under_way = (fresh, item, before.number)
         view = await self._guided(as_planned(exercise, item, dose, plan), goal_for(item, dose))
         self._under_way = None
@@ -182,8 +184,7 @@ class HomeworkDesk:
             return
         self._done = record
         if not view.whole:
-            rules = tuple(dict.fromkeys((*item.stop_rules, *plan.stop_rules)))
-            reason = await self._app.push_screen_wait(WhyStoppedScreen(rules))
+            reason = await self._app.push_screen_wait(WhyStoppedScreen(rules_to_stop(item, plan)))
             record = self._done = replace(record, stopped_reason=reason)
         after = await self._ask_pain(
             plan, "after", f"{exercise.name} · after", "And how strong is your pain now?"
@@ -236,19 +237,20 @@ class HomeworkDesk:
         if held is None and not self._signs_asked and await self._ask_signs(now):
             now = await self._read() or now
             held = None if now.today is None else held_words(now.today)
+        if held is None and now.today is not None and now.today.ask_about is not None:
+            await self._ask_about(now)
+            now = await self._read() or now
+            held = None if now.today is None else held_words(now.today)
         if held is not None:
             self._refuse(held, alone=alone)
             return None
-        if now.today is not None and now.today.ask_about is not None:
-            await self._ask_about(now)
-            now = await self._read() or now
         return now
 
     async def _ask_signs(self, now: HomeworkNow) -> bool:
         """Ask the warning signs where they are due; whether they were asked."""
-        from tui.checkin_desk import cadence_under, warning_signs_screen  # noqa: PLC0415 - when they are due
+        from tui.checkin_desk import due_now, warning_signs_screen  # noqa: PLC0415 - when they are due
 
-        due = what_is_due(now.records, now.at, cadence_under(now.plan, self._app.settings))
+        due = due_now(now, self._app.settings)
         signs = next((one for one in due if one.topic is Topic.WARNING_SIGNS), None)
         if signs is None:
             return False
@@ -275,6 +277,16 @@ class HomeworkDesk:
             record = NextDayPain(at=self.source.now(), of_day=day, pain=given.number)
             await asyncio.to_thread(self.source.keep, [record])
             self._tell(f"Noted. {light_words(now.plan.pain, given.number)}")
+            await self._ask_if_worse()
+
+    async def _ask_if_worse(self) -> None:
+        """Pain on red is pain that got worse: the warning signs are asked."""
+        from tui.checkin_desk import warning_signs_screen  # noqa: PLC0415 - where it is needed
+
+        now = await self._read()
+        if now is not None and is_worse(now.plan, now.records, now.at, self._app.settings.checkins):
+            self._tell(WORSE)
+            await self._app.push_screen_wait(warning_signs_screen(self._app, Occasion.PAIN_WORSE))
 
     async def _ask_pain(self, plan: Plan, what: str, title: str, question: str) -> Given | None:
         return await self._app.push_screen_wait(
@@ -307,18 +319,15 @@ class HomeworkDesk:
         """Keep it, and say what the light and the plan's own rules say."""
         await self._keep(record)
         self._done = None
-        told = [kept_words(name, record.light, plan.pain, record.pain_after)]
         now = await self._read()
-        if now is not None and now.plan is not None:
-            suggestions = evaluate(now.plan, outcomes(now.plan, now.records))
-            latest = [one for one in suggestions if one.exercise == record.exercise and one.when == record.at]
-            words = suggestion_words(latest[-1], now.plan) if latest else None
-            told += [] if words is None else [words]
-        self._tell(" ".join(told))
+        if now is not None:
+            self._tell(conclusion(name, record, plan, now))
         if (record.stopped_reason or "").startswith(STOP_RULE):
             from tui.checkin_desk import warning_signs_screen  # noqa: PLC0415 - where it is needed
 
             await self._app.push_screen_wait(warning_signs_screen(self._app))
+        else:
+            await self._ask_if_worse()
 
     async def _read(self) -> HomeworkNow | None:
         return None if self.source is None else await asyncio.to_thread(self.source.read)

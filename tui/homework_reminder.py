@@ -43,6 +43,11 @@ class HomeworkReminder:
     _worth: bool = False
     _failed: bool = False
 
+    def use(self, settings: Settings) -> None:
+        """Take the patient's times from these from now on."""
+        self.own_times = settings.homework.remind_at
+        self._looked = None
+
     def __call__(self, at: Instant) -> datetime | None:
         """The time of the reminder that is due at `at`, or `None`."""
         now = at.wall

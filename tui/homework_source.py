@@ -79,7 +79,7 @@ class HomeworkSource:
         from posture.therapy.today import today_of  # noqa: PLC0415
 
         at = self.now()
-        plan = self._plan_in_use()
+        plan = self.plan_in_use()
         records = read_history(self._where.database).records()
         return HomeworkNow(
             at=at,
@@ -100,11 +100,16 @@ class HomeworkSource:
         return keep(self._where.database, records)
 
     def line(self, _at: Instant) -> HomeworkLine | None:
-        """The next piece of homework for the dashboard, or `None`."""
-        from tui.homework_view import next_line  # noqa: PLC0415 - not before it is needed
+        """The next piece of homework for the dashboard, or that it rests; `None` where there is none."""
+        from posture.adapters.record_store import read_history  # noqa: PLC0415 - not before it is needed
+        from posture.therapy.warning_signs import prompts_suspended  # noqa: PLC0415
 
+        if prompts_suspended(read_history(self._where.database).records(), self.now()) is not None:
+            return HomeworkLine(text="rests for today", suspended=True)
         if not (self._where.plans / _PLAN_LIST).exists():
             return None
+        from tui.homework_view import next_line  # noqa: PLC0415
+
         try:
             return next_line(self.read())
         except PlanError:
@@ -116,14 +121,19 @@ class HomeworkSource:
 
         Where the therapist keeps the times, the plan's hold.
         """
-        plan = self._plan_in_use()
+        plan = self.plan_in_use()
         if plan is None:
             return ()
         if own and (plan.reminders_may_change or not plan.reminders):
             return tuple(sorted(_minutes(text) for text in own))
         return plan.reminders
 
-    def _plan_in_use(self) -> Plan | None:
+    def plan_in_use(self) -> Plan | None:
+        """The plan in use, or `None`.
+
+        Raises:
+            PlanError: it cannot be read any more.
+        """
         if not (self._where.plans / _PLAN_LIST).exists():
             return None
         # Imported here: what checks a plan takes a while to load.

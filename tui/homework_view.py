@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from posture.therapy.items import Kind, Light
-from posture.therapy.progression import Action, Rule, Suggestion
+from posture.therapy.outcomes import outcomes
+from posture.therapy.progression import Action, Rule, Suggestion, evaluate
 from posture.therapy.schedule import Phase
 from posture.therapy.today import Held
 from posture.therapy.traffic_light import ADVICE, Advice
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from posture.exercises import Exercise
+    from posture.therapy.exercise_records import ExerciseSession
     from posture.therapy.plan import PainLimits, Plan
     from posture.therapy.today import Homework, Today
     from tui.homework_source import HomeworkNow
@@ -52,6 +54,8 @@ _TAKE_BACK = (
     "If that was a slip, `posture checkin --list` has its number and `posture checkin --withdraw NUMBER` "
     "takes it back."
 )
+GENTLY = "Go on gently: smaller and slower is fine."
+"""Said before an exercise where pain is on amber."""
 ADVICE_SENTENCES = {
     Advice.GO_ON: "go on",
     Advice.GO_GENTLY: "go on gently, it should settle within {hours:g} hours",
@@ -203,6 +207,17 @@ def kept_words(name: str, light: Light | None, limits: PainLimits, pain: int | N
     if light is None or pain is None:
         return f"{name}: kept."
     return f"{name}: kept. {light_words(limits, pain)}"
+
+
+def conclusion(name: str, record: ExerciseSession, plan: Plan, now: HomeworkNow) -> str:
+    """What is said once a session of the plan is kept: its light, and what the plan's own rules say."""
+    told = [kept_words(name, record.light, plan.pain, record.pain_after)]
+    if now.plan is not None:
+        suggestions = evaluate(now.plan, outcomes(now.plan, now.records))
+        latest = [one for one in suggestions if one.exercise == record.exercise and one.when == record.at]
+        words = suggestion_words(latest[-1], now.plan) if latest else None
+        told += [] if words is None else [words]
+    return " ".join(told)
 
 
 def today_text(now: HomeworkNow) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from posture import event_json, frame_json
 from posture.adapters.private_files import FILE_MODE
 from posture.errors import StorageError
+from tui.output_errors import ReaderGoneError, cannot_write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -18,15 +19,6 @@ if TYPE_CHECKING:
     from posture.status import Step
 
 STANDARD_OUTPUT = "-"
-
-
-class ReaderGoneError(Exception):
-    """Whoever read standard output has what he wanted (`| head -1`): the work is done, not failed."""
-
-
-def cannot_write(target: str, error: OSError) -> str:
-    """One sentence about a place that takes no more, such as a full disk."""
-    return f"cannot write {target} ({error.strerror}); free some space or name another file"
 
 
 class LineSink:
@@ -51,12 +43,10 @@ class LineSink:
 
     def accept(self, step: Step) -> None:
         """Write the step's lines."""
-        written = False
-        with self._errors():
-            for line in self._lines(step):
-                self._file.write(line + "\n")
-                written = True
-            if written:
+        lines = "".join(line + "\n" for line in self._lines(step))
+        if lines:
+            with self._errors():
+                self._file.write(lines)
                 self._file.flush()
 
     def close(self) -> None:

@@ -17,6 +17,7 @@ from posture.labels import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from posture.summary import RangeSummary
 
@@ -92,13 +93,17 @@ def figures_dict(figures: Figures) -> dict[str, Value]:
     }
 
 
-def range_json(summary: RangeSummary) -> str:
-    """The days, their totals and the means per day watched, as one JSON object."""
-    return json.dumps(range_document(summary), indent=2) + "\n"
+def range_json(summary: RangeSummary, rested: Sequence[date] = ()) -> str:
+    """The days, their totals and the means per day watched, as one JSON object.
+
+    `rested` are the days on which prompts rested after an answer about warning signs.
+    """
+    document = {**range_document(summary), "prompts_rested": [day.isoformat() for day in rested]}
+    return json.dumps(document, indent=2) + "\n"
 
 
 def range_document(summary: RangeSummary) -> dict[str, Any]:
-    """The object that `range_json` writes."""
+    """The figures of the object that `range_json` writes."""
     return {
         "first": summary.first.isoformat(),
         "last": summary.last.isoformat(),
@@ -130,6 +135,17 @@ def range_table(summary: RangeSummary) -> str:
     if summary.first == summary.last:
         return summary_table(summary.totals, title=f"{summary.first:%Y-%m-%d}")
     return _time_table(summary) + "\n" + _break_table(summary) + _not_watched(summary.totals)
+
+
+def rested_words(rested: Sequence[date]) -> str:
+    """That nothing was prompted on these days, which the breaks that were due cannot tell; or nothing."""
+    if not rested:
+        return ""
+    days = ", ".join(map(str, rested))
+    return (
+        f"Prompts and exercises rested after an answer about warning signs: {days}.\n"
+        "Breaks that were due then were not asked for.\n"
+    )
 
 
 def nothing_recorded(summary: RangeSummary) -> str:

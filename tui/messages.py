@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
-from posture.education import Library, Shown
-from posture.events import Event
-from posture.exercise_view import ExerciseView
-from posture.figures import Figures
-from posture.ports import SourceInfo
-from posture.status import Status
-from tui.day_so_far import DaySoFar
-from tui.monitor_session import (
-    CalibrationOutcome,
-    CalibrationProgress,
-    Feed,
-    Kept,
-    PlaceFound,
-    ValidationOutcome,
-    ValidationProgress,
-)
-from tui.tips import TipDesk
-from tui.today_view import HomeworkLine
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from posture.education import Library, Shown
+    from posture.events import Event
+    from posture.exercise_view import ExerciseView
+    from posture.figures import Figures
+    from posture.ports import SourceInfo
+    from posture.status import Status
+    from tui.day_so_far import DaySoFar
+    from tui.monitor_session import (
+        CalibrationOutcome,
+        CalibrationProgress,
+        Feed,
+        Kept,
+        PlaceFound,
+        ValidationOutcome,
+        ValidationProgress,
+    )
+    from tui.tips import TipDesk
+    from tui.today_view import HomeworkLine
 
 
 class SourceOpened(Message):
@@ -210,6 +213,14 @@ class LibraryRead(Message):
         self.tips = tips
         self.library = library
         self.history = history
+
+
+class SettingsChanged(Message):
+    """The user chose other values for these keys, and they are written down."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.values = values
 
 
 class TipsFailed(Message):

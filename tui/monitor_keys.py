@@ -8,7 +8,6 @@ from textual.app import App
 
 from posture.inputs import InputKind, minutes_until_tomorrow
 from posture.labels import Activity, Presence
-from tui.break_view import USUAL_SNOOZE_MIN
 from tui.prompt_state import PanelPhase, PromptState
 
 if TYPE_CHECKING:
@@ -37,6 +36,8 @@ class MonitorKeys(App[int]):
 
     def action_snooze(self) -> None:
         """Put off the break that is asked for by the usual time; without one, ask for how long."""
+        from tui.break_view import USUAL_SNOOZE_MIN  # noqa: PLC0415 - not before the first paint
+
         if self._prompt.phase is PanelPhase.DUE:
             self._worker.send(InputKind.SNOOZE, float(USUAL_SNOOZE_MIN))
         else:

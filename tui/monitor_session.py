@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from posture.events import Event
 from posture.inputs import UserInput
 from posture.instant import Instant
 from posture.landmarks import PoseObservation
@@ -20,12 +19,14 @@ from tui.day_so_far import DaySoFar, recorded_day
 from tui.paced_source import PaceSegment
 
 if TYPE_CHECKING:
+    from posture.events import Event
     from posture.exercise_goal import Goal
     from posture.exercise_session import ExerciseAction
     from posture.exercise_view import ExerciseView
     from posture.exercises import Exercise
     from posture.figures import Figures
     from posture.limit_lines import Line
+    from posture.settings import Settings
     from tui.place_shelf import PlaceShelf
 
 
@@ -255,6 +256,7 @@ class MonitorSession:
         playback: the recording that is played, which can be held; `None` where the world is watched.
         guide: guides exercises; `None` where nobody can be guided, as in the demo.
         follow: says whether movements are followed, which takes more pictures a second.
+        use_settings: has everything behind the source go by other settings, without losing what is under way.
         attend: says whether every picture is needed, or those that show nothing new can be left out.
     """
 
@@ -272,6 +274,7 @@ class MonitorSession:
     guide: Guide | None = None
     follow: Callable[[bool], None] | None = None
     attend: Callable[[bool], None] | None = None
+    use_settings: Callable[[Instant, Settings], Step] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

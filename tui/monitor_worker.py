@@ -18,6 +18,7 @@ from posture.inputs import InputKind, UserInput
 from posture.instant import Instant
 from posture.landmarks import PoseObservation
 from posture.ports import PaceChanging
+from tui.fault_text import fault_words
 from tui.messages import (
     EventsHappened,
     ExerciseProgressed,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from textual.message import Message
 
     from posture.ports import ObservationSource, SourceInfo
+    from posture.settings import Settings
     from posture.status import Step
     from tui.calibration_commands import CalibrationCommand
     from tui.monitor_session import Guide, MonitorSession, Playback
@@ -56,6 +58,7 @@ class MonitorWorker:
         self._post_to_app = post
         self._inputs: SimpleQueue[tuple[InputKind, float | None]] = SimpleQueue()
         self._exercise: SimpleQueue[Callable[[Guide, Instant], None]] = SimpleQueue()
+        self._settings: SimpleQueue[Settings] = SimpleQueue()
         self._follows = self._attends = False
         self._stopped = Flag()
         self.ended = Flag()
@@ -80,6 +83,11 @@ class MonitorWorker:
     def exercise(self, ask: Callable[[Guide, Instant], None]) -> None:
         """What the exercise screen asks of the guide; it runs in the worker thread, at the next picture."""
         self._exercise.put(ask)
+        self._hurry()
+
+    def use_settings(self, settings: Settings) -> None:
+        """Go by these from the next picture on."""
+        self._settings.put(settings)
         self._hurry()
 
     def stop(self) -> None:
@@ -130,7 +138,7 @@ class MonitorWorker:
             self._post(RunFailed(str(error)))
         except Exception as error:  # noqa: BLE001 - whatever it is, the user gets a sentence and can try again
             sentence = (
-                f"The monitor stopped because of a fault in this program ({type(error).__name__}: {error});"
+                f"The monitor stopped because of a fault in this program ({fault_words(error)});"
                 " try again, or run it with --debug to see where."
             )
             self._post(RunFailed(sentence, defect=error))
@@ -145,6 +153,12 @@ class MonitorWorker:
             self._hold_while_paused(step)
             for changed in self._reference.between_steps(session, step.status.at):
                 self._publish(session, changed)
+            for changed in self._changed_settings(session, step.status.at):
+                self._publish(session, changed)
+
+    def _changed_settings(self, session: MonitorSession, at: Instant) -> Iterator[Step]:
+        while session.use_settings is not None and not self._settings.empty():
+            yield session.use_settings(at, self._settings.get())
 
     def _waiting_inputs(self, at: Instant) -> Iterator[UserInput]:
         while True:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, runtime_c
 
 from textual.actions import parse
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
@@ -169,9 +169,14 @@ class DestinationScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__(id=self.DESTINATION)
 
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """What can be done here first, then the ways out, in one order on every screen."""
+        return ways_out_last(super().active_bindings)
+
     def compose(self) -> ComposeResult:
         """The bar, the body, the keys."""
-        yield Static(ways(self.DESTINATION), id="ways")
+        yield Ways(self.DESTINATION)
         yield from self.compose_body()
         yield PromptLine()
         yield Footer(show_command_palette=False, compact=True)
@@ -181,12 +186,44 @@ class DestinationScreen(Screen[None]):
         yield from ()
 
 
-def ways(here: str) -> Content:
-    """The line of destinations, the present one marked by more than a colour."""
+_WAYS_OUT = ("escape", "question_mark", "q")
+
+
+def ways_out_last(bindings: dict[str, ActiveBinding], *before: str) -> dict[str, ActiveBinding]:
+    """The same, in the order in which the line of keys shows them; a screen inherits its ways out first.
+
+    Args:
+        bindings: those of a screen.
+        before: further keys that stand before the ways out.
+    """
+    last = (*before, *_WAYS_OUT)
+    keys = sorted(bindings, key=lambda key: last.index(key) if key in last else -1)
+    return {key: bindings[key] for key in keys}
+
+
+def ways(here: str, width: int) -> Content:
+    """The line of destinations, the present one marked by more than a colour; keys alone for want of room."""
+    whole, short = (_ways(here, titles=titles) for titles in (True, False))
+    return whole if whole.cell_length <= width else short
+
+
+def _ways(here: str, *, titles: bool) -> Content:
     parts = [
         Content.styled(f"[{place.key} {place.title}]", "bold")
         if place.id == here
-        else Content(f"{place.key} {place.title}")
+        else Content(f"{place.key} {place.title}" if titles else place.key)
         for place in DESTINATIONS
     ]
     return Content(" ").join(parts)
+
+
+class Ways(Static):
+    """The line of destinations."""
+
+    def __init__(self, here: str) -> None:
+        super().__init__(id="ways")
+        self._here = here
+
+    def render(self) -> Content:
+        """As much as there is room for."""
+        return ways(self._here, self.content_size.width)

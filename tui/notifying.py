@@ -13,7 +13,7 @@ from posture.reminders import PromptKind, Reminders
 from tui.wording import LABEL_WORDS, duration
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -28,28 +28,41 @@ class NotifySink:
     """Tells each prompt to a notifier (`posture.ports.Sink`).
 
     It decides by the same rules as the screen, from the same steps, so both speak at the same time.
+
+    Args:
+        settings: say by which means, and what.
+        notifiers: the means there are, by their names in `notify.method`; closing the sink closes them.
+        homework: that of the reminders.
+        suspended: that of the reminders.
     """
 
     def __init__(
         self,
         settings: Settings,
-        notifier: Notifier,
+        notifiers: Mapping[str, Notifier],
         homework: Callable[[Instant], datetime | None] | None = None,
+        suspended: Callable[[Instant], bool] | None = None,
     ) -> None:
-        """Take over `notifier`: closing the sink closes it. `homework` is that of the reminders."""
-        self._reminders = Reminders(settings.reminders, homework)
+        self._reminders = Reminders(settings.reminders, homework, suspended)
         self._settings = settings.notify
-        self._notifier = notifier
+        self._notifiers = notifiers
+
+    def use(self, settings: Settings) -> None:
+        """Go by these from now on; what was told before still counts."""
+        self._reminders.use(settings.reminders)
+        self._settings = settings.notify
 
     def accept(self, step: Step) -> None:
         """Tell what this step makes worth telling."""
+        notifier = self._notifiers.get(self._settings.method)
         for prompt in self._reminders.prompts(step):
-            if is_told(self._settings, prompt.kind):
-                self._notifier.notify(*prompt_words(prompt))
+            if notifier is not None and is_told(self._settings, prompt.kind):
+                notifier.notify(*prompt_words(prompt))
 
     def close(self) -> None:
-        """Let the notifier go; may be called twice."""
-        self._notifier.close()
+        """Let the notifiers go; may be called twice."""
+        for notifier in self._notifiers.values():
+            notifier.close()
 
 
 def is_told(settings: NotifySettings, kind: str) -> bool:
@@ -82,25 +95,27 @@ def prompt_words(prompt: Prompt) -> tuple[str, str]:
     return "Time for a change", f"You have been {been} for {duration(event.duration_s)}."
 
 
-def notify_sinks(
+def notify_sink(
     settings: Settings,
     log_file: Path,
     *,
     bell: bool,
     homework: Callable[[Instant], datetime | None] | None = None,
-) -> list[NotifySink]:
-    """The sink that the settings ask for, if any.
+    suspended: Callable[[Instant], bool] | None = None,
+) -> NotifySink:
+    """The sink that tells as the settings say, also after they were changed.
 
     Args:
         settings: say by which means, and what.
         log_file: takes the sentence about a notifier that does not work.
         bell: whether to ring on standard error; the app rings by itself.
         homework: tells when homework is due.
+        suspended: tells when nothing may be prompted.
     """
-    if settings.notify.method == "desktop":
-        clock = SystemClock()
-        notifier = DesktopNotifications(lambda sentence: append_to_log(log_file, clock, sentence))
-        return [NotifySink(settings, notifier, homework)]
-    if settings.notify.method == "bell" and bell:
-        return [NotifySink(settings, Bell(sys.stderr), homework)]
-    return []
+    clock = SystemClock()
+    notifiers: dict[str, Notifier] = {
+        "desktop": DesktopNotifications(lambda sentence: append_to_log(log_file, clock, sentence))
+    }
+    if bell:
+        notifiers["bell"] = Bell(sys.stderr)
+    return NotifySink(settings, notifiers, homework, suspended)

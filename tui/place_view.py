@@ -32,6 +32,6 @@ def explanation(places: Sequence[StoredPlace]) -> str:
     if not places:
         return "No reference yet. Press n to name a place and set one."
     return (
-        "One reference for each desk, camera or height. At the start the one that goes with what the camera\n"
+        "One reference for each desk, camera or height. At the start the one that goes with what the camera "
         "sees is chosen by itself; > marks the one in use."
     )

@@ -6,9 +6,27 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from posture.events import CameraMoved
+    from tui.first_reference import FirstReference
     from tui.monitor_session import PlaceFound
 
 MISFIT_KEYS = "c recalibrate   u use anyway"
+
+
+def begin_words(references: FirstReference) -> str:
+    """What a monitor without a screen begins with."""
+    current, among = references.current, len(references.choice)
+    if current is None:
+        return "there is no reference yet, so posture is not judged; make one with `posture calibrate`"
+    if among > 1:
+        return f"beginning with your reference “{current.name}”; the first seconds choose among {among}"
+    return f"comparing with your reference “{current.name}”"
+
+
+def told_words(found: PlaceFound) -> str | None:
+    """What the first seconds said, for a monitor without a screen; `None` where nothing is new."""
+    if not found.fits:
+        return f"{misfit_words(found)} `posture calibrate` sets it again."
+    return chosen_words(found) if found.among > 1 else None
 
 
 def chosen_words(found: PlaceFound) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 from pydantic import TypeAdapter, ValidationError
 
-from posture.adapters.plan_templates import DEFAULT, Answers, template_names, weeks_to_review
+from posture.adapters.plan_templates import DEFAULT, Answers, template_named, template_names, weeks_to_review
 from posture.adapters.plan_text_types import EARLIEST, LATEST, Line
 from posture.errors import UsageError
 
@@ -99,16 +99,10 @@ def chosen_template(text: str, names: Mapping[str, str]) -> str:
     if typed.isdecimal() and 1 <= int(typed) <= len(names):
         return list(names)[int(typed) - 1]
     words = re.split(r"[\s_-]+", typed.casefold())
-    as_name = "_".join(words)
-    exact = [name for name in names if name == as_name]
-    found = exact or [name for name in names if name.startswith(as_name)]
-    found = found or [
+    found = [
         name for name, about in names.items() if all(word in f"{name} {about}".casefold() for word in words)
     ]
-    if len(found) != 1:
-        among = ", ".join(found or names)
-        raise UsageError(f"{'more than one has that' if found else 'there is none such'}: there are {among}")
-    return found[0]
+    return found[0] if len(found) == 1 else template_named("_".join(words))
 
 
 def _asked(question: str, default: _T, read: Callable[[str], _T]) -> _T:

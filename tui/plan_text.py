@@ -42,15 +42,30 @@ _NARROWEST = 40
 
 
 def plan_text(
-    plan: Plan, exercises: Mapping[str, Exercise], titles: Mapping[str, str], today: date, columns: int
+    plan: Plan,
+    exercises: Mapping[str, Exercise],
+    titles: Mapping[str, str],
+    today: date,
+    columns: int,
+    *,
+    first_weekday: int = 0,
 ) -> str:
-    """The whole plan; `titles` are those of the pieces to read, by id."""
+    """The whole plan.
+
+    Args:
+        plan: the plan.
+        exercises: the exercise library.
+        titles: those of the pieces to read, by id.
+        today: the patient's date.
+        columns: cells there are for a line.
+        first_weekday: the day a week begins with where the reader lives, Monday 0 to Sunday 6.
+    """
     width = max(_NARROWEST, min(columns, _WIDEST))
     blocks = [
         [plan.title, *_header(plan, today)],
         _block("What it is for", map(_goal, plan.goals)),
         _block("Sitting and breaks", _sitting(plan)),
-        *_items(plan, exercises),
+        *_items(plan, exercises, first_weekday),
         _block("If it hurts (0 is no pain, 10 the worst there is)", pain_lines(plan.pain)),
         _block("When to stop", [*plan.stop_rules, GENERAL_STOP]),
         _block("Take care", plan.precautions),
@@ -115,19 +130,22 @@ def _sitting(plan: Plan) -> list[str]:
     return lines
 
 
-def _items(plan: Plan, exercises: Mapping[str, Exercise]) -> list[list[str]]:
+def _items(plan: Plan, exercises: Mapping[str, Exercise], first_weekday: int) -> list[list[str]]:
     """One block for each exercise and activity, under one heading."""
     blocks: list[list[str]] = [["What to do"]] if plan.items else []
     for number, item in enumerate(plan.items, 1):
         blocks.append(
-            [f"{number}. {item_name(item, exercises)}", *(f"   {line}" for line in _item(item, exercises))]
+            [
+                f"{number}. {item_name(item, exercises)}",
+                *(f"   {line}" for line in _item(item, exercises, first_weekday)),
+            ]
         )
     return blocks
 
 
-def _item(item: PlanItem, exercises: Mapping[str, Exercise]) -> list[str]:
+def _item(item: PlanItem, exercises: Mapping[str, Exercise], first_weekday: int) -> list[str]:
     exercise = exercises.get(item.id) if item.kind is Kind.EXERCISE else None
-    lines = [f"{dose_words(item, item.dose)}; {when_words(item, item.dose)}"]
+    lines = [f"{dose_words(item, item.dose)}; {when_words(item, item.dose, first_weekday)}"]
     if item.rest_s and item.dose.sets > 1:
         lines.append(f"Rest {seconds_words(item.rest_s)} between sets.")
     if exercise is not None:

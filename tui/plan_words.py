@@ -108,9 +108,9 @@ def dose_words(item: PlanItem, dose: PlanDose) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def when_words(item: PlanItem, dose: PlanDose) -> str:
+def when_words(item: PlanItem, dose: PlanDose, first_weekday: int = 0) -> str:
     """How often and when: "twice a day, Mon, Wed, Fri"."""
-    return f"{times_words(dose.times_a_day)} a day, {days_words(item.days)}"
+    return f"{times_words(dose.times_a_day)} a day, {days_words(item.days, first_weekday)}"
 
 
 def counted(number: float, noun: str) -> str:

@@ -11,30 +11,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from posture.events import (
-    Away,
-    BreakMissed,
-    BreakSnoozed,
-    BreakStarted,
-    BreakTaken,
-    CameraLost,
-    Event,
-    MeetingStarted,
-    Paused,
-    PostureShift,
-    SessionEnded,
-    SlouchEnded,
-    SlouchProlonged,
-    StandingEnded,
-    StandingProlonged,
-    StandingStarted,
-    StillnessProlonged,
-    Suspended,
-)
 from posture.status import BreakState, Status
 
-Lasting = StillnessProlonged | StandingProlonged
+if TYPE_CHECKING:
+    from posture import events as ev
 
 
 class PanelPhase(StrEnum):
@@ -57,6 +39,7 @@ class PromptState:
         slouch: the prolonged posture that is pointed out, or `None`.
         lasting: the long stillness or standing that is pointed out, or `None`.
         homework: whether it is said that exercises are left.
+        suspended: whether an answer about warning signs needs emergency care: then nothing else is asked.
         last_slouch, last_lasting: the newest of each, whether or not it became a prompt.
         snoozed_until_t: end of the snooze in seconds of the session, or `None`.
         away_s: seconds away in the running break.
@@ -64,38 +47,48 @@ class PromptState:
 
     phase: PanelPhase = PanelPhase.HIDDEN
     returned_after_s: float | None = None
-    taken: BreakTaken | None = None
-    slouch: SlouchProlonged | None = None
-    last_slouch: SlouchProlonged | None = None
-    lasting: Lasting | None = None
-    last_lasting: Lasting | None = None
+    taken: ev.BreakTaken | None = None
+    slouch: ev.SlouchProlonged | None = None
+    last_slouch: ev.SlouchProlonged | None = None
+    lasting: ev.StillnessProlonged | ev.StandingProlonged | None = None
+    last_lasting: ev.StillnessProlonged | ev.StandingProlonged | None = None
     snoozed_until_t: float | None = None
     away_s: float = 0.0
     homework: bool = False
+    suspended: bool = False
 
-    def after_event(self, event: Event) -> PromptState:  # noqa: PLR0911 - one case for each kind of event
+    def after_event(self, event: ev.Event) -> PromptState:  # noqa: PLR0911 - one case for each kind of event
         """The state after one event."""
+        from posture import events as ev  # noqa: PLC0415 - not before the first paint
+
         match event:
-            case SlouchProlonged():
+            case ev.SlouchProlonged():
                 return replace(self, last_slouch=event)
-            case SlouchEnded():
+            case ev.SlouchEnded():
                 return replace(self, slouch=None)
-            case StillnessProlonged() | StandingProlonged():
+            case ev.StillnessProlonged() | ev.StandingProlonged():
                 return replace(self, last_lasting=event)
-            case PostureShift() | StandingEnded():
+            case ev.PostureShift() | ev.StandingEnded():
                 return replace(self, lasting=None)
-            case Away() | Paused() | CameraLost() | Suspended() | StandingStarted() | MeetingStarted():
+            case (
+                ev.Away()
+                | ev.Paused()
+                | ev.CameraLost()
+                | ev.Suspended()
+                | ev.StandingStarted()
+                | ev.MeetingStarted()
+            ):
                 return replace(self, slouch=None, lasting=None, homework=False)
-            case BreakStarted():
+            case ev.BreakStarted():
                 return replace(self, phase=PanelPhase.RUNNING, returned_after_s=None, away_s=0.0)
-            case BreakTaken():
+            case ev.BreakTaken():
                 return replace(self, phase=PanelPhase.CONFIRMED, taken=event)
-            case BreakSnoozed():
+            case ev.BreakSnoozed():
                 return replace(self, phase=PanelPhase.HIDDEN, snoozed_until_t=event.until_t)
-            case BreakMissed():
+            case ev.BreakMissed():
                 return replace(self, phase=PanelPhase.HIDDEN)
-            case SessionEnded():
-                return PromptState()
+            case ev.SessionEnded():
+                return PromptState(suspended=self.suspended)
             case _:
                 return self
 
@@ -118,6 +111,13 @@ class PromptState:
     def homework_seen(self) -> PromptState:
         """The state after the user has looked at the homework."""
         return replace(self, homework=False)
+
+    def after_suspension(self, *, suspended: bool) -> PromptState:
+        """The state after it became known whether anything may be prompted today."""
+        if not suspended:
+            return replace(self, suspended=False)
+        phase = PanelPhase.HIDDEN if self.phase is PanelPhase.DUE else self.phase
+        return replace(self, suspended=True, phase=phase, slouch=None, lasting=None, homework=False)
 
     def after_status(self, status: Status) -> PromptState:
         """The state after a status, which knows how far a break has got and when there is none."""

@@ -21,6 +21,7 @@ from posture.therapy.records import (
 )
 from tui.checkin_questions import FLAG_WORDS
 from tui.checkin_text import figure
+from tui.exercise_words import range_words
 
 _PAIN_OF = {"now": "now", "average": "on average", "worst": "at worst"}
 
@@ -69,7 +70,10 @@ def _event_words(record: WarningSignAnswers | Onset | ExerciseSession | NextDayP
             seen = {None: "", True: ", assessed since", False: ", not assessed yet"}[record.assessed]
             return f"began: {record.began}{seen}"
         case ExerciseSession():
-            return f"exercise: {record.exercise}, {record.counted_by.value.replace('_', ' ')}"
+            told = f"exercise: {record.exercise}, {record.counted_by.value.replace('_', ' ')}"
+            if record.range_reached is not None:
+                told += f", {range_words(record.range_reached)}"
+            return told if record.stopped_reason is None else f"{told} ({record.stopped_reason})"
         case NextDayPain():
             return f"pain the morning after {record.of_day}: {record.pain}"
         case Withdrawn():

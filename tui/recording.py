@@ -10,21 +10,24 @@ import typer
 
 from posture.adapters.clock import SystemClock
 from posture.adapters.record_store import read_history
-from posture.therapy.due import cadence_of
+from posture.errors import PlanError
 from posture.therapy.history import History
+from posture.therapy.plan import Plan
 from posture.therapy.warning_signs import Advice, SignList
 from tui.checkin_flow import CheckIn
 from tui.core_setup import our_places, settings_for, warn
+from tui.homework_source import HomeworkSource
 from tui.record_text import unreadable_words
 
 
-def check_in(signs: SignList, show: Callable[[Advice], None]) -> CheckIn:
-    """A check-in of this user, on this terminal."""
+def check_in(signs: SignList, show: Callable[[Advice], None], plan: Plan | None = None) -> CheckIn:
+    """A check-in of this user, on this terminal, by the days of `plan` where one is in use."""
     where = our_places()
     return CheckIn(
         database=where.database,
         signs=signs,
-        cadence=cadence_of(settings_for(where, None, own_file=True).checkins),
+        settings=settings_for(where, None, own_file=True).checkins,
+        plan=plan,
         now=local_time,
         ask=_ask,
         say=_say,
@@ -48,6 +51,15 @@ def history_with_warning(database: Path) -> History:
     if words is not None:
         warn(words)
     return history
+
+
+def plan_to_ask_by() -> Plan | None:
+    """The plan in use; one that cannot be read is told, and keeps nobody from saying how the pain is."""
+    try:
+        return HomeworkSource(our_places()).plan_in_use()
+    except PlanError as error:
+        warn(f"{error}; what is asked is as without a plan")
+        return None
 
 
 def _ask(question: str) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import App
 
-from posture.events import CameraMoved
 from tui import messages
 from tui.calibration_commands import CalibrationCommand, Cancel, UsePlace
 from tui.place_words import chosen_words, misfit_words, moved_words
@@ -153,6 +152,8 @@ class ReferenceFlow(App[int]):
 
     def _notice_moves(self, events: Sequence[Event]) -> None:
         """The monitor saw that camera or chair moved, in the middle of the day."""
+        from posture.events import CameraMoved  # noqa: PLC0415 - not before the first paint
+
         for event in events:
             if isinstance(event, CameraMoved) and not self._feed.demo:
                 self._place_notice = moved_words(event)

@@ -21,6 +21,8 @@ from posture.therapy.report_sources import Sources
 from tui.core_setup import warn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from posture.adapters.data_dirs import Places
     from posture.events import Event
     from posture.summary import RangeSummary
@@ -38,15 +40,18 @@ def gather(
     made: datetime,
     first_weekday: int,
     without: frozenset[Section] = frozenset(),
+    tell: Callable[[str], None] = warn,
 ) -> Sources:
     """What is needed for a report about the days from `first` to `last`.
+
+    `tell` is told what the report has to do without.
 
     Raises:
         StorageError: the log cannot be read.
         PlanError: the list of plans cannot be read.
         ExerciseError: one of the user's own exercises cannot be read.
     """
-    uses = _uses(where)
+    uses = _uses(where, tell)
     names = {item.id: item.name for use in uses for item in use.plan.items if item.name}
     exercises = load_exercises(where.exercises)
     summary, sessions = _watched(where, min(first, last - timedelta(days=DAYS_LOOKED_AT - 1)), last)
@@ -66,7 +71,7 @@ def gather(
     )
 
 
-def _uses(where: Places) -> tuple[PlanUse, ...]:
+def _uses(where: Places, tell: Callable[[str], None]) -> tuple[PlanUse, ...]:
     """Every version that can still be read; about another one sentence is said."""
     known = load_knowledge(where.exercises)
     uses = []
@@ -76,7 +81,7 @@ def _uses(where: Places) -> tuple[PlanUse, ...]:
         try:
             plan = read_plan(used.file, known)
         except PlanError as error:
-            warn(f"the report does without version {used.revision} of {used.title}: {error}")
+            tell(f"the report does without version {used.revision} of {used.title}: {error}")
             continue
         stopped = None if used.stopped is None else used.stopped.date()
         uses.append(PlanUse(plan=plan, started=used.started.date(), stopped=stopped))

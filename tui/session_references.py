@@ -55,6 +55,10 @@ class SessionReferences:
         self._choice = first.choice
         self._install = install
 
+    def use(self, settings: Settings) -> None:
+        """Go by these from now on."""
+        self._settings = settings
+
     @property
     def place(self) -> str | None:
         """The profile in use."""
@@ -233,9 +237,12 @@ class ScreenPlaceCheck:
 
     def observe(self, observation: PoseObservation) -> PlaceFound | None:
         """Take one observation."""
-        from calibration.place import PlaceFit  # noqa: PLC0415 - loaded already, for the check itself
+        verdict = self._check.observe(observation)
+        return None if verdict is None else place_found(verdict)
 
-        found = self._check.observe(observation)
-        if found is None:
-            return None
-        return PlaceFound(place=found.name, fits=found.fit is not PlaceFit.MOVED, among=found.among)
+
+def place_found(verdict: place.PlaceVerdict) -> PlaceFound:
+    """What a verdict means for whoever is told."""
+    from calibration.place import PlaceFit  # noqa: PLC0415 - loaded already, for the check itself
+
+    return PlaceFound(place=verdict.name, fits=verdict.fit is not PlaceFit.MOVED, among=verdict.among)

@@ -30,7 +30,10 @@ SECTIONS = {
 }
 """A heading for each section; one that is not named here stands as it is."""
 
-FROM_NEXT_START = "A change counts from the next start of the monitor."
+FROM_NEXT_START = "A change counts from the next start."
+AT_ONCE = "A change counts at once."
+AT_START = frozenset({"camera.source", "camera.adaptive", "data.keep_days"})
+"""What a monitor does as it starts; everything else it takes over while it runs."""
 CHANGED = "*"
 _KEY_WIDTH = 36
 
@@ -84,7 +87,7 @@ def about(key: str, default: object, allowed: str) -> tuple[str, ...]:
         f"{DESCRIPTIONS[key]}.",
         f"Default {shown(key, default)}. Allowed: {allowed}.",
         f"Where the default comes from: {source_of(key)}.",
-        f"enter changes it, r sets the default. {FROM_NEXT_START}",
+        f"enter changes it, r sets the default. {FROM_NEXT_START if key in AT_START else AT_ONCE}",
     )
 
 

@@ -63,7 +63,7 @@ def _bout(status: Status, settings: Settings, width: int) -> Line:
 def _next_break(status: Status, prompt: PromptState, settings: Settings, width: int) -> Line:
     left = status.break_due_in_s
     counting = status.break_state is BreakState.NOT_DUE and not status.meeting
-    if counting and left is not None and status.bout_s > 0:
+    if counting and left is not None and status.bout_s > 0 and not prompt.suspended:
         share, _ = bout_share(status, settings)
         return _row("Break in", left, 1.0 - share, None, width, Tone.CALM)
     return next_break(status, prompt)
@@ -71,6 +71,8 @@ def _next_break(status: Status, prompt: PromptState, settings: Settings, width: 
 
 def next_break(status: Status, prompt: PromptState) -> Line:
     """When the next break comes, in a sentence."""
+    if prompt.suspended:
+        return Line("Prompts rest until midnight", Tone.NOTICE)
     match status.break_state:
         case BreakState.ANNOUNCED:
             return Line("A break comes at the next pause", Tone.NOTICE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -140,14 +141,32 @@ def _run(
     first_run: FirstRun | None = None,
 ) -> int:
     redirect_native_stderr(our_places().log_file)
-    from tui.app import PostureApp  # noqa: PLC0415 - Textual must see the screen's new descriptor
+    # What is imported and drawn first is kept to the end: looking for garbage in it only takes time.
+    gc.disable()
+    try:
+        from tui.app import PostureApp  # noqa: PLC0415 - Textual must see the screen's new descriptor
 
-    app = PostureApp(
-        feed, settings, demo=demo, where=where, compact=compact, exercise=exercise, first_run=first_run
-    )
-    app.run()
+        app = PostureApp(
+            feed,
+            settings,
+            demo=demo,
+            where=where,
+            compact=compact,
+            exercise=exercise,
+            first_run=first_run,
+            painted=_collect_garbage,
+        )
+        app.run()
+    finally:
+        gc.enable()
     if app.defect is not None:
         raise app.defect
     if app.sentence is not None:
         raise PostureError(app.sentence)
     return app.return_code or 0
+
+
+def _collect_garbage() -> None:
+    """From the first paint on, and only in what is made from then on."""
+    gc.freeze()
+    gc.enable()

@@ -7,6 +7,7 @@ now. It reads no clock and no file: the library and the history are given, and w
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from posture.education import (
     TRIGGER_OF_EVENT,
@@ -18,12 +19,14 @@ from posture.education import (
     Trigger,
     choose_tip,
 )
-from posture.events import Event
 from posture.instant import Instant
 from posture.labels import Label, Presence
 from posture.settings import TipSettings
 from posture.status import BreakState, Status
 from tui.prompt_state import PanelPhase, PromptState
+
+if TYPE_CHECKING:
+    from posture.events import Event
 
 _FRESH_S = 120.0
 """What happened longer ago is no occasion any more. ENG: two minutes are enough to read a prompt."""

@@ -23,9 +23,11 @@ class HomeworkLine:
 
     Attributes:
         text: which exercise and how much of it, in a few words.
+        suspended: whether prompts and exercises rest because emergency care is needed.
     """
 
     text: str
+    suspended: bool = False
 
 
 def today(figures: Figures | None) -> tuple[Line, ...]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from posture.status import Status
     from tui.day_so_far import DaySoFar
     from tui.monitor_session import Feed
+    from tui.prompt_state import PromptState
     from tui.today_view import HomeworkLine
 
 _TOTALS_EVERY_S = 15.0
@@ -31,6 +32,7 @@ class TotalsFlow(App[int]):
     _status: Status | None
     _events: list[Event]
     _over: bool
+    _prompt: PromptState
     _find_homework: Callable[[Instant], HomeworkLine | None] | None
 
     def _show(self) -> None:
@@ -38,6 +40,10 @@ class TotalsFlow(App[int]):
 
     def _show_day_end(self) -> None:
         raise NotImplementedError
+
+    def suspend_prompts(self, *, suspended: bool) -> None:
+        """Ask nothing of the user for the rest of the day, because he needs emergency care; or ask again."""
+        self._prompt = self._prompt.after_suspension(suspended=suspended)
 
     def _forget_totals(self) -> None:
         """Nothing is known about a run that begins."""
@@ -72,6 +78,7 @@ class TotalsFlow(App[int]):
     def _totals_worked_out(self, message: messages.TotalsWorkedOut) -> None:
         if message.feed is self._feed and (message.last or not self._over):
             self._figures, self._day, self._homework = message.figures, message.day, message.homework
+            self.suspend_prompts(suspended=message.homework is not None and message.homework.suspended)
         self._totals_answered(message.feed, last=message.last)
 
     @on(messages.TotalsFailed)

@@ -8,6 +8,7 @@ thread lets it go and waits to be told to try again; *when* that is, the owner d
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol
 
@@ -109,15 +110,18 @@ class CaptureThread:
 
     def _run(self) -> None:
         while True:
-            capture = self._open_capture()
+            capture = self._opened()
             if capture is not None:
                 with self._changed:
                     if self._state is _State.OPENING:
                         self._enter(_State.OPEN)
+                # A driver that throws has failed: without this thread the camera would never come back.
                 try:
-                    self._read(capture)
+                    with suppress(Exception):
+                        self._read(capture)
                 finally:
-                    capture.release()
+                    with suppress(Exception):
+                        capture.release()
             with self._changed:
                 # One that was told to rest and to open again meanwhile is not lost.
                 if self._state is (_State.OPENING if capture is None else _State.OPEN):
@@ -125,6 +129,12 @@ class CaptureThread:
                 self._changed.wait_for(lambda: self._state not in (_State.LOST, _State.RESTING))
                 if self._state is _State.STOPPED:
                     return
+
+    def _opened(self) -> Capture | None:
+        """The device, or `None` where it does not open."""
+        with suppress(Exception):
+            return self._open_capture()
+        return None
 
     def _read(self, capture: Capture) -> None:
         """Grab until the device fails or the thread is stopped."""
@@ -139,7 +149,7 @@ class CaptureThread:
             if not asked:
                 continue
             unpacked, picture = capture.retrieve()
-            if not unpacked or picture is None:
+            if not unpacked or picture is None or picture.size == 0:
                 return
             with self._changed:
                 self._picture = picture

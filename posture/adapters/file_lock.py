@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from posture.adapters.clock import SystemClock
 from posture.adapters.private_files import FILE_MODE, make_private_folder, storage_error, storage_errors
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+_TRY_EVERY_S = 0.02
 
 if sys.platform == "win32":
     import msvcrt
@@ -29,6 +34,30 @@ else:
 
 class LockedError(Exception):
     """Another process (or another lock of this one) holds it."""
+
+
+@contextmanager
+def one_at_a_time(path: Path, patience_s: float) -> Iterator[None]:
+    """Hold the lock of the file at `path`, which is waited for.
+
+    Raises:
+        LockedError: somebody else holds it for longer than `patience_s` seconds.
+        StorageError: the file cannot be used.
+    """
+    clock = SystemClock()
+    give_up_s = clock.now().mono_s + patience_s
+    while True:
+        try:
+            lock = FileLock(path)
+            break
+        except LockedError:
+            if clock.now().mono_s >= give_up_s:
+                raise
+            clock.sleep(_TRY_EVERY_S)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 class FileLock:

@@ -1,7 +1,8 @@
 """The plans a patient uses and used: a private folder with every version as it came, and a list of them.
 
 A version is written before the list that names it, and both at once or not at all; so a crash or a full disk
-leaves the plan in use as it was. Nothing is ever removed.
+leaves the plan in use as it was. Nothing is ever removed. Two commands at once take turns: the list is read
+and written under a lock, so neither loses the other's version.
 
 A version may be kept before its day: it waits, and the one before it goes on until then. Days are the
 patient's own dates, so a journey or a clock that is put right moves none of it.
@@ -9,19 +10,27 @@ patient's own dates, so a journey or a clock that is put right moves none of it.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
+from posture.adapters.file_lock import LockedError, one_at_a_time
 from posture.adapters.plan_file import Knowledge, read_plan
 from posture.adapters.private_files import storage_error, write_private_file
 from posture.errors import PlanError
 from posture.therapy.plan import Plan
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 LIST_NAME = "plans.json"
+LOCK_NAME = "plans.lock"
+_PATIENCE_S = 5.0
+"""Another command is done with the list long before this. ENG."""
 
 
 class _EntryModel(BaseModel):
@@ -126,19 +135,20 @@ class PlanShelf:
         Raises:
             StorageError: it cannot be written; the plan in use is as it was.
         """
-        entries = self._ended(self._read(), at)
-        name = f"{len(entries) + 1:04}-{plan.id}-r{plan.revision}.toml"
-        write_private_file(self._folder / name, content)
-        entry = _EntryModel(
-            file=name,
-            id=plan.id,
-            revision=plan.revision,
-            title=plan.title,
-            hash=plan.hash,
-            started=at,
-            stopped=None,
-        )
-        self._write([*entries, entry])
+        with self._alone():
+            entries = self._ended(self._read(), at)
+            name = f"{len(entries) + 1:04}-{plan.id}-r{plan.revision}.toml"
+            write_private_file(self._folder / name, content)
+            entry = _EntryModel(
+                file=name,
+                id=plan.id,
+                revision=plan.revision,
+                title=plan.title,
+                hash=plan.hash,
+                started=at,
+                stopped=None,
+            )
+            self._write([*entries, entry])
 
     def stop(self, at: datetime) -> None:
         """End the plan in use and what waits, if there is any; it stays in the history.
@@ -146,7 +156,17 @@ class PlanShelf:
         Raises:
             StorageError: it cannot be written.
         """
-        self._write(self._ended(self._read(), at))
+        with self._alone():
+            self._write(self._ended(self._read(), at))
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        try:
+            with one_at_a_time(self._folder / LOCK_NAME, _PATIENCE_S):
+                yield
+        except LockedError as error:
+            msg = "another command is changing the plan in use; wait until it has ended and try again"
+            raise PlanError(msg) from error
 
     def _ended(self, entries: list[_EntryModel], at: datetime) -> list[_EntryModel]:
         return [

@@ -47,11 +47,7 @@ def weeks_to_review(name: str) -> int:
 
 
 def filled(name: str, answers: Answers) -> str:
-    """The template with these answers; its last day moves with its review.
-
-    Raises:
-        UsageError: there is no such template.
-    """
+    """The template of this whole name with these answers; its last day moves with its review."""
     document = tomlkit.parse(_text(name))
     after_review = _day(document, "end") - _day(document, "review")
     review = answers.start + timedelta(weeks=answers.weeks_to_review)
@@ -61,10 +57,22 @@ def filled(name: str, answers: Answers) -> str:
     return tomlkit.dumps(document) + _MORE.read_text(encoding="utf-8")
 
 
-def _text(name: str) -> str:
+def template_named(name: str) -> str:
+    """The template with this name, or with this beginning where only one has it.
+
+    Raises:
+        UsageError: there is none, or more than one.
+    """
     names = template_names()
-    if name not in names:
+    found = [name] if name in names else [one for one in names if one.startswith(name)]
+    if len(found) == 1 and name:
+        return found[0]
+    if not found or not name:
         raise UsageError(f"there is no template {name!r}; there are {', '.join(names)}")
+    raise UsageError(f"{name!r} begins more than one template: {', '.join(found)}; write more of it")
+
+
+def _text(name: str) -> str:
     return (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""A report as a FHIR R4 bundle: what was planned, what was measured, and what holds them together.
+"""A report as a FHIR R4 bundle: what was planned, measured and answered, and who made it of what.
 
 Codes of LOINC stand only where one was verified for this meaning (docs/reports.md); everything else has
 a code of this program's own. A bundle is a collection to import or to look at, not a message to a server, and
@@ -11,10 +11,14 @@ import json
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
+from posture.adapters.report_fhir_answers import answer_resources
 from posture.adapters.report_fhir_values import Measured, measured_values
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from posture.therapy.plan import Plan
+    from posture.therapy.records import Record
     from posture.therapy.report import GoalLine, Report
 
 LOINC = "http://loinc.org"
@@ -25,13 +29,13 @@ _SYSTEM = "http://unitsofmeasure.org"
 Resource = dict[str, Any]
 
 
-def report_fhir(report: Report, plan: Plan | None) -> str:
-    """The bundle as JSON; `plan` is the version in use on the last day."""
+def report_fhir(report: Report, plan: Plan | None, records: Sequence[Record] = ()) -> str:
+    """The bundle as JSON; `plan` is the version in use on the last day, `records` are those of the period."""
     bundle = {
         "resourceType": "Bundle",
         "type": "collection",
         "timestamp": report.header.made.isoformat(timespec="seconds"),
-        "entry": _Maker(report, plan).entries(),
+        "entry": _Maker(report, plan, records).entries(),
     }
     return json.dumps(bundle, indent=2, ensure_ascii=False) + "\n"
 
@@ -39,15 +43,16 @@ def report_fhir(report: Report, plan: Plan | None) -> str:
 class _Maker:
     """Makes the resources of one report; the same report gives the same identifiers."""
 
-    def __init__(self, report: Report, plan: Plan | None) -> None:
+    def __init__(self, report: Report, plan: Plan | None, records: Sequence[Record]) -> None:
         self._report = report
         self._plan = plan
+        self._records = records
         head = report.header
         self._root = f"posture:{head.patient}:{head.first}:{head.last}:{head.made.isoformat()}"
         self._entries: list[Resource] = []
 
     def entries(self) -> list[Resource]:
-        """Patient and device first, the document last."""
+        """Patient and device first, the document and where it comes from last."""
         head = self._report.header
         patient = self._add(
             "patient", {"resourceType": "Patient", "name": [{"text": head.patient or "patient"}]}
@@ -61,10 +66,10 @@ class _Maker:
             },
         )
         self._patient, self._device = patient, device
-        if self._plan is not None:
-            self._care_plan(self._plan)
+        care_plan = None if self._plan is None else self._care_plan(self._plan)
+        self._answers()
         results = [self._observation(number, one) for number, one in enumerate(measured_values(self._report))]
-        self._add(
+        document = self._add(
             "report",
             {
                 "resourceType": "DiagnosticReport",
@@ -77,15 +82,38 @@ class _Maker:
                 **({"conclusion": self._left_out()} if self._report.left_out else {}),
             },
         )
+        self._provenance(document, care_plan)
         return self._entries
+
+    def _answers(self) -> None:
+        for name, resource in answer_resources(self._report, self._plan, self._records):
+            if resource["resourceType"] == "QuestionnaireResponse":
+                resource |= {"subject": self._patient, "author": self._device, "source": self._patient}
+            self._add(name, resource)
+
+    def _provenance(self, document: Resource, care_plan: Resource | None) -> None:
+        """The program made it, for the patient, who chose what stands in it; of which plan."""
+        device = {"type": {"text": "made by this program"}, "who": self._device}
+        patient = {"type": {"text": "chosen and handed on by the patient"}, "who": self._patient}
+        source = {} if care_plan is None else {"entity": [{"role": "source", "what": care_plan}]}
+        self._add(
+            "provenance",
+            {
+                "resourceType": "Provenance",
+                "target": [document],
+                "recorded": self._report.header.made.isoformat(timespec="seconds"),
+                "agent": [{**device, "onBehalfOf": self._patient}, patient],
+                **source,
+            },
+        )
 
     def _left_out(self) -> str:
         return f"Left out by the patient: {', '.join(self._report.left_out)}."
 
-    def _care_plan(self, plan: Plan) -> None:
+    def _care_plan(self, plan: Plan) -> Resource:
         goals = [self._goal(number, goal) for number, goal in enumerate(self._report.goals or ())]
         requests = [self._request(plan, number) for number in range(len(plan.items))]
-        self._add(
+        return self._add(
             "plan",
             {
                 "resourceType": "CarePlan",

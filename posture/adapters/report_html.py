@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from posture.adapters import report_charts
-from posture.adapters.report_page import best_room
+from posture.adapters import report_page
+from posture.adapters.report_charts import COLUMN_MM, pain_chart, sitting_chart, week_chart
 from posture.adapters.report_text import FOOTER, TITLE
 from posture.therapy.report import Section
 from posture.therapy.report_blocks import blocks, header_lines, left_out_line
@@ -21,31 +21,42 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from posture.adapters.reader_place import ReaderPlace
+    from posture.adapters.report_charts import Chart
     from posture.therapy.report import Report
-
-_ABOVE = frozenset({Section.GOALS, Section.ADHERENCE})
-_BELOW = frozenset({Section.RULES})
-"""Sections over the whole width of the page, above and below those in two columns."""
 
 
 def report_html(report: Report, place: ReaderPlace) -> str:
     """The page."""
-    room = best_room(report, place.day, _ABOVE | _BELOW)
+    layout = report_page.best_layout(report, place)
+    found = {block.section: block for block in blocks(report, place.day, layout.room)}
+
+    def those(sections: tuple[Section, ...]) -> list[object]:
+        return [found[section] for section in sections if section in found]
+
     return template("report.html.j2").render(
         title=TITLE,
         footer=FOOTER,
         paper=place.paper.value,
-        header=header_lines(report.header, place.day, room),
+        points=layout.points,
+        header=header_lines(report.header, place.day, layout.room),
         left_out=left_out_line(report),
-        blocks=blocks(report, place.day, room),
-        above=_ABOVE,
-        below=_BELOW,
-        pain=() if report.symptoms is None else report_charts.pain_lines(report.symptoms),
-        weeks=() if report.adherence is None else report_charts.week_bars(report.adherence),
-        sitting=() if report.sitting is None else report_charts.sitting_bars(report.sitting),
-        width=report_charts.WIDTH,
-        height=report_charts.HEIGHT,
+        above=those(report_page.ABOVE),
+        columns=(those(report_page.LEFT), those(report_page.RIGHT)),
+        below=those(report_page.BELOW),
+        charts=_charts(report, place, layout.chart_mm),
+        width=COLUMN_MM,
     )
+
+
+def _charts(report: Report, place: ReaderPlace, height: float) -> dict[Section, Chart | None]:
+    drawn: dict[Section, Chart | None] = {}
+    if report.symptoms is not None:
+        drawn[Section.SYMPTOMS] = pain_chart(report.symptoms, place.day, height)
+    if report.adherence is not None:
+        drawn[Section.ADHERENCE] = week_chart(report.adherence, place.day, height)
+    if report.sitting is not None:
+        drawn[Section.SITTING] = sitting_chart(report.sitting, place.day, height)
+    return drawn
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -74,7 +75,7 @@ def shown(text: str) -> str:
 
 def _report_of(content: bytes, name: str) -> Report:
     try:
-        document = json.loads(content)
+        document = json.loads(content, parse_float=_finite, parse_constant=_finite)
     except (ValueError, RecursionError) as error:
         raise ReportError(f"{name} is not JSON; ask for the file of `posture report --json`") from error
     if not isinstance(document, dict) or document.get("format") != FORMAT:
@@ -85,8 +86,20 @@ def _report_of(content: bytes, name: str) -> Report:
             f"{name} is a report of version {version}, and this program reads version {VERSION}"
         )
     try:
-        return _adapter().validate_python(document)
+        report = _adapter().validate_python(document)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"]))
         raise ReportError(f"{name} is no whole report, at {shown(where)}: {shown(first['msg'])}") from error
+    if report.header.first > report.header.last:
+        raise ReportError(f"{name} is no whole report: its period begins after its last day")
+    return report
+
+
+def _finite(text: str) -> float:
+    """A number that is one; Python's own reader takes `Infinity`, `NaN` and 1e999 too."""
+    value = float(text)
+    if not isfinite(value):
+        msg = f"{text[:20]} is no number"
+        raise ValueError(msg)
+    return value

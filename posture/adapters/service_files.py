@@ -25,6 +25,8 @@ class Service:
         writes: the folders it writes to.
         runtime_folder: the name of its folder below the user's runtime folder, or `None` if it is elsewhere.
         network: whether the source is a stream.
+        account: whose task it is on Windows, with the domain before it; for any user it would
+            need an administrator.
     """
 
     command: tuple[str, ...]
@@ -32,6 +34,7 @@ class Service:
     writes: tuple[Path, ...]
     runtime_folder: str | None
     network: bool
+    account: str | None = None
 
 
 def systemd_unit(service: Service) -> str:
@@ -54,6 +57,8 @@ def systemd_unit(service: Service) -> str:
         *(f"Environment={_systemd_word(f'{name}={value}')}" for name, value in service.environment),
         "# Events go to the log; printed as well, they would fill the journal.",
         "StandardOutput=null",
+        "# 128 and the signal: it was ended from outside, as at logout.",
+        "SuccessExitStatus=130 143",
         "Restart=on-failure",
         "RestartSec=30",
         "Nice=10",
@@ -101,7 +106,11 @@ def launchd_plist(service: Service) -> str:
 
 
 def windows_task(service: Service) -> str:
-    """The task for the Task Scheduler: at logon, without more rights, again after a failure."""
+    """The task for the Task Scheduler: at the user's logon, without more rights, again after a failure.
+
+    Its schema allows 255 new starts: every two minutes, that is a working day.
+    """
+    user = "" if service.account is None else f"<UserId>{escape(service.account)}</UserId>"
     program, *words = service.command
     if service.environment:  # a task has none of its own
         sets = " && ".join(f'set "{name}={value}"' for name, value in service.environment)
@@ -112,10 +121,10 @@ def windows_task(service: Service) -> str:
     return f"""<?xml version="1.0" encoding="UTF-16"?>
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
   <Triggers>
-    <LogonTrigger />
+    <LogonTrigger>{user}</LogonTrigger>
   </Triggers>
   <Principals>
-    <Principal>
+    <Principal>{user}
       <LogonType>InteractiveToken</LogonType>
       <RunLevel>LeastPrivilege</RunLevel>
     </Principal>
@@ -125,10 +134,9 @@ def windows_task(service: Service) -> str:
     <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
     <StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
     <ExecutionTimeLimit>PT0S</ExecutionTimeLimit>
-    <Hidden>true</Hidden>
     <RestartOnFailure>
-      <Interval>PT1M</Interval>
-      <Count>999</Count>
+      <Interval>PT2M</Interval>
+      <Count>255</Count>
     </RestartOnFailure>
   </Settings>
   <Actions>

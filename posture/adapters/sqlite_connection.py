@@ -16,13 +16,17 @@ BUSY_TIMEOUT_S = 5.0
 APPEND_TIMEOUT_S = 0.5
 """The same for a monitor that is watching: longer would look like a gap in what it sees (`camera.gap_s`)."""
 
+COMPANIONS = ("-wal", "-shm")
+"""What SQLite keeps beside a database; the first one may hold the newest rows."""
 
-def connect_to_write(path: Path) -> sqlite3.Connection:
+
+def connect_to_write(path: Path, patience_s: float = BUSY_TIMEOUT_S) -> sqlite3.Connection:
     """A connection in autocommit mode that appends while others read (write-ahead log).
 
-    It may be handed from one thread to another, but two threads must not use it at once.
+    It waits `patience_s` for another one's lock. It may be handed from one thread to another, but two threads
+    must not use it at once.
     """
-    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(path, timeout=patience_s, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         # A killed process loses no committed row; only a power cut may undo the newest ones.

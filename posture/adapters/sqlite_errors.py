@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from posture.errors import DamagedLogError, StorageError
+from posture.errors import DamagedLogError, LockedLogError, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _PRIMARY_CODE = 0xFF
 """SQLite's extended result codes keep the primary code in their low byte."""
 _DAMAGE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+_LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 @contextmanager
@@ -25,6 +26,8 @@ def sqlite_errors(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE in _DAMAGE:
             raise DamagedLogError(damaged(path)) from error
+        if getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE in _LOCKED:
+            raise LockedLogError(_sentence(path, error)) from error
         raise StorageError(_sentence(path, error)) from error
 
 
@@ -54,6 +57,11 @@ def damaged(path: Path) -> str:
         f"the log {path} is damaged; do not delete it: the next start of the monitor keeps it under another "
         "name and takes over what can be read"
     )
+
+
+def replaced(path: Path) -> str:
+    """What to say about a log whose file was taken away while it was open."""
+    return f"the log {path} was removed or replaced while it was open; leave the file where it is"
 
 
 def foreign(path: Path) -> str:

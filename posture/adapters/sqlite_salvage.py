@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from posture import event_json
 from posture.adapters import event_rows
 from posture.adapters.private_files import FILE_MODE, storage_errors
-from posture.adapters.sqlite_connection import BUSY_TIMEOUT_S, transaction
+from posture.adapters.sqlite_connection import BUSY_TIMEOUT_S, COMPANIONS, transaction
 from posture.closing import close_open_intervals
 from posture.events import Event, SessionEnded, SessionStarted
 
@@ -29,8 +29,6 @@ LOG_TABLES = frozenset(
     {"session", "event", "migration", "purge_permit", "record_purge_permit", "session_day"}
 )
 """Tables with a meaning of their own here, worked out from others, or without anything of the user's."""
-COMPANIONS = ("-wal", "-shm")
-"""What SQLite keeps beside a database; the first one may hold the newest rows."""
 UNREADABLE = "unreadable"
 
 
@@ -69,8 +67,14 @@ def keep_aside(path: Path, now: datetime) -> Path:
     return aside
 
 
-def salvage(damaged: Path, connection: sqlite3.Connection) -> Salvaged:
-    """Copy what can be read of the database at `damaged` into the new one behind `connection`."""
+def salvage(
+    damaged: Path, connection: sqlite3.Connection, *, without: SessionStarted | None = None
+) -> Salvaged:
+    """Copy what can be read of the database at `damaged` into the new one behind `connection`.
+
+    The session that begins `without` is left out: who runs it has it whole.
+    """
+    left_out = None if without is None else event_json.to_line(without)
     sessions = events = rows = 0
     try:
         old = sqlite3.connect(damaged, timeout=BUSY_TIMEOUT_S, isolation_level=None)
@@ -80,7 +84,7 @@ def salvage(damaged: Path, connection: sqlite3.Connection) -> Salvaged:
         old.text_factory = lambda content: content.decode("utf-8", "replace")
         for session in _session_ids(old):
             story = _story(old, session)
-            if story:
+            if story and event_json.to_line(story[0]) != left_out:
                 _insert(connection, story)
                 sessions, events = sessions + 1, events + len(story)
         for table in _other_tables(connection):

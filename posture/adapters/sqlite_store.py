@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 
 from posture.adapters import daily_figures, event_rows
 from posture.adapters.migrations import migrate
-from posture.adapters.private_files import make_private_file
+from posture.adapters.private_files import make_private_file, storage_errors
 from posture.adapters.sqlite_connection import (
     APPEND_TIMEOUT_S,
     BUSY_TIMEOUT_S,
+    COMPANIONS,
     connect_to_write,
     transaction,
     wait_at_most,
 )
-from posture.adapters.sqlite_errors import damaged, sqlite_errors
+from posture.adapters.sqlite_errors import damaged, replaced, sqlite_errors
 from posture.adapters.writer_lock import WriterLock
 from posture.closing import close_open_intervals
 from posture.errors import DamagedLogError, StorageError
@@ -41,10 +42,11 @@ HEARTBEAT_S = 2.0
 class SqliteEventStore:
     """The one writer of the log at `path` (`posture.ports.EventStore`)."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, patience_s: float = BUSY_TIMEOUT_S) -> None:
         """Create or open the log, and close what a killed process left open.
 
         Raises:
+            LockedLogError: another program held it for longer than `patience_s`.
             StorageError: somebody else writes it, or it cannot be opened, read or written.
         """
         self._path = path
@@ -55,8 +57,9 @@ class SqliteEventStore:
         self._newest: Instant | None = None
         try:
             make_private_file(path)
+            self._identity = _identity(path)
             with sqlite_errors(path):
-                self._connection = connect_to_write(path)
+                self._connection = connect_to_write(path, patience_s)
         except BaseException:
             self._lock.release()
             raise
@@ -67,7 +70,8 @@ class SqliteEventStore:
                     self._close_killed_sessions()
             self._keep_days()
             with sqlite_errors(path):
-                wait_at_most(self._connection, APPEND_TIMEOUT_S)
+                wait_at_most(self._connection, min(patience_s, APPEND_TIMEOUT_S))
+            self._companions = {end: _identity(path.with_name(path.name + end)) for end in COMPANIONS}
         except BaseException:
             self._connection.close()
             self._lock.release()
@@ -89,6 +93,7 @@ class SqliteEventStore:
         """Add events, all or none (`posture.ports.EventStore`)."""
         if not events:
             return
+        self._check_still_ours()
         session, next_seq = self._session, self._next_seq
         with sqlite_errors(self._path), transaction(self._connection):
             for event in events:
@@ -138,11 +143,29 @@ class SqliteEventStore:
             self._write_heartbeat()
         finally:
             self._connection.close()
+            self._drop_companions_of_another_file()
             self._lock.release()
+
+    def _drop_companions_of_another_file(self) -> None:
+        """Our write-ahead log beside a file that took our place: SQLite leaves it, and later applies it."""
+        with suppress(StorageError):
+            if _identity(self._path) == self._identity:
+                return
+            for end, identity in self._companions.items():
+                companion = self._path.with_name(self._path.name + end)
+                if identity is not None and _identity(companion) == identity:
+                    with storage_errors(companion):
+                        companion.unlink()
+
+    def _check_still_ours(self) -> None:
+        """An open file can be removed or replaced, and SQLite would go on writing what nobody finds again."""
+        if _identity(self._path) != self._identity:
+            raise DamagedLogError(replaced(self._path))
 
     def _write_heartbeat(self) -> None:
         if self._session is None or self._newest is None:
             return
+        self._check_still_ours()
         with sqlite_errors(self._path):
             event_rows.update_seen(self._connection, self._session, self._newest)
         self._touched_t = self._newest.mono_s
@@ -164,3 +187,14 @@ class SqliteEventStore:
             event_rows.insert_event(self._connection, session, seq, event)
             if isinstance(event, SessionEnded):
                 event_rows.update_ended(self._connection, session, event.reason)
+
+
+def _identity(path: Path) -> int | None:
+    """Which file it is, whatever its name, as SQLite tells it (`fileHasMoved`); `None`: there is none."""
+    try:
+        with storage_errors(path):
+            return path.stat().st_ino
+    except StorageError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return None
+        raise

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import chain
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from posture.adapters.observation_line import is_of_usable_numbers, read_observation
 from posture.inputs import InputKind, UserInput
 from posture.instant import Instant
 from posture.landmarks import LANDMARK_COUNT, Landmark, Pose, PoseObservation
@@ -93,10 +93,6 @@ def parse_header(line: bytes) -> TraceHeader:
     return TraceHeader(frame_size=(size[0], size[1]), started=_started(payload.get("started")))
 
 
-def _is_side(pixels: object) -> bool:
-    return type(pixels) is int and 0 < pixels <= LARGEST_PX
-
-
 def item_line(value: PoseObservation | UserInput, label: str | None = None) -> str:
     """The line for an observation or an input, with its label if it has one, without the newline.
 
@@ -131,6 +127,28 @@ def item_line(value: PoseObservation | UserInput, label: str | None = None) -> s
 
 def parse_item(line: bytes, header: TraceHeader) -> TraceItem:
     """The observation or input, or `BadLineError`."""
+    fields = read_observation(line, LATEST_S)
+    if fields is None:
+        return parse_unusual(line, header)
+    at = _instant(header, fields.t)
+    poses = fields.poses
+    observation = PoseObservation(
+        at=at,
+        poses=poses,
+        frame_size=header.frame_size,
+        brightness=fields.brightness,
+        contrast=fields.contrast,
+        face_brightness=fields.face_brightness,
+        camera_in_use=fields.camera_in_use,
+        camera_frozen=fields.camera_frozen,
+        estimated=fields.estimated,
+        looked=poses is not None or fields.looked,
+    )
+    return TraceItem(value=observation, label=fields.label)
+
+
+def parse_unusual(line: bytes, header: TraceHeader) -> TraceItem:
+    """What `parse_item` does, for any line, and with a word on everything that can be wrong."""
     payload = _json_object(line)
     t_s = _number(payload, "t")
     if t_s is None or t_s < 0:
@@ -140,10 +158,7 @@ def parse_item(line: bytes, header: TraceHeader) -> TraceItem:
     label = payload.get("label")
     if label is not None and not isinstance(label, str):
         _fail(f'"label" must be a word in quotes, not {_shown(label)}')
-    try:
-        at = header.instant(t_s)
-    except OverflowError:
-        _fail('"t" lies beyond the last day of the calendar, counted from "started"')
+    at = _instant(header, t_s)
     if ("input" in payload) == ("poses" in payload):
         _fail('there must be either "poses" or "input" beside "t"')
     if "input" in payload:
@@ -162,6 +177,13 @@ def parse_item(line: bytes, header: TraceHeader) -> TraceItem:
         looked=poses is not None or payload.get("looked") is not False,
     )
     return TraceItem(value=observation, label=label)
+
+
+def _instant(header: TraceHeader, t_s: float) -> Instant:
+    try:
+        return header.instant(t_s)
+    except OverflowError:
+        _fail('"t" lies beyond the last day of the calendar, counted from "started"')
 
 
 def _user_input(payload: dict[str, Any], at: Instant) -> UserInput:
@@ -195,19 +217,23 @@ def _poses(poses: object) -> tuple[Pose, ...]:
 
 
 def _pose(landmarks: object) -> Pose:
-    """33 landmarks of 5 finite numbers; written for speed, a day of them is read at a time."""
+    """33 landmarks of 5 finite numbers."""
     try:
         if len(landmarks) == LANDMARK_COUNT:  # type: ignore[arg-type]
-            pose = tuple(map(Landmark._make, landmarks))  # type: ignore[call-overload]
-            types = set(map(type, chain.from_iterable(pose)))
-            # A sum is finite only if all of its numbers are.
-            if types <= _NUMBER_TYPES and isfinite(sum(map(sum, pose))):
+            pose = tuple(Landmark._make(map(_usable, landmark)) for landmark in landmarks)  # type: ignore[attr-defined]
+            if is_of_usable_numbers(pose):
                 return pose
-    except (TypeError, OverflowError):
+    except (TypeError, ValueError, OverflowError):
         pass
     raise BadLineError(
         f"a person must have {LANDMARK_COUNT} landmarks of {_VALUES_PER_LANDMARK} finite numbers each"
     )
+
+
+def _usable(value: object) -> float:
+    if type(value) not in _NUMBER_TYPES:
+        raise TypeError
+    return float(value)  # type: ignore[arg-type]
 
 
 def _json_object(line: bytes) -> dict[str, Any]:

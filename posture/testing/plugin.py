@@ -2,20 +2,31 @@
 
 pytest finds it by itself wherever this program is installed (docs/replay.md). Nothing of the program is
 imported before a test asks for one of the fixtures, so other test runs are not slowed down.
+
+`Replay`, `Story`, `AssertEvents` and `Golden` are the types of the fixtures, for tests that are type-checked.
 """
 
 from __future__ import annotations
 
 import difflib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict, Unpack
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    import os
+    from collections.abc import Collection, Iterable, Mapping
 
+    from calibration.profile import Profile
+    from posture.baseline import Baseline
+    from posture.exercises import Exercise
+    from posture.inputs import UserInput
+    from posture.landmarks import PoseObservation
+    from posture.ports import ObservationSource
+    from posture.settings import Settings
     from posture.testing.trace_builder import TraceBuilder
+    from posture.therapy.plan import Plan
     from posture.timeline import Timeline
 
 UPDATE = "--posture-update-golden"
@@ -23,23 +34,49 @@ CALIBRATE = "posture_calibrate"
 _WRITTEN = pytest.StashKey[list[Path]]()
 
 
+class ReferenceOptions(TypedDict, total=False):
+    """Options of `posture.replay` that say how, but for the rate."""
+
+    profile: str | os.PathLike[str] | Profile | Baseline | None
+    settings: Settings | Mapping[str, object] | None
+    plan: str | os.PathLike[str] | Plan | None
+    calibrate: tuple[float, float] | None
+    calibrate_relaxed: tuple[float, float] | None
+    calibrate_standing: tuple[float, float] | None
+    exercise: str | Exercise | None
+    model: str | os.PathLike[str] | None
+
+
+class ReplayOptions(ReferenceOptions, total=False):
+    """All options of `posture.replay`."""
+
+    fps: float | None
+
+
 class Replay(Protocol):
     """`posture_replay`: as `posture.replay`; a relative path is looked up beside the test first."""
 
-    def __call__(self, source: Any, **options: Any) -> Timeline: ...  # noqa: ANN401, D102 - as `posture.replay`
+    def __call__(  # noqa: D102 - said at the fixture
+        self,
+        source: str | os.PathLike[str] | ObservationSource | Iterable[PoseObservation | UserInput],
+        **options: Unpack[ReplayOptions],
+    ) -> Timeline: ...
 
 
 class Story(Protocol):
     """`posture_scenario`: what a script of the scenario language leads to."""
 
     def __call__(  # noqa: D102 - said at the fixture
-        self,
-        script: str,
-        *,
-        fps: float = 2.0,
-        seed: int = 1,
-        **options: Any,  # noqa: ANN401 - as `posture.replay`
+        self, script: str, *, fps: float = 2.0, seed: int = 1, **options: Unpack[ReferenceOptions]
     ) -> Timeline: ...
+
+
+class AssertEvents(Protocol):
+    """`assert_events`: nothing, or a failure with a diff."""
+
+    def __call__(  # noqa: D102 - said at the fixture
+        self, timeline: Timeline, expected: str, *, within_s: float = 0.0, only: Collection[str] = ()
+    ) -> None: ...
 
 
 class Golden(Protocol):
@@ -81,14 +118,23 @@ def posture_replay(request: pytest.FixtureRequest) -> Replay:
     current one. Without `calibrate` and `profile` the stretch of the ini option `posture_calibrate` counts.
     """
 
-    def run(source: Any, **options: Any) -> Timeline:  # noqa: ANN401 - as `posture.replay`
+    def run(source: Any, **options: Unpack[ReplayOptions]) -> Timeline:  # noqa: ANN401 - as `Replay` says
         import posture  # noqa: PLC0415 - only where a test asks for it
+        from posture.errors import PostureError  # noqa: PLC0415
 
-        if isinstance(source, str | Path) and (request.path.parent / source).exists():
-            source = request.path.parent / source
+        __tracebackhide__ = True
+        beside = request.path.parent
+        if isinstance(source, str | Path) and (beside / source).exists():
+            source = beside / source
         if options.get("profile") is None:
             options.setdefault("calibrate", _stretch(request.config))
-        return posture.replay(source, **options)
+        try:
+            return posture.replay(source, **options)
+        except PostureError as error:
+            if isinstance(source, str | Path):
+                error.add_note(f"a relative path is looked up in {beside}, then in {Path.cwd()}")
+            # Where in this program it was found out is of no use to who wrote the test.
+            raise error.with_traceback(None) from None
 
     return run
 
@@ -101,7 +147,7 @@ def posture_scenario() -> Story:
     somebody else or before another camera, replay `posture.testing.scenario.scenario(...).source()`.
     """
 
-    def run(script: str, *, fps: float = 2.0, seed: int = 1, **options: Any) -> Timeline:  # noqa: ANN401
+    def run(script: str, *, fps: float = 2.0, seed: int = 1, **options: Unpack[ReferenceOptions]) -> Timeline:
         import posture  # noqa: PLC0415 - only where a test asks for it
         from posture.testing.scenario import scenario  # noqa: PLC0415
 
@@ -111,7 +157,7 @@ def posture_scenario() -> Story:
 
 
 @pytest.fixture
-def assert_events() -> Callable[..., None]:
+def assert_events() -> AssertEvents:
     """Fail unless exactly these events happened; see `posture.testing.checking.assert_events`."""
 
     def check(

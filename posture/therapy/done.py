@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from posture.events import CountedBy
-from posture.therapy.exercise_records import DoneSet, ExerciseSession, PrescribedDose
+from posture.therapy.exercise_records import DoneSet, ExerciseSession, PrescribedDose, RangeReached
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -68,6 +68,7 @@ def guided_session(
         prescribed=prescribed_by_goal(view.goal) if dose is None else prescribed_of(dose),
         sets=sets,
         counted_by=counted_by,
+        range_reached=_range(view),
         pain_before=pain_before,
         pain_after=pain_after,
         light=light_of_pain(plan, pain_before, pain_after),
@@ -129,6 +130,24 @@ def _all_in_one(view: ExerciseView, repetitions: int) -> DoneSet:
         hold_s=sum(held) if held else None,
         duration_s=sum(one.duration_s for one in view.sets),
     )
+
+
+def _range(view: ExerciseView) -> RangeReached | None:
+    """Rounded: a camera does not know more than this."""
+    reached = view.report.reached
+    if reached is None:
+        return None
+    return RangeReached(
+        unit=reached.unit,
+        farthest=_figure(reached.farthest, reached.unit),
+        usual=_figure(reached.usual, reached.unit),
+        counts_from=_figure(reached.counts_from, reached.unit),
+    )
+
+
+def _figure(amount: float, unit: str) -> float:
+    """Whole degrees, hundredths of a shoulder width."""
+    return float(round(amount)) if unit == "degrees" else round(amount, 2)
 
 
 def _anything(view: ExerciseView) -> bool:

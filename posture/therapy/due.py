@@ -1,17 +1,18 @@
 """What should be asked now: from the records, the settings (or the plan's own), and the local date.
 
 How often is ENG (docs/checkins.md): pain every week, activities at the start and every 2 weeks, the rating of
-change at review or every 4 weeks, warning signs at first use, every month and when pain is reported worse.
+change at review or every 4 weeks, warning signs at first use, every month and when pain is reported worse,
+which a rating on red around an exercise is too. With a plan in use its own days count (`due_under`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from posture.settings import CheckinSettings
 from posture.therapy.history import of_kind
 from posture.therapy.records import (
     ActivityRating,
@@ -24,6 +25,10 @@ from posture.therapy.records import (
     WarningSignAnswers,
 )
 from posture.therapy.warning_signs import EMERGENCY, pain_got_worse
+
+if TYPE_CHECKING:
+    from posture.settings import CheckinSettings
+    from posture.therapy.plan import PainLimits, Plan
 
 
 class Topic(StrEnum):
@@ -74,6 +79,33 @@ def cadence_of(settings: CheckinSettings) -> Cadence:
     )
 
 
+def due_under(
+    plan: Plan | None, records: Sequence[Record], at: datetime, settings: CheckinSettings
+) -> tuple[Due, ...]:
+    """Everything due at the local time `at`: as the plan says where one is in use, else as the settings do.
+
+    The warning signs are asked as ever: no plan leaves them out.
+    """
+    usual = cadence_of(settings)
+    if plan is None:
+        return what_is_due(records, at, usual)
+    return what_is_due(
+        records,
+        at,
+        replace(
+            usual,
+            pain_every_days=plan.check_ins.pain_every_days,
+            activities_every_days=plan.check_ins.activities_every_days,
+            change_every_days=None,
+        ),
+        started=plan.start,
+        review=plan.review,
+        change_at_review=plan.check_ins.change_at_review,
+        questionnaires={one.id: one.every_days for one in plan.questionnaires},
+        limits=plan.pain,
+    )
+
+
 def what_is_due(
     records: Sequence[Record],
     at: datetime,
@@ -81,7 +113,9 @@ def what_is_due(
     *,
     started: date | None = None,
     review: date | None = None,
+    change_at_review: bool = True,
     questionnaires: Mapping[str, int | None] | None = None,
+    limits: PainLimits | None = None,
 ) -> tuple[Due, ...]:
     """Everything due at the local time `at`, in the order to ask it.
 
@@ -91,20 +125,24 @@ def what_is_due(
         cadence: how often.
         started: when the plan began; without one, the day of the first record.
         review: the day of the plan's review, on which the change is asked whatever the cadence says.
-        questionnaires: ids of the PT's questionnaires, and after how many days each is asked again.
+        change_at_review: whether it is.
+        questionnaires: ids of the PT's questionnaires, and after how many days each is asked again; `None`
+            for at the start and at the review.
+        limits: the plan's traffic light, by which pain the next morning is on red.
     """
     today = at.date()
     began = started or (records[0].at.date() if records else today)
+    asked_at = review if change_at_review else None
     dates = [
         (Topic.ONSET, None if of_kind(records, Onset) else began),
         (Topic.PAIN, _next(of_kind(records, PainRating), began, cadence.pain_every_days)),
         (Topic.ACTIVITIES, _next(of_kind(records, ActivityRating), began, cadence.activities_every_days)),
-        (Topic.CHANGE, _change(records, began, cadence.change_every_days, review)),
+        (Topic.CHANGE, _change(records, began, cadence.change_every_days, asked_at)),
     ]
     due = [
-        _warning_signs(records, today, cadence.warning_signs_every_days),
+        _warning_signs(records, today, cadence.warning_signs_every_days, limits),
         *(Due(topic=topic, since=since) for topic, since in dates if since is not None),
-        *_questionnaires(records, began, questionnaires or {}),
+        *_questionnaires(records, began, questionnaires or {}, review),
     ]
     return tuple(one for one in due if one.since <= today)
 
@@ -116,7 +154,7 @@ def _next(answers: Sequence[Record], began: date, every_days: int | None) -> dat
     return answers[-1].at.date() + timedelta(days=every_days) if answers else began
 
 
-def _warning_signs(records: Sequence[Record], today: date, every_days: int) -> Due:
+def _warning_signs(records: Sequence[Record], today: date, every_days: int, limits: PainLimits | None) -> Due:
     done = [
         answer
         for answer in of_kind(records, WarningSignAnswers)
@@ -125,7 +163,7 @@ def _warning_signs(records: Sequence[Record], today: date, every_days: int) -> D
     if not done:
         since = records[0].at.date() if records else today
         return Due(topic=Topic.WARNING_SIGNS, since=since, occasion=Occasion.FIRST_USE)
-    worse_at = pain_got_worse(records)
+    worse_at = pain_got_worse(records, limits)
     if worse_at is not None and done[-1].at < worse_at:
         return Due(topic=Topic.WARNING_SIGNS, since=worse_at.date(), occasion=Occasion.PAIN_WORSE)
     monthly = done[-1].at.date() + timedelta(days=every_days)
@@ -145,12 +183,20 @@ def _change(
 
 
 def _questionnaires(
-    records: Sequence[Record], began: date, every_days_by_id: Mapping[str, int | None]
+    records: Sequence[Record],
+    began: date,
+    every_days_by_id: Mapping[str, int | None],
+    review: date | None,
 ) -> list[Due]:
     answers = of_kind(records, QuestionnaireAnswers)
     due = []
     for one, every_days in every_days_by_id.items():
-        since = _next([answer for answer in answers if answer.questionnaire == one], began, every_days)
+        given = [answer for answer in answers if answer.questionnaire == one]
+        since = _next(given, began, every_days)
+        if every_days is None:
+            since = began if not given else review
+            if given and review is not None and given[-1].at.date() >= review:
+                since = None
         if since is not None:
             due.append(Due(topic=Topic.QUESTIONNAIRE, since=since, questionnaire=one))
     return due

@@ -38,6 +38,22 @@ class DoneSet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RangeReached:
+    """How far the repetitions went that the camera counted (`posture.counting.RangeMeasured`).
+
+    Attributes:
+        unit: what the figures are in: degrees, or shoulder widths.
+        farthest, usual: of all of them, and their median.
+        counts_from: the least that made a repetition.
+    """
+
+    unit: str
+    farthest: float
+    usual: float
+    counts_from: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseSession(RecordBase):
     """One exercise as it was done.
 
@@ -47,7 +63,7 @@ class ExerciseSession(RecordBase):
         prescribed: how much was asked for, or `None`.
         sets: what was done.
         counted_by: the camera, or the patient's word. Kept apart everywhere.
-        range_reached: the largest excursion as a share of the one asked for (1.0 is all of it), or `None`.
+        range_reached: how far the movement went, where the camera measured it, or `None`.
         pain_before, pain_after: 0 to 10.
         light: of the traffic light, by the plan's limits.
         stopped_reason: why it ended early, in words, or `None`.
@@ -60,7 +76,7 @@ class ExerciseSession(RecordBase):
     prescribed: PrescribedDose | None = None
     sets: tuple[DoneSet, ...]
     counted_by: CountedBy
-    range_reached: float | None = None
+    range_reached: RangeReached | None = None
     pain_before: int | None = None
     pain_after: int | None = None
     light: Light | None = None
@@ -76,7 +92,11 @@ class ExerciseSession(RecordBase):
         for done in self.sets:
             for value in (done.repetitions, done.hold_s, done.duration_s):
                 check_amount("what was done", value)
-        check_amount("the range reached", self.range_reached)
+        reached = self.range_reached
+        if reached is not None:
+            check_text("the unit of the range reached", reached.unit, LONGEST_NAME)
+            for value in (reached.farthest, reached.usual, reached.counts_from):
+                check_amount("the range reached", value)
         check_amount("how long it took", self.duration_s)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from posture.therapy.progression import Action
 from posture.therapy.report import Band, Section
 from posture.therapy.report_words import (
     VERDICT_WORDS,
@@ -24,11 +25,21 @@ from posture.therapy.report_words import (
     shown,
     topic_words,
 )
+from posture.therapy.warning_signs import EMERGENCY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from posture.therapy.report import Adherence, Function, Header, MeasureLine, Report, Safety, Symptoms
+    from posture.therapy.report import (
+        Adherence,
+        Function,
+        Header,
+        MeasureLine,
+        Report,
+        Safety,
+        SignLine,
+        Symptoms,
+    )
 
 Row = tuple[str, ...]
 
@@ -43,8 +54,9 @@ CAVEAT = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """How much fits: rows of a table, lines of notes, letters of a text; `None` is no limit."""
+    """How much fits: exercises, rows of other tables, lines of notes, letters of a text; `None`: no limit."""
 
+    exercises: int | None = None
     rows: int | None = None
     lines: int | None = None
     letters: int | None = None
@@ -155,7 +167,7 @@ def _adherence(found: Adherence, room: Room) -> Block:
     rows = [
         (
             room.text(one.name),
-            f"{one.done} of {one.due}" if one.due else f"{one.extra}, not in the plan",
+            f"{one.done} of {one.due}" if one.due else f"{one.extra}, none was due",
             percent(one.percent),
             "" if one.band is None else BAND_WORDS[one.band],
             str(one.by_camera),
@@ -164,7 +176,7 @@ def _adherence(found: Adherence, room: Room) -> Block:
         )
         for one in found.exercises
     ]
-    shown_rows, more = _some(rows, room.rows, "exercises")
+    shown_rows, more = _some(rows, room.exercises, "exercises")
     if not rows:
         return Block(
             section=Section.ADHERENCE, title="Exercises", lines=("Nothing was due, and nothing was done.",)
@@ -294,7 +306,7 @@ def _posture(report: Report) -> Block | None:
         lines=(
             (
                 f"{minutes(one.seconds_a_day)} a day, {percent(one.sitting_percent)} of sitting, "
-                f"{one.episodes} times{f' ({labels})' if labels else ''}."
+                f"{_times(one.episodes)}{f' ({labels})' if labels else ''}."
             ),
             CAVEAT,
         ),
@@ -314,12 +326,19 @@ def _notes(report: Report, day: Day, room: Room) -> Block | None:
     )
 
 
+def _rested(answer: SignLine) -> str:
+    """What an answer held back for the rest of its day."""
+    if answer.tier == EMERGENCY:
+        return " (prompts and exercises rested)"
+    return " (exercises rested)" if answer.paused_exercises else ""
+
+
 def _safety(found: Safety, day: Day, room: Room) -> Block:
     signs = [
         (
             f"{day(one.at.date())} {one.at:%H:%M}",
             f"tier {one.tier}",
-            room.text("; ".join(one.signs)) + (" (exercises rested)" if one.paused_exercises else ""),
+            room.text("; ".join(one.signs)) + _rested(one),
         )
         for one in found.signs
     ]
@@ -327,7 +346,7 @@ def _safety(found: Safety, day: Day, room: Room) -> Block:
         (day(one.day), room.text(one.exercise), f"stopped: {room.text(one.reason)}") for one in found.stopped
     ]
     rows, more = _some([*signs, *stopped], room.lines, "lines")
-    asked = f"Warning signs were asked {found.times_asked} times" if found.times_asked else "Not asked"
+    asked = f"Warning signs were asked {_times(found.times_asked)}" if found.times_asked else "Not asked"
     said = "" if signs else ", with no yes" if found.times_asked else ""
     tiers = " Tier 1: emergency, 2: today or tomorrow, 3: an appointment." if signs else ""
     return Block(
@@ -335,10 +354,15 @@ def _safety(found: Safety, day: Day, room: Room) -> Block:
     )
 
 
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
 def _rules(report: Report, day: Day, room: Room) -> Block | None:
     if report.rules is None:
         return None
-    now = [(room.text(one.name), *rule_words(one, day, room.text)) for one in report.rules.now]
+    held_last = sorted(report.rules.now, key=lambda one: one.action is Action.HOLD)
+    now = [(room.text(one.name), *rule_words(one, day, room.text)) for one in held_last]
     rows, more = _some(now, room.rows, "exercises")
     current = {(one.exercise, one.day, one.revision) for one in report.rules.now}
     earlier = [one for one in report.rules.fired if (one.exercise, one.day, one.revision) not in current]
@@ -378,6 +402,6 @@ def _quality(report: Report) -> Block | None:
                 f"judged: {percent(one.not_judged_percent)}."
             ),
             f"Days with data in the last 30: {one.data_days_of_30}."
-            + (f" The camera moved {one.camera_moved} times." if one.camera_moved else ""),
+            + (f" The camera moved {_times(one.camera_moved)}." if one.camera_moved else ""),
         ),
     )

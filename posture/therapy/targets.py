@@ -61,7 +61,7 @@ def as_planned(exercise: Exercise, item: PlanItem, dose: PlanDose, plan: Plan) -
     cautions = (*item.precautions, *plan.precautions, *item.stop_rules, *plan.stop_rules, *exercise.cautions)
     return replace(
         with_dose(exercise, item, dose),
-        cues=(*band, *item.range_limits, *(item.cues or exercise.cues)),
+        cues=(*band, *(item.cues or exercise.cues)),
         cautions=tuple(dict.fromkeys(cautions)),
         counting=counting,
     )
@@ -80,4 +80,5 @@ def goal_for(item: PlanItem, dose: PlanDose) -> Goal:
         side=only,
         rest_s=item.rest_s,
         tempo_s=None if tempo is None else tempo.out_s + tempo.hold_s + tempo.back_s,
+        range_limits=item.range_limits,
     )

@@ -10,9 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
 
+from posture.therapy.exercise_records import ExerciseSession, NextDayPain
 from posture.therapy.history import of_kind
+from posture.therapy.items import Light
 from posture.therapy.records import Occasion, PainRating, Record, SignAnswer, WarningSignAnswers
+
+if TYPE_CHECKING:
+    from posture.therapy.plan import PainLimits
 
 EMERGENCY = 1
 SOON = 2
@@ -165,18 +171,42 @@ def exercises_paused(records: Iterable[Record], at: datetime) -> datetime | None
     replaces is not among the records in force. The day is the one where the patient is: each time brings its
     own offset, so a change of the clocks does not move midnight.
     """
-    today = at.date()
-    for answer in of_kind(records, WarningSignAnswers):
-        if answer.pauses_exercises and answer.at <= at and answer.at.date() >= today:
+    return _midnight_after((one for one in of_kind(records, WarningSignAnswers) if one.pauses_exercises), at)
+
+
+def prompts_suspended(records: Iterable[Record], at: datetime) -> datetime | None:
+    """Until when nothing prompts to move at the moment `at`: as `exercises_paused`, for a yes in tier 1.
+
+    Whoever should be in an emergency department is not asked for a change of position. The signs of tier 2
+    that pause exercises leave these prompts: their message is to see a doctor, and sitting on helps nobody.
+    """
+    return _midnight_after((one for one in of_kind(records, WarningSignAnswers) if one.tier == EMERGENCY), at)
+
+
+def _midnight_after(answers: Iterable[WarningSignAnswers], at: datetime) -> datetime | None:
+    """The local midnight after one of these answers that was given today, or `None`."""
+    for answer in answers:
+        if answer.at <= at and answer.at.date() >= at.date():
             return datetime.combine(answer.at.date() + timedelta(days=1), time(), tzinfo=at.tzinfo)
     return None
 
 
-def pain_got_worse(records: Iterable[Record]) -> datetime | None:
-    """The last time that a pain rating lay `WORSE_BY` or more above the one before; `None` if none did.
+def pain_got_worse(records: Iterable[Record], limits: PainLimits | None = None) -> datetime | None:
+    """The last time that pain was reported worse; `None` if it never was.
 
-    Now is compared with now, average with average, worst with worst.
+    That is a pain rating `WORSE_BY` or more above the one before (now is compared with now, average with
+    average, worst with worst), and any rating around an exercise that is on red by the plan's own traffic
+    light: before it, after it, or the next morning. A morning has no light of its own: `limits` tell it.
     """
+    known = tuple(records)
+    red = [one.at for one in of_kind(known, ExerciseSession) if one.light is Light.RED]
+    if limits is not None:
+        red += [one.at for one in of_kind(known, NextDayPain) if limits.light(one.pain) is Light.RED]
+    return max((moment for moment in (*red, _rated_worse(known)) if moment is not None), default=None)
+
+
+def _rated_worse(records: Iterable[Record]) -> datetime | None:
+    """The last time that a pain rating lay `WORSE_BY` or more above the one before."""
     last: dict[str, int] = {}
     worse_at = None
     for rating in of_kind(records, PainRating):

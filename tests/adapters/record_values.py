@@ -8,7 +8,13 @@ from typing import Any
 from hypothesis import strategies as st
 
 from posture.events import CountedBy
-from posture.therapy.exercise_records import DoneSet, ExerciseSession, NextDayPain, PrescribedDose
+from posture.therapy.exercise_records import (
+    DoneSet,
+    ExerciseSession,
+    NextDayPain,
+    PrescribedDose,
+    RangeReached,
+)
 from posture.therapy.items import Light
 from posture.therapy.records import (
     ActivityRating,
@@ -55,6 +61,7 @@ def build(cls: type[Record], **fields: st.SearchStrategy[Any]) -> st.SearchStrat
 sets = st.builds(
     DoneSet, repetitions=maybe(st.integers(0, 999)), hold_s=maybe(amounts), duration_s=maybe(amounts)
 )
+ranges = st.builds(RangeReached, unit=words, farthest=amounts, usual=amounts, counts_from=amounts)
 doses = st.builds(PrescribedDose, sets=maybe(st.integers(0, 9)), repetitions=maybe(st.integers(0, 99)))
 any_record: st.SearchStrategy[Record] = st.one_of(
     build(PainRating, now=ratings, average=maybe(ratings), place=maybe(words)),
@@ -86,7 +93,7 @@ any_record: st.SearchStrategy[Record] = st.one_of(
         prescribed=maybe(doses),
         sets=st.lists(sets, max_size=3).map(tuple),
         counted_by=st.sampled_from(CountedBy),
-        range_reached=maybe(amounts),
+        range_reached=maybe(ranges),
         pain_before=maybe(ratings),
         pain_after=maybe(ratings),
         light=maybe(st.sampled_from(Light)),

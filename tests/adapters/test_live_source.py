@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 import time
 from itertools import islice
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from posture.adapters.live_source import LiveFrameSource
@@ -13,6 +15,9 @@ from posture.errors import SourceError
 from posture.pace import FULL, SHUT, Pace
 from posture.ports import Frame, SourceInfo
 from tests.adapters.scripted_camera import NOON, ScriptedCamera, SilentCapture, SteppedClock, opener
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 NOT_THERE = "There is no picture: plug it in."
 
@@ -73,6 +78,30 @@ def test_a_camera_that_goes_away_is_tried_again_later_and_later_and_comes_back()
         *[(float(t), t) for t in range(17, 22)],
     ]
     assert camera.opened_at == [0.0, 3.0, 5.0, 9.0, 17.0]
+
+
+@pytest.mark.parametrize("fault", ["throws", "empty"])
+def test_a_driver_that_throws_or_gives_empty_pictures_is_lost_and_tried_again(
+    fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = SteppedClock()
+    camera = ScriptedCamera(clock)
+    whole = camera.picture
+
+    def picture(taken_s: float) -> npt.NDArray[np.uint8]:
+        if not 1.0 <= taken_s < 1.5:
+            return whole(taken_s)
+        if fault == "throws":
+            raise RuntimeError("Corrupt JPEG data")
+        return whole(taken_s)[:0]
+
+    monkeypatch.setattr(camera, "picture", picture)
+    source = live(camera, clock)
+    frames = [seen(frame) for frame in islice(source.frames(), 7)]
+    source.close()
+    assert frames[:3] == [(0.0, 0), (0.5, 0), (1.0, None)]
+    assert frames[-1] == (3.0, 3)
+    assert camera.opened_at == [0.0, 2.0]
 
 
 def test_another_program_that_holds_the_camera_is_asked_for_at_the_loss_and_at_each_attempt() -> None:

@@ -153,7 +153,7 @@ def test_a_full_disk_while_mending_leaves_the_damaged_log_in_its_place(
 
     database.write_bytes(b"no database")
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr(module, "salvage", full)

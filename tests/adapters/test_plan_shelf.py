@@ -6,15 +6,19 @@ import os
 import stat
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
+from posture.adapters import plan_shelf
+from posture.adapters.file_lock import FileLock
 from posture.adapters.plan_file import check_plan
-from posture.adapters.plan_shelf import LIST_NAME, PlanShelf
+from posture.adapters.plan_shelf import LIST_NAME, LOCK_NAME, PlanShelf
 from posture.errors import PlanError, StorageError
 from tests.adapters.test_plan_file import KNOWN, LITTLE, usable
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+THIRD = LITTLE.replace("revision = 1", "revision = 3").replace("= 10", "= 14")
 MIDNIGHT = NOON - timedelta(hours=12)
 SECOND = LITTLE.replace("revision = 1", "revision = 2").replace("= 10", "= 12")
 
@@ -49,7 +53,7 @@ def test_files_are_the_owners_alone(shelf: PlanShelf, tmp_path: Path) -> None:
     folder = tmp_path / "data" / "plans"
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
-    assert sorted(path.name for path in folder.iterdir()) == ["0001-little-r1.toml", LIST_NAME]
+    assert sorted(path.name for path in folder.iterdir()) == ["0001-little-r1.toml", LIST_NAME, LOCK_NAME]
 
 
 def test_the_next_version_ends_the_one_before_and_keeps_it(shelf: PlanShelf) -> None:
@@ -59,6 +63,43 @@ def test_the_next_version_ends_the_one_before_and_keeps_it(shelf: PlanShelf) -> 
         (1, NOON, NOON + timedelta(days=7)), (2, NOON + timedelta(days=7), None),
     ]  # fmt: skip
     assert [one.file.read_text() for one in shelf.history()] == [LITTLE, SECOND]
+
+
+def test_two_that_start_a_plan_at_once_take_turns_and_lose_nothing(
+    shelf: PlanShelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second begins between the reading and the writing of the first, where it could do harm."""
+    start(shelf, LITTLE)
+    second = Thread(target=lambda: start(PlanShelf(tmp_path / "data" / "plans"), SECOND, NOON))
+    write = plan_shelf.write_private_file
+
+    def interrupted(path: Path, content: bytes) -> None:
+        if not second.ident:
+            second.start()
+            second.join(0.1)  # it waits for its turn
+            assert second.is_alive()
+        write(path, content)
+
+    monkeypatch.setattr(plan_shelf, "write_private_file", interrupted)
+    start(shelf, THIRD)
+    second.join()
+    assert [(one.revision, one.file.name[:4]) for one in shelf.history()] == [
+        (1, "0001"), (3, "0002"), (2, "0003"),
+    ]  # fmt: skip
+    assert [one.file.read_text() for one in shelf.history()] == [LITTLE, THIRD, SECOND]
+    assert [one.stopped is None for one in shelf.history()] == [False, False, True]
+
+
+def test_one_that_holds_the_list_for_too_long_is_told(
+    shelf: PlanShelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start(shelf, LITTLE)
+    monkeypatch.setattr(plan_shelf, "_PATIENCE_S", 0.0)
+    other = FileLock(tmp_path / "data" / "plans" / LOCK_NAME)
+    with pytest.raises(PlanError, match="another command is changing the plan in use; wait"):
+        start(shelf, SECOND)
+    other.release()
+    assert shelf.plan_in_use(KNOWN, NOON) == usable(LITTLE)
 
 
 def test_a_stopped_plan_stays_in_the_history_and_can_be_started_again(shelf: PlanShelf) -> None:

@@ -6,7 +6,15 @@ from datetime import date
 
 import pytest
 
-from posture.adapters.plan_templates import FOLDER, Answers, filled, template_names, weeks_to_review
+from posture.adapters import plan_templates
+from posture.adapters.plan_templates import (
+    FOLDER,
+    Answers,
+    filled,
+    template_named,
+    template_names,
+    weeks_to_review,
+)
 from posture.errors import UsageError
 from tests.adapters.test_plan_file import usable
 
@@ -47,4 +55,18 @@ def test_weeks_until_the_review_are_those_of_the_template() -> None:
 
 def test_a_name_that_is_none_lists_those_that_are() -> None:
     with pytest.raises(UsageError, match=r"there is no template 'x'; there are first_week, band_raise, "):
-        filled("x", ANSWERS)
+        template_named("x")
+    with pytest.raises(UsageError, match="there is no template ''; there are first_week"):
+        template_named("")
+
+
+def test_a_beginning_will_do_where_only_one_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [template_named(one) for one in ("walk", "band_raise", "m")] == [
+        "walking_build_up", "band_raise", "mcgill_three",
+    ]  # fmt: skip
+    monkeypatch.setattr(plan_templates, "template_names", lambda: {"band": "", "band_raise": "", "bands": ""})
+    assert template_named("band") == "band"
+    with pytest.raises(
+        UsageError, match="'ba' begins more than one template: band, band_raise, bands; write"
+    ):
+        template_named("ba")

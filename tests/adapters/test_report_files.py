@@ -7,6 +7,7 @@ import io
 import json
 import stat
 import zipfile
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -16,7 +17,6 @@ from fhir.resources.R4B.bundle import Bundle
 from markdown_it import MarkdownIt
 
 import build_report_schema
-import check_report_page
 from posture.adapters.reader_place import Paper, on_paper, place_of, reader_place
 from posture.adapters.report_csv import TABLE_NAMES, report_tables, zipped
 from posture.adapters.report_fhir import LOINC, report_fhir
@@ -25,11 +25,38 @@ from posture.adapters.report_html import report_html
 from posture.adapters.report_json import read_report, report_document, report_json
 from posture.adapters.report_text import report_markdown, report_text
 from posture.errors import ReportError
-from tests.therapy.full_report import HOSTILE, LAST, full_report
+from posture.therapy.plan import Direction, Questionnaire, Scoring
+from posture.therapy.records import ActivityRating, ItemAnswer, QuestionnaireAnswers
+from tests.therapy.full_report import HOSTILE, LAST, MADE, full_report
 from tests.therapy.plans import plan
 
 GERMANY = place_of("de_DE")
 FULL = full_report(8)
+PLAN = plan(
+    questionnaires=(
+        Questionnaire(
+            id="back", title="My back", intro="", items=("Bend", "Lift"), scale_from=0, scale_to=4,
+            from_means="no", to_means="yes", scoring=Scoring.SUM, meaningful_change=None,
+            direction=Direction.LOWER_IS_BETTER, every_days=7,
+        ),
+    )
+)  # fmt: skip
+ANSWERS = (
+    ActivityRating(at=MADE, activity="typing", score=4),
+    ActivityRating(at=MADE, activity="typing", score=6),
+    QuestionnaireAnswers(
+        at=MADE,
+        questionnaire="back",
+        answers=(ItemAnswer(item="Lift", value=3), ItemAnswer(item="Bend", value=2)),
+        score=5,
+    ),
+    QuestionnaireAnswers(
+        at=MADE,
+        questionnaire="back",
+        answers=(ItemAnswer(item="A question of an earlier plan", value=1),),
+        score=None,
+    ),
+)
 PAGE = report_html(FULL, GERMANY)
 
 
@@ -61,7 +88,7 @@ def test_the_page_has_only_its_own_elements_and_nothing_from_elsewhere() -> None
     assert found.names == {
         "html", "head", "meta", "title", "style", "body", "header", "h1", "h2", "p", "main", "div",
         "section", "table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "svg", "line",
-        "polyline", "circle", "rect", "ul", "li", "footer",
+        "polyline", "circle", "rect", "text", "ul", "li", "footer",
     }  # fmt: skip
     assert not {name for name in found.attributes if name.startswith("on")} | (
         found.attributes & {"src", "href", "srcset", "style"}
@@ -123,6 +150,8 @@ def test_json_follows_the_published_schema_and_comes_back_as_it_was(tmp_path: Pa
     [
         (b"", "is not JSON"),
         (b"\xff\xfe\x00", "is not JSON"),
+        (b'{"format": 1e999}', "is not JSON"),
+        (b'{"format": NaN}', "is not JSON"),
         (b"[" * 100_000, "is not JSON"),
         (b"[]", "is no report of this program"),
         (b'{"format": "posture-plan", "version": 1}', "is no report of this program"),
@@ -158,7 +187,7 @@ def test_tables_hold_every_row_and_no_formula() -> None:
 
 
 def test_fhir_is_a_bundle_that_validates_and_refers_to_nothing_that_is_missing() -> None:
-    text = report_fhir(FULL, plan())
+    text = report_fhir(FULL, PLAN, ANSWERS)
     bundle = Bundle.model_validate_json(text)
     document = json.loads(text)
     urls = {entry["fullUrl"] for entry in document["entry"]}
@@ -167,10 +196,59 @@ def test_fhir_is_a_bundle_that_validates_and_refers_to_nothing_that_is_missing()
     kinds = {entry["resource"]["resourceType"] for entry in document["entry"]}
     assert kinds == {
         "Patient", "Device", "Goal", "ServiceRequest", "CarePlan", "Observation", "DiagnosticReport",
+        "Questionnaire", "QuestionnaireResponse", "Provenance",
     }  # fmt: skip
     codes = {one["code"] for one in codings(document) if one["system"] == LOINC}
     assert codes == {"38208-5", "73985-4"}
-    assert text == report_fhir(FULL, plan())
+    assert text == report_fhir(FULL, PLAN, ANSWERS)
+
+
+def test_fhir_answers_are_those_given_under_the_words_they_were_asked_with() -> None:
+    document = json.loads(report_fhir(replace(FULL, safety=None), PLAN, ANSWERS))
+    made = [entry["resource"] for entry in document["entry"]]
+    asked = next(one for one in made if one["resourceType"] == "Questionnaire")
+    assert [item["text"] for item in asked["item"]] == ["Bend", "Lift"]
+    given = [one for one in made if one["resourceType"] == "QuestionnaireResponse"]
+    told = [
+        (
+            one["authored"],
+            one["status"],
+            one.get("questionnaire"),
+            [(item["linkId"], item["text"], item["answer"]) for item in one["item"]],
+        )
+        for one in given
+    ]
+    assert told == [
+        (
+            "2026-11-30T08:00:00+00:00",
+            "completed",
+            None,
+            [("activity-1", "typing (0 not able, 10 as before)", [{"valueInteger": 6}])],
+        ),
+        (
+            "2026-11-30T08:00:00+00:00",
+            "completed",
+            asked["url"],
+            [("2", "Lift", [{"valueDecimal": 3.0}]), ("1", "Bend", [{"valueDecimal": 2.0}])],
+        ),
+        (
+            "2026-11-30T08:00:00+00:00",
+            "in-progress",
+            None,
+            [("1", "A question of an earlier plan", [{"valueDecimal": 1.0}])],
+        ),
+    ]
+    made_by = made[-1]
+    kinds = {entry["fullUrl"]: entry["resource"]["resourceType"] for entry in document["entry"]}
+    assert [kinds[one["reference"]] for one in made_by["target"]] == ["DiagnosticReport"]
+    assert [kinds[one["who"]["reference"]] for one in made_by["agent"]] == ["Device", "Patient"]
+    assert [kinds[one["what"]["reference"]] for one in made_by["entity"]] == ["CarePlan"]
+
+
+def test_fhir_has_no_answer_of_a_section_that_was_left_out() -> None:
+    document = json.loads(report_fhir(replace(FULL, function=None, safety=None), PLAN, ANSWERS))
+    kinds = {entry["resource"]["resourceType"] for entry in document["entry"]}
+    assert not kinds & {"Questionnaire", "QuestionnaireResponse"}
 
 
 def references(value: object) -> list[str]:
@@ -212,14 +290,3 @@ def test_no_figure_of_the_document_is_lost_on_the_way_to_json() -> None:
         "format", "version", "header", "left_out", "goals", "adherence", "symptoms", "function", "sitting",
         "posture", "notes", "safety", "rules", "quality",
     ]  # fmt: skip
-
-
-@pytest.mark.skipif(check_report_page.browser() is None, reason="needs Chromium or Chrome on the PATH")
-@pytest.mark.parametrize("paper", ["a4", "letter"])
-def test_the_fullest_page_is_one_sheet_in_a_browser_with_nothing_cut_off(tmp_path: Path, paper: str) -> None:
-    browser = check_report_page.browser()
-    assert browser is not None
-    page = tmp_path / "page.html"
-    page.write_text(report_html(full_report(), on_paper(GERMANY, paper)), encoding="utf-8")
-    assert check_report_page.pages_of(page, browser) == 1
-    assert check_report_page.faults_of(page, browser) == "wide:0 scripts:0 images:0"

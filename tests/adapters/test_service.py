@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import plistlib
+import shutil
+import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -30,6 +34,7 @@ CAMERA = Service(
     writes=(Path("/home/anna/.local/share/posture"), Path("/home/anna/.config/posture")),
     runtime_folder="posture",
     network=False,
+    account="DESK\\anna & co",
 )
 STREAM = Service(
     command=("/opt/my tools/posture", "watch", "--source", "rtsp://cam/100%?a=$b"),
@@ -52,6 +57,59 @@ def test_the_text_is_this(name: str, service: Service, suffix: str, make: object
         assert plistlib.loads(text.encode())["ProgramArguments"] == list(service.command)
     if suffix == "xml":
         ET.fromstring(text.encode("utf-16"))
+
+
+SCHEMA = {
+    "Task": {"Triggers", "Principals", "Settings", "Actions"},
+    "Triggers": {"LogonTrigger"},
+    "LogonTrigger": {"UserId"},
+    "Principals": {"Principal"},
+    "Principal": {"UserId", "LogonType", "RunLevel"},
+    "Settings": {
+        "MultipleInstancesPolicy", "DisallowStartIfOnBatteries", "StopIfGoingOnBatteries",
+        "ExecutionTimeLimit", "RestartOnFailure",
+    },
+    "RestartOnFailure": {"Interval", "Count"},
+    "Actions": {"Exec"},
+    "Exec": {"Command", "Arguments"},
+}  # fmt: skip
+"""What may stand in what, of those we use: the Task Scheduler's published schema (taskschedulerschema)."""
+
+
+@pytest.mark.parametrize("service", [CAMERA, STREAM])
+def test_the_task_keeps_to_the_published_schema(service: Service) -> None:
+    task = ET.fromstring(windows_task(service).encode("utf-16"))
+    space = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
+    found: dict[str, str] = {}
+    for element in task.iter():
+        name = element.tag.removeprefix(space)
+        children = [child.tag.removeprefix(space) for child in element]
+        assert set(children) <= SCHEMA.get(name, set()), name
+        assert len(children) == len(set(children)), name
+        found[name] = element.text or ""
+    assert 1 <= int(found["Count"]) <= 255  # xs:unsignedByte
+    assert found["Interval"] == "PT2M"  # xs:duration from PT1M to P31D
+    assert (found["LogonType"], found["RunLevel"]) == ("InteractiveToken", "LeastPrivilege")
+    assert found.get("UserId") == service.account
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not here")
+@pytest.mark.parametrize("service", [CAMERA, STREAM])
+def test_systemd_has_nothing_to_say_about_the_unit(service: Service, tmp_path: Path) -> None:
+    program = tmp_path / "my tools" / "posture"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    unit = tmp_path / "posture.service"
+    unit.write_text(systemd_unit(replace(service, command=(str(program), *service.command[1:]))))
+    done = subprocess.run(
+        ["systemd-analyze", "--user", "verify", str(unit)],
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stderr, done.returncode) == ("", 0)
 
 
 def test_the_runtime_folder_is_named_from_the_users_own() -> None:

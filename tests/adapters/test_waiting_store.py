@@ -20,9 +20,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from posture.events import Event
+    from posture.ports import EventStore
 
 EVER = (MORNING, MORNING + timedelta(days=2))
 KEPT = "what happens is kept in memory until the log can be written: "
+
+
+def never(_at: object, _written: object) -> EventStore:
+    raise AssertionError("a log that only refuses is not opened anew")
 
 
 @pytest.fixture
@@ -39,7 +44,7 @@ def told() -> list[str]:
 def store(database: Path, told: list[str]) -> Iterator[WaitingStore]:
     inner = SqliteEventStore(database)
     inner._connection.execute("PRAGMA busy_timeout = 1")  # a test need not wait as a user may
-    store = WaitingStore(inner, told.append)
+    store = WaitingStore(inner, never, told.append)
     yield store
     store.close()
 
@@ -67,7 +72,7 @@ def test_a_log_locked_by_a_backup_gets_everything_when_it_is_free(
     assert store.between(*EVER) == [events]
     assert told == [
         f"{KEPT}cannot use the log {database}: another program holds it; close that program and try again",
-        "the log can be written again; nothing was lost",
+        "the log can be written again; what waited is in it",
     ]
 
 
@@ -86,7 +91,7 @@ def test_a_full_disk_is_waited_for_and_a_second_time_told_anew(store: WaitingSto
         assert "the disk is full" in told[-1]
         inner._connection.execute("PRAGMA max_page_count = 1000000")
         store.touch(whole.instant(minute * 60_000))
-        assert told[-1] == "the log can be written again; nothing was lost"
+        assert told[-1] == "the log can be written again; what waited is in it"
     assert store.between(*EVER) == [expected]
 
 
@@ -107,7 +112,7 @@ class RefusingStore(SqliteEventStore):
 
 def test_it_is_asked_ever_less_often(database: Path, told: list[str]) -> None:
     refusing = RefusingStore(database)
-    store = WaitingStore(refusing, told.append)
+    store = WaitingStore(refusing, never, told.append)
     story = SessionStory()
     store.append(tuple(story.events))
     asked_at = []
@@ -127,7 +132,7 @@ def test_it_is_asked_ever_less_often(database: Path, told: list[str]) -> None:
 
 def test_what_cannot_be_written_at_the_end_is_said(database: Path, told: list[str]) -> None:
     refusing = RefusingStore(database)
-    store = WaitingStore(refusing, told.append)
+    store = WaitingStore(refusing, never, told.append)
     store.append(tuple(SessionStory().sit(10).events))
     with pytest.raises(StorageError) as error:
         store.close()
@@ -138,7 +143,7 @@ def test_what_cannot_be_written_at_the_end_is_said(database: Path, told: list[st
 def test_what_waits_is_bounded(database: Path, told: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waiting_store, "MOST_WAITING", 5)
     refusing = RefusingStore(database)
-    store = WaitingStore(refusing, told.append)
+    store = WaitingStore(refusing, never, told.append)
     events = tuple(day())
     store.append(events[:5])
     with pytest.raises(StorageError, match="for so long that 6 events wait in memory; make room"):

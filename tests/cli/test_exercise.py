@@ -111,6 +111,14 @@ def test_an_unknown_exercise_and_a_broken_file_of_ones_own(posture: Command, tmp
     assert ran.err.count("\n") == 1
 
 
+def test_pain_of_a_recording_is_nobodys(posture: Command, tmp_path: Path) -> None:
+    file = trace(tmp_path / "still.jsonl", performance([]))
+    ran = posture("exercise", "neck_rotation", "--source", str(file), "--pain-before", "2")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--pain-before and --pain-after go with a camera or a stream" in ran.err
+    assert posture("exercise", "neck_rotation", "--pain-after", "11").code == 2
+
+
 def test_the_list_has_one_line_for_each(posture: Command) -> None:
     ran = posture("exercise", "--list")
     assert (ran.code, ran.err) == (0, "")

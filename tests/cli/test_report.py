@@ -159,5 +159,27 @@ def test_a_cohort_in_every_format(posture: Command, tmp_path: Path, kind: str, s
     assert ("<img src=x" in ran.out) is (kind != "html")
 
 
+def test_a_cohort_of_hostile_and_doubled_reports(posture: Command, tmp_path: Path) -> None:
+    document = json.loads(report_json(full_report(1)))
+    document["header"]["patient"] = "\x1b[31mred\u202e<script>"
+    document["rules"]["now"][0]["name"] = "\x1b]0;title\x07 <img src=x onerror=alert(1)>"
+    document["rules"]["now"][0]["amounts"] = "=1+1"
+    for name in ("a.json", "copy.json"):
+        (tmp_path / name).write_text(json.dumps(document), encoding="utf-8")
+    document["header"]["first"] = "2030-01-01"
+    (tmp_path / "backwards.json").write_text(json.dumps(document), encoding="utf-8")
+    for kind in ("table", "csv", "html"):
+        ran = posture("cohort", "a.json", "copy.json", "backwards.json", "--format", kind, cwd=tmp_path)
+        assert ran.code == 1
+        assert ran.err.splitlines() == [
+            "posture: backwards.json is no whole report: its period begins after its last day",
+            "posture: copy.json is left out: a.json is about the same patient and plan, and not older",
+            "posture: 1 of 3 files could not be read as a report",
+        ]
+        assert not set("\x1b\x07\u202e") & set(ran.out)
+        assert ("<script>" in ran.out) is (kind != "html")
+        assert ran.out.count("[31mred") == 1
+
+
 def test_a_format_that_there_is_not_is_refused(posture: Command) -> None:
     refused(posture, "cohort", "a.json", "--format", "pdf", code=2, says="table, csv, html")

@@ -40,7 +40,11 @@ def test_what_is_due_what_is_noted_and_what_comes_next(patient: Command) -> None
     lines = patient("today").out.splitlines()
     assert " ".join(lines[3].split()) == "· Elbow flexion 0 of 2 3 repetitions"
     assert " ".join(lines[4].split()) == "· Walk outside 0 of 1 15 min"
-    assert lines[-1] == "Next: posture exercise elbow_flexion"
+    assert lines[-2:] == [
+        "Next: posture exercise elbow_flexion",
+        "To answer (posture checkin): Warning signs (a first time); when it began; pain.",
+    ]
+    assert patient("redflags", "--none").code == 0
     noted = patient("today", "--done", "walk_outside", "--minutes", "15", "--pain", "4", "--format", "json")
     assert noted.code == 0
     assert "4 is amber in your plan" in noted.err
@@ -50,6 +54,7 @@ def test_what_is_due_what_is_noted_and_what_comes_next(patient: Command) -> None
     assert (found["next"], found["gently"], found["held"]) == ("elbow_flexion", True, None)
     red = patient("today", "--done", "elbow_flexion", "--repetitions", "3", "--pain", "8")
     assert "That is enough for today: pain 8 of 10 after elbow_flexion" in red.out
+    assert "To answer (posture checkin): Warning signs (your pain was worse); when it began; pain." in red.out
     more = patient("today", "--done", "elbow_flexion", "--repetitions", "3")
     assert (more.code, more.out) == (1, "")
     assert "Your plan says to stop there" in more.err

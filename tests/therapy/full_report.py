@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 from posture.events import CountedBy
@@ -21,10 +22,21 @@ HOSTILE = (
     "&lt;b&gt; javascript:alert(1)",
     "=HYPERLINK(1)",
     "| a | [x](javascript:alert(1)) `b` **c**",
+    "\u200f\u05d0\u05d1\u05d2 <iframe src=http://localhost/> \u200e",
 )
+PLAIN = (
+    "Scapular squeeze with elastic band, standing",
+    "Seated thoracic rotation, both sides",
+    "Übung für den Rücken mit Stuhl",
+    "تمرين الكتف مع الشريط",
+    "Étirement des épaules au bureau",
+    "座位での肩甲骨の運動",
+)
+Say = Callable[[int, int], str]
+"""Words: which, and how long at most."""
 FIRST, LAST = date(2026, 11, 2), date(2026, 11, 29)
 MADE = datetime(2026, 11, 30, 8, tzinfo=UTC)
-_LONG = " and so on with many more words" * 20
+_LONG = " and so on with many more words" * 70
 
 
 def words(number: int, length: int) -> str:
@@ -32,54 +44,60 @@ def words(number: int, length: int) -> str:
     return (HOSTILE[number % len(HOSTILE)] + "W" * 30 + _LONG)[:length]
 
 
+def plain_words(number: int, length: int) -> str:
+    """Words as somebody who likes to write would write them, of about this length and at most 200."""
+    said = f"{PLAIN[number % len(PLAIN)]} ({number + 1})"
+    return (said + ", and then as it was told last time, slowly and without haste" * 3)[: min(length, 200)]
+
+
 def days(count: int) -> list[date]:
     return [FIRST + timedelta(days=number) for number in range(count)]
 
 
-def measures(id_: str, count: int) -> tuple[rep.MeasureLine, ...]:
+def measures(id_: str, count: int, say: Say = words) -> tuple[rep.MeasureLine, ...]:
     return tuple(
         rep.MeasureLine(
-            id=id_, name=words(number, 80), baseline=10, previous=9.5, now=8.5, change=-1.5, times=9,
-            verdict=Verdict.BETTER, rule=words(number + 1, 300),
+            id=id_, name=say(number, 80), baseline=10, previous=9.5, now=8.5, change=-1.5, times=9,
+            verdict=Verdict.BETTER, rule=say(number + 1, 300),
         )
         for number in range(count)
     )  # fmt: skip
 
 
-def rule_line(number: int, *, day: date = LAST) -> rep.RuleLine:
+def rule_line(number: int, *, day: date = LAST, say: Say = words) -> rep.RuleLine:
     return rep.RuleLine(
-        day=day, revision=2, exercise=f"exercise_{number}", name=words(number, 80), rule=Rule.POOR_SESSIONS,
+        day=day, revision=2, exercise=f"exercise_{number}", name=say(number, 80), rule=Rule.POOR_SESSIONS,
         action=Action.STEP_BACK, applied=False, variable=Variable.RESISTANCE, amount_from=2, amount_to=1,
-        amounts=words(number, 160), good_sessions=0, poor_sessions=3, sessions_needed=3, done_percent=55.5,
+        amounts=say(number, 160), good_sessions=0, poor_sessions=3, sessions_needed=3, done_percent=55.5,
         light=Light.RED,
     )  # fmt: skip
 
 
-def full_report(count: int = 30) -> rep.Report:
-    """Every table with so many rows."""
+def full_report(count: int = 30, say: Say = words) -> rep.Report:
+    """Every table with so many rows, in the words of somebody hostile or of somebody else."""
     shares = tuple(rep.WeekShare(first=day, due=9, done=7) for day in days(28)[::7])
     version = rep.PlanVersion(
-        id="a" * 40, revision=12, hash="f" * 64, title=words(0, 120), since=FIRST, until=None
+        id="a" * 40, revision=12, hash="f" * 64, title=say(0, 120), since=FIRST, until=None
     )
     return rep.Report(
         header=rep.Header(
-            patient=words(1, 80), therapist=words(2, 80), first=FIRST, last=LAST, made=MADE,
+            patient=say(1, 80), therapist=say(2, 80), first=FIRST, last=LAST, made=MADE,
             app_version="0.1.0", data_days=28, plan=version, versions=(version,) * 3,
-            calibration=rep.Calibration(profile=words(3, 64), quality="good", day=LAST),
+            calibration=rep.Calibration(profile=say(3, 64), quality="good", day=LAST),
         ),
         left_out=(),
         goals=tuple(
             rep.GoalLine(
-                text=words(number, 300), measure=words(number, 100), measured_by="pain_average",
-                unit=words(number, 60), baseline=100.5, previous=90.5, now=80.5, target=70.5, reached=False,
-                verdict=Verdict.WORSE, rule=words(number, 200), withheld=False,
+                text=say(number, 300), measure=say(number, 100), measured_by="pain_average",
+                unit=say(number, 60), baseline=100.5, previous=90.5, now=80.5, target=70.5, reached=False,
+                verdict=Verdict.WORSE, rule=say(number, 200), withheld=False,
             )
             for number in range(count)
         ),
         adherence=rep.Adherence(
             exercises=tuple(
                 rep.ExerciseAdherence(
-                    id=f"exercise_{number}", name=words(number, 80), due=112, done=101, extra=12,
+                    id=f"exercise_{number}", name=say(number, 80), due=112, done=101, extra=12,
                     by_camera=100, by_self_report=13, percent=90.2, band=rep.Band.MOST, amount_percent=87.5,
                     repetitions_done=1000, repetitions_asked=1200, stopped_early=2, weeks=shares,
                 )
@@ -88,12 +106,14 @@ def full_report(count: int = 30) -> rep.Report:
             due=3360, done=3030, percent=90.2, band=rep.Band.MOST, weeks=shares, days_with_exercise=28,
         ),
         symptoms=rep.Symptoms(
-            measures=(*measures("pain_now", 1), *measures("pain_average", 1), *measures("pain_worst", 1)),
+            measures=tuple(
+                measures(f"pain_{name}", 1, say)[0] for name in ("now", "average", "worst")
+            ),
             days=tuple(rep.PainDay(day=day, before=3, after=8, next_day=2) for day in days(28)),
             green=100, amber=50, red=40, not_rated=30, flare_days=tuple(days(28)),
         ),
         function=rep.Function(
-            measures=measures("activity", count),
+            measures=measures("activity", count, say),
             change=rep.ChangeLine(day=LAST, score=-7, since=FIRST, words="a large change, worse"),
             course=rep.CourseLine(began=FIRST, weeks=100, stage=Stage.CHRONIC, assessed=True),
         ),
@@ -120,7 +140,7 @@ def full_report(count: int = 30) -> rep.Report:
         ),
         notes=tuple(
             rep.NoteLine(
-                day=LAST, topic=list(YellowFlag)[number % len(YellowFlag)], text=words(number, 2000)
+                day=LAST, topic=list(YellowFlag)[number % len(YellowFlag)], text=say(number, 2000)
             )
             for number in range(count)
         ),
@@ -128,24 +148,24 @@ def full_report(count: int = 30) -> rep.Report:
             times_asked=40,
             signs=tuple(
                 rep.SignLine(
-                    at=MADE, tier=1, occasion=Occasion.ON_DEMAND, signs=(words(number, 300),),
+                    at=MADE, tier=1, occasion=Occasion.ON_DEMAND, signs=(say(number, 300),),
                     paused_exercises=True,
                 )
                 for number in range(count)
             ),
             stopped=tuple(
                 rep.StoppedLine(
-                    day=LAST, exercise=words(number, 80), reason=words(number, 2000),
+                    day=LAST, exercise=say(number, 80), reason=say(number, 2000),
                     counted_by=CountedBy.CAMERA,
                 )
                 for number in range(count)
             ),
         ),
         rules=rep.Rules(
-            now=tuple(rule_line(number) for number in range(count)),
-            fired=tuple(rule_line(number, day=FIRST) for number in range(count)),
+            now=tuple(rule_line(number, say=say) for number in range(count)),
+            fired=tuple(rule_line(number, day=FIRST, say=say) for number in range(count)),
             questions=tuple(
-                rep.QuestionLine(about=words(number, 300), text=words(number, 300)) for number in range(count)
+                rep.QuestionLine(about=say(number, 300), text=say(number, 300)) for number in range(count)
             ),
         ),
         quality=rep.Quality(

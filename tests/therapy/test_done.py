@@ -9,11 +9,13 @@ from posture.events import CountedBy
 from posture.events import Side as BodySide
 from posture.exercise_goal import goal_of
 from posture.exercise_view import SetDone
+from posture.testing.body import Stance
+from posture.testing.exercising import BOTH_CURL, Repetition, performance
 from posture.therapy.done import guided_session
 from posture.therapy.exercise_records import DoneSet
 from posture.therapy.items import PlanDose, Side, Tempo
 from posture.therapy.targets import as_planned, goal_for
-from tests.exercise_stories import exercises
+from tests.exercise_stories import counted, exercises
 from tests.therapy.homework import at
 from tests.therapy.plans import item, plan
 from tests.tui.test_exercise_words import view_of
@@ -49,6 +51,20 @@ def test_nothing_done_leaves_no_record() -> None:
     assert record(sets=nothing, answer=5).sets == (DoneSet(repetitions=5, duration_s=4.0),)
 
 
+def test_how_far_it_went_is_kept_with_its_unit_where_the_camera_measured_a_range() -> None:
+    curl = counted("elbow_flexion", performance([Repetition(out=BOTH_CURL)] * 3).observations())
+    kept = record(report=curl).range_reached
+    assert kept is not None
+    assert curl.reached is not None
+    assert (kept.unit, kept.counts_from) == ("degrees", curl.reached.counts_from)
+    assert kept.farthest == round(curl.reached.farthest)
+    assert kept.counts_from <= kept.usual <= kept.farthest <= 180.0
+    assert record().range_reached is None  # no repetition, no range
+    turned = [Repetition(out=Stance(turn_left_deg=40.0)), Repetition(out=Stance(turn_left_deg=-40.0))]
+    unsure = counted("trunk_rotation", performance(turned * 2).observations())
+    assert (unsure.repetitions > 0, unsure.reached) == (True, None)  # the camera is not sure of this one
+
+
 def test_the_plan_s_words_and_dose_come_before_the_library_s() -> None:
     chin_tuck = exercises()["chin_tuck"]
     assert chin_tuck.counting is not None
@@ -64,7 +80,7 @@ def test_the_plan_s_words_and_dose_come_before_the_library_s() -> None:
     )
     dose = PlanDose(sets=3, repetitions=5, hold_s=0.5, resistance=1)
     told = as_planned(chin_tuck, asked, dose, plan(asked, stop_rules=("Stop at tingling.",)))
-    assert told.cues == ("With the red band.", "Half way.", "Slowly.")
+    assert told.cues == ("With the red band.", "Slowly.")
     assert told.cautions[:2] == ("Not when dizzy.", "Stop at tingling.")
     assert set(chin_tuck.cautions) <= set(told.cautions)
     assert told.counting is not None
@@ -72,6 +88,7 @@ def test_the_plan_s_words_and_dose_come_before_the_library_s() -> None:
     goal = goal_for(asked, dose)
     assert (goal.sets, goal.repetitions, goal.hold_s, goal.rest_s) == (3, 5, 0.5, 45.0)
     assert (goal.side, goal.per_side, goal.tempo_s) == (BodySide.LEFT, False, 6.0)
+    assert goal.range_limits == ("Half way.",)
     assert goal != goal_of(chin_tuck)
     each = goal_for(replace(asked, side=Side.EACH), dose)
     assert (each.side, each.per_side) == (None, True)

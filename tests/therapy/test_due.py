@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 
 from posture.settings import CheckinSettings
 from posture.therapy.due import Due, Topic, cadence_of, what_is_due
+from posture.therapy.exercise_records import NextDayPain
+from posture.therapy.items import Light
+from posture.therapy.plan import PainLimits
 from posture.therapy.records import Occasion, Onset, QuestionnaireAnswers
 from tests.therapy.builders import MONDAY, able, change, day, pain, signs
+from tests.therapy.homework import done
 
 if TYPE_CHECKING:
     from posture.therapy.records import Record
@@ -75,14 +79,18 @@ def test_a_plan_can_leave_questions_out_but_not_the_warning_signs() -> None:
 
 def test_questionnaires_of_the_plan_have_days_of_their_own() -> None:
     answered = QuestionnaireAnswers(at=day(0), questionnaire="desk", answers=(), score=None)
-    ids = {"desk": 10, "sleep": 28, "once": None}
+    twice = QuestionnaireAnswers(at=day(1), questionnaire="twice", answers=(), score=None)
+    ids = {"desk": 10, "sleep": 28, "twice": None, "never asked": None}
 
     def due(number: int) -> list[str | None]:
-        found = what_is_due((*START, answered), day(number), CADENCE, questionnaires=ids)
+        found = what_is_due(
+            (*START, answered, twice), day(number), CADENCE, review=day(20).date(), questionnaires=ids
+        )
         return [one.questionnaire for one in found if one.topic is Topic.QUESTIONNAIRE]
 
-    assert due(0) == ["sleep"]
-    assert due(10) == ["desk", "sleep"]
+    assert due(0) == ["sleep", "never asked"]
+    assert due(10) == ["desk", "sleep", "never asked"]
+    assert due(20) == ["desk", "sleep", "twice", "never asked"]  # without days: at the start and the review
 
 
 def test_a_plan_that_began_later_counts_from_its_own_start() -> None:
@@ -99,6 +107,19 @@ def test_worse_pain_asks_for_the_signs_once() -> None:
     assert topics((*worse, pain(4, 7)), 4) == {Topic.WARNING_SIGNS: day(3).date()}
     assert topics((*worse, signs(day(3, hour=10))), 4) == {}
     assert topics((*START, pain(3, 6)), 3) == {}
+
+
+def test_pain_on_red_around_an_exercise_is_pain_that_got_worse() -> None:
+    red = done(at=day(3, hour=12), pain_after=8, light=Light.RED)
+    due = what_is_due((*START, red), day(3, hour=13), CADENCE)
+    assert due == (Due(topic=Topic.WARNING_SIGNS, since=day(3).date(), occasion=Occasion.PAIN_WORSE),)
+    assert topics((*START, red, signs(day(3, hour=13))), 4) == {}
+    amber = done(at=day(3), pain_after=5, light=Light.AMBER)
+    assert topics((*START, amber), 3) == {}
+    morning = NextDayPain(at=day(4), of_day=day(3).date(), pain=6)
+    assert topics((*START, amber, morning), 4) == {}  # without a plan nobody knows where red begins
+    due = what_is_due((*START, amber, morning), day(4), CADENCE, limits=PainLimits())
+    assert [one.occasion for one in due] == [Occasion.PAIN_WORSE]
 
 
 def test_answers_that_were_broken_off_do_not_count_but_an_emergency_does() -> None:

@@ -53,7 +53,8 @@ def test_each_yes_in_tier_one_is_an_emergency_that_pauses_exercises(sign: str) -
     assert found.paragraphs == (
         (
             "This needs emergency medical assessment now, and this program cannot assess you. Please call "
-            f'your emergency number or go to an emergency department, and tell them: "{told}".'
+            f'your emergency number or go to an emergency department, and tell them: "{told}". '
+            "Prompts to move rest until midnight."
         ),
         SIGNS.paused,
         SIGNS.footer,

@@ -264,6 +264,7 @@ class ScriptedFeed:
         used: profiles changed over to, in turn.
         places: the user's profiles.
         opened: how often the session was opened.
+        settings: what the session was asked to go by, in turn.
     """
 
     name: str = "0"
@@ -284,6 +285,7 @@ class ScriptedFeed:
     used: list[str] = field(default_factory=list)
     places: PlaceShelf | None = None
     opened: int = 0
+    settings: list[Settings] = field(default_factory=list)
     figures: Figures = field(default_factory=Figures)
     day: DaySoFar | None = None
     closing_lines: tuple[str, ...] = ("Sitting  5 h 10 min",)
@@ -329,6 +331,7 @@ class ScriptedFeed:
             place=self.place,
             check_place=self._check_place if self.place_check is not None else None,
             playback=self.playback,
+            use_settings=self._use_settings,
         )
 
     def _steps(self, source: ObservationSource, inputs: Inputs, stop: Stop) -> Iterator[Step]:
@@ -365,6 +368,10 @@ class ScriptedFeed:
             raise self.place_error
         self.place = name
         self.used.append(name)
+        return Step(status=replace(UPRIGHT, at=at_), events=())
+
+    def _use_settings(self, at_: Instant, settings: Settings) -> Step:
+        self.settings.append(settings)
         return Step(status=replace(UPRIGHT, at=at_), events=())
 
     def _validate(self, _at: Instant, outcome: CalibrationOutcome) -> Validation:

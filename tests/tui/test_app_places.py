@@ -181,7 +181,7 @@ async def test_without_a_reference_there_is_nothing_to_add_to() -> None:
     async with app_on(script).run_test() as pilot:
         await script.begin(pilot)
         await pilot.press("c", "l", "s", "p")
-        assert text_of(pilot, "#guidance")[-1] == "enter start   escape later"
+        assert text_of(pilot, "#guidance")[-1] == "enter start"
         assert script.anchors == []
 
 

@@ -211,7 +211,7 @@ async def test_figures_that_cannot_be_read_are_told_once_and_the_watching_goes_o
 
 async def test_what_is_to_be_known_about_the_log_is_told_and_the_watching_goes_on() -> None:
     script = ScriptedFeed()
-    waiting = ["the log can be written again; nothing was lost"]
+    waiting = ["the log can be written again; what waited is in it"]
 
     def notices() -> list[str]:
         told = list(waiting)
@@ -229,7 +229,7 @@ async def test_what_is_to_be_known_about_the_log_is_told_and_the_watching_goes_o
         for t in (60, 120):
             await script.play(pilot, upright(t))
         assert [toast.message for toast in app._notifications] == [
-            "the log can be written again; nothing was lost"
+            "the log can be written again; what waited is in it"
         ]
         assert text_of(pilot, "#now") == ["● Near your reference  2 min"]
 

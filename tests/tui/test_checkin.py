@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from posture.adapters.plan_shelf import PlanShelf
 from posture.adapters.record_store import keep, read_history
 from posture.errors import StorageError, UsageError
 from posture.therapy.exercise_records import NextDayPain
@@ -20,12 +22,15 @@ from posture.therapy.records import (
     Occasion,
     Onset,
     PainRating,
+    QuestionnaireAnswers,
     ScoreEntered,
     WarningSignAnswers,
     YellowFlag,
     YellowFlagNote,
 )
+from tests.adapters.test_plan_file import usable
 from tests.therapy.builders import able, change, pain, signs
+from tests.tui.test_checkin_flow import ASKING
 from tui.commands import checkin, redflags
 
 if TYPE_CHECKING:
@@ -163,7 +168,7 @@ def test_pain_that_got_worse_leads_to_the_warning_signs(database: Path) -> None:
     run(database, "redflags", "--none")
     assert "warning signs" not in run(database, "checkin", "--pain", "4").stderr
     assert (
-        "Your pain is worse than the last time. The warning signs are due"
+        "Your pain was worse, or on red in your plan. The warning signs are due"
         in run(database, "checkin", "--pain", "6").stderr
     )
 
@@ -211,7 +216,17 @@ def test_pain_that_got_worse_leads_to_the_warning_signs(database: Path) -> None:
             ["--note", "a\x1b[2Jb"],
             "--note: a note holds a line break or a control character; write it as one line of plain text",
         ),
-        (["--pain", "3", "--list"], "answers, --all, --list and --withdraw exclude each other; use one"),
+        (
+            ["--pain", "3", "--list"],
+            "answers, --all, --due, --list and --withdraw exclude each other; use one",
+        ),
+        (
+            ["--questionnaire", "desk=1,2"],
+            (
+                "--questionnaire 'desk=1,2' names none; no plan in use has one; write it as ID=ANSWERS, "
+                "such as desk=2,0,3"
+            ),
+        ),
         (["--replaces", "1"], "--replaces needs the new answer: give it as an option, such as --pain 4"),
         (
             ["--replaces", "1", "--pain", "3", "--change", "1"],
@@ -227,6 +242,46 @@ def test_pain_that_got_worse_leads_to_the_warning_signs(database: Path) -> None:
 )
 def test_what_is_not_allowed_is_one_sentence(database: Path, arguments: list[str], says: str) -> None:
     assert refused(database, "checkin", *arguments) == says
+
+
+def test_what_is_due_follows_the_plan_and_a_script_answers_its_questionnaire(database: Path) -> None:
+    assert (
+        run(database, "checkin", "--due").stdout == "Warning signs (a first time); when it began; pain; "
+        "what you can do.\n"
+    )
+    keep(database, START)
+    plan = ASKING.replace("2026-11-02", "2020-01-06").replace("2026-11-16", "2020-01-20")
+    PlanShelf(database.parent / "plans").use(usable(plan), plan.encode(), START[0].at)
+    script = ("--due", "--format", "json")
+    due = json.loads(run(database, "checkin", *script).stdout)
+    assert {"change", "questionnaire"} <= set(due["due"])
+    assert due["questionnaires_due"] == ["desk"]
+    told = refused(database, "checkin", "--questionnaire", "desk=1")
+    assert told == "--questionnaire desk has 2 questions: give 2 answers, not 1"
+    run(
+        database,
+        "checkin",
+        "--change",
+        "1",
+        "--questionnaire",
+        "desk=4, 1",
+        "--activity",
+        "CARRY the shopping=3",
+    )
+    rated, changed, answered = kept(database)[-3:]
+    assert isinstance(rated, ActivityRating)
+    assert isinstance(changed, GlobalChange)
+    assert isinstance(answered, QuestionnaireAnswers)
+    assert (rated.activity, changed.since, answered.score) == ("carry the shopping", date(2020, 1, 6), 5.0)
+    assert json.loads(run(database, "checkin", *script).stdout)["questionnaires_due"] == []
+
+
+def test_a_plan_that_cannot_be_read_keeps_nobody_from_saying_how_the_pain_is(database: Path) -> None:
+    (database.parent / "plans").mkdir(parents=True)
+    (database.parent / "plans" / "plans.json").write_text("{}")
+    result = run(database, "checkin", "--pain", "3")
+    assert "what is asked is as without a plan" in result.stderr
+    assert [one.kind for one in kept(database)] == ["pain_rating"]
 
 
 def test_an_onset_in_the_future_is_refused(database: Path) -> None:

@@ -12,7 +12,8 @@ import pytest
 from posture.adapters.record_store import keep, read_history
 from posture.adapters.warning_sign_file import load_warning_signs
 from posture.settings import CheckinSettings
-from posture.therapy.due import Topic, cadence_of
+from posture.therapy.due import Topic
+from posture.therapy.plan import Plan
 from posture.therapy.records import (
     ActivityRating,
     GlobalChange,
@@ -26,6 +27,7 @@ from posture.therapy.records import (
     WarningSignAnswers,
 )
 from posture.therapy.warning_signs import Advice
+from tests.adapters.test_plan_file import LITTLE, usable
 from tests.therapy.builders import MONDAY, able, day, pain, signs
 from tui.asking import ask_questions, read_marks
 from tui.checkin_flow import CheckIn
@@ -34,6 +36,31 @@ from tui.checkin_questions import Answer, read_day, read_flag
 
 SIGNS = load_warning_signs()
 NO_SIGNS = ["n"] * len(SIGNS.pages)
+
+
+ASKING = (
+    LITTLE.replace("start = 2026-11-23", "start = 2026-11-02\nreview = 2026-11-16")
+    + """
+[check_ins]
+pain_every_days = 7
+activities_every_days = 14
+change_at_review = true
+activities = ["carry the shopping"]
+
+[[questionnaires]]
+id = "desk"
+title = "Two questions"
+intro = "Think of the last week."
+items = ["I can sit", "I can lift"]
+lowest = 0
+highest = 4
+lowest_means = "never"
+highest_means = "always"
+scoring = "sum"
+direction = "higher_is_better"
+"""
+)
+"""A plan that asks its own questionnaire, without days: at the start and at the review."""
 
 
 @dataclass
@@ -51,11 +78,12 @@ class Patient:
             raise KeyboardInterrupt
         return self.script.pop(0)
 
-    def check_in(self, database: Path, now: datetime = MONDAY) -> CheckIn:
+    def check_in(self, database: Path, now: datetime = MONDAY, plan: Plan | None = None) -> CheckIn:
         return CheckIn(
             database=database,
             signs=SIGNS,
-            cadence=cadence_of(CheckinSettings()),
+            settings=CheckinSettings(),
+            plan=plan,
             now=lambda: now,
             ask=self.ask,
             say=self.told.append,
@@ -171,10 +199,30 @@ def test_worse_pain_asks_for_the_signs_right_away_and_once(database: Path) -> No
     patient = Patient(["7", "", "", "", "", "", *NO_SIGNS])
     patient.check_in(database, day(1)).run(everything=False)
     assert patient.script == []
-    assert "\nYour pain is worse than the last time, so these are asked as well." in patient.told
+    assert "\nYour pain was worse, or on red in your plan, so these are asked as well." in patient.told
     answers = kept(database, WarningSignAnswers)[-1]
     assert isinstance(answers, WarningSignAnswers)
     assert answers.occasion is Occasion.PAIN_WORSE
+
+
+def test_with_a_plan_its_own_days_activities_and_questionnaires_are_asked(database: Path) -> None:
+    plan = usable(ASKING)
+    keep(database, [signs(day(0)), Onset(at=day(0), began=date(2026, 9, 1)), pain(0, 5), able(0, "desk", 4)])
+    patient = Patient(["5", "", "", "", "7", "9", "+3", "2", "3", "", ""])
+    patient.check_in(database, day(14), plan).run(everything=False)
+    assert [question.partition(" (")[0] for question in patient.asked][4:9] == [
+        "How able are you now: carry the shopping?",
+        "How able are you now: desk?",
+        "How have you changed since 2026-11-02, when you began?",
+        "Think of the last week. I can sit",
+        "I can lift",
+    ]
+    (answers,) = kept(database, QuestionnaireAnswers)
+    assert isinstance(answers, QuestionnaireAnswers)
+    assert (answers.questionnaire, answers.score) == ("desk", 5.0)
+    again = Patient(["5", "", "", "", "", ""])
+    again.check_in(database, day(15), plan).run(everything=False)
+    assert again.script == []  # nothing but the pain is due the day after
 
 
 def test_signs_that_were_left_out_keep_nothing(database: Path) -> None:
@@ -188,6 +236,7 @@ class Desk:
     """A questionnaire of a PT's own."""
 
     id: str = "desk"
+    intro: str = "Think of the last week."
     items: tuple[str, ...] = ("I can sit as long as I want", "I can reach the shelf")
     scale_from: int = 1
     scale_to: int = 5

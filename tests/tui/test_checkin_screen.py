@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
-import pytest
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
@@ -17,7 +15,6 @@ from tui.checkin_questions import Answer
 from tui.screens.checkin import CheckinScreen
 
 TODAY = date(2026, 11, 20)
-Compare = Callable[..., bool]
 
 
 class Asking(App[None]):
@@ -97,8 +94,3 @@ async def test_a_change_has_a_sign() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("-", "3", "enter", "escape")
         assert app.returned == [{"change": -3}]
-
-
-@pytest.mark.parametrize("topic", [Topic.PAIN, Topic.CHANGE])
-def test_a_question(snap_compare: Compare, topic: Topic) -> None:
-    assert snap_compare(Asking(topic), terminal_size=(80, 24), press=["4"])

@@ -7,7 +7,8 @@ from textual.binding import Binding
 from textual.widgets import Static
 
 from tests.tui.screens_app import press, screens_app
-from tui.navigation import DESTINATIONS, Destination
+from tui.navigation import DESTINATIONS, Destination, ways
+from tui.screens.help import KeyLine, key_lines
 
 LEAVING = {"Back", "Help", "Quit"}
 """What every screen has: the way back is the destination Now, the other two are the app's own commands."""
@@ -49,6 +50,31 @@ async def test_keys_help_and_palette_agree(place: Destination, monkeypatch: pyte
             assert f"{app.get_key_display(binding):<8}{binding.tooltip}" in told
         for one in DESTINATIONS:
             assert one.id == place_id or f"{one.key:<8}{one.title}: {one.what}" in told
+
+
+@pytest.mark.parametrize("place", DESTINATIONS, ids=lambda place: place.id)
+def test_every_way_is_told_in_a_narrow_window_too(place: Destination) -> None:
+    narrow, wide = (ways(place.id, width).plain for width in (60, 80))
+    short = " ".join(f"[{one.key} {one.title}]" if one is place else one.key for one in DESTINATIONS)
+    whole = [f"[{one.key} {one.title}]" if one is place else f"{one.key} {one.title}" for one in DESTINATIONS]
+    assert (narrow, wide) == (short, " ".join(whole))
+
+
+def test_a_long_line_of_the_help_goes_on_below_its_own_words() -> None:
+    assert key_lines([KeyLine("s", "one two three"), KeyLine("q", "leave")], 16) == [
+        "s       one two",
+        "        three",
+        "q       leave",
+    ]
+
+
+async def test_the_ways_out_stand_last_in_the_line_of_keys() -> None:
+    app = screens_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        for key in "2345678":
+            await press(pilot, key)
+            shown = [one.binding.key for one in app.screen.active_bindings.values() if one.binding.show]
+            assert shown[-3:] == ["escape", "question_mark", "q"]
 
 
 async def test_a_command_does_what_its_key_does() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,7 +44,14 @@ class InterruptedSource(ListSource):
             yield item
 
 
-def guide(name: str, done: Performance, *, events: str | None = None, **goal: int) -> None:
+def guide(
+    name: str,
+    done: Performance,
+    *,
+    events: str | None = None,
+    range_limits: tuple[str, ...] = (),
+    **goal: int,
+) -> None:
     """Do it, as fast as it can be looked at."""
 
     def opened(_watching: Watching) -> ObservationSource:
@@ -51,7 +59,15 @@ def guide(name: str, done: Performance, *, events: str | None = None, **goal: in
 
     exercise = exercises()[name]
     watching = Watching(settings=Settings(), source="list.jsonl", guided=True)
-    exercise_as_lines(watching, exercise, goal_of(exercise, **goal), events, open_source=opened)  # type: ignore[arg-type]
+    asked = replace(goal_of(exercise, **goal), range_limits=range_limits)  # type: ignore[arg-type]
+    exercise_as_lines(watching, exercise, asked, events, open_source=opened)
+
+
+def test_how_far_the_plan_says_to_go_is_said_with_each_set(capsys: pytest.CaptureFixture[str]) -> None:
+    guide("neck_rotation", TURNS, repetitions=1, range_limits=("No farther than the first pull.",))
+    said = capsys.readouterr().out.splitlines()
+    assert said[said.index("Counting") + 1] == "  How far: No farther than the first pull."
+    assert said.count("  How far: No farther than the first pull.") == 2  # before it, and when it begins
 
 
 def test_every_change_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -69,6 +85,7 @@ def test_every_change_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
         "  1 left, 1 right",
         *[line for line in said.splitlines() if line.startswith("  held for")][:1],
         "  3.3 s a repetition",
+        "  64 degrees at the farthest, usually 60, as seen in the picture",
         "  6 s of exercise",
     ]
 

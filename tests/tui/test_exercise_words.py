@@ -14,6 +14,8 @@ from posture.exercise_view import ExerciseView, Missing, Phase
 from posture.landmarks import Joint
 from tests.exercise_stories import exercises
 from tui import exercise_words as words
+from tui.view_model import Line
+from tui.wording import Tone
 
 
 def view_of(name: str, **changes: object) -> ExerciseView:
@@ -154,6 +156,14 @@ def test_sides_hold_and_tempo_stand_below_the_count() -> None:
 )
 def test_a_tempo_is_remarked_on_only_where_one_is_asked_for(asked: float | None, told: str) -> None:
     assert words.tempo_words(3.0, asked) == told
+
+
+def test_how_far_a_plan_says_to_go_stands_there_all_the_while() -> None:
+    goal = replace(goal_of(exercises()["elbow_flexion"]), range_limits=("Half way.",))
+    for phase, there in ((Phase.POSITION, True), (Phase.ACTIVE, True), (Phase.RESTING, False)):
+        view = view_of("elbow_flexion", goal=goal, phase=phase)
+        assert (Line("How far: Half way.", Tone.NOTICE) in words.measures(view, 40)) is there
+    assert Line("How far: Half way.", Tone.NOTICE) in words.before_lines(exercises()["elbow_flexion"], goal)
 
 
 def test_the_end_says_who_counted() -> None:

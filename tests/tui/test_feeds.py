@@ -22,6 +22,7 @@ from posture.settings import Settings
 from posture.testing.list_source import ListSource
 from posture.testing.scenario import Scenario, scenario
 from posture.testing.view import Camera
+from tests.stories import settings_with
 from tui import feeds
 from tui.feeds import Watching, _session, watching_feed
 from tui.first_reference import FirstReference, first_reference
@@ -105,6 +106,11 @@ def test_while_an_exercise_is_followed_more_pictures_are_analysed(
     session.follow(True)  # noqa: FBT003 - one switch
     session.follow(False)  # noqa: FBT003
     assert camera.rates == [15.0, 2.0]
+    assert session.use_settings is not None
+    session.use_settings(START, settings_with(camera={"fps": 5.0}))
+    session.use_settings(START, settings_with(camera={"fps": 5.0}, slouch={"sensitivity": 2.0}))
+    session.follow(True)  # noqa: FBT003
+    assert camera.rates == [15.0, 2.0, 5.0, 15.0]
     for _step in session.steps(session.source, lambda _at: (), lambda: True):
         pass
 

@@ -10,13 +10,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
+from posture.adapters.warning_sign_file import load_warning_signs
 from posture.events import CountedBy
 from posture.exercise_goal import goal_of
 from posture.testing.exercising import BOTH_CURL, Repetition, performance
 from posture.therapy.exercise_records import NextDayPain
 from posture.therapy.history import of_kind
 from posture.therapy.items import Light
-from posture.therapy.records import WarningSignAnswers
+from posture.therapy.records import Occasion, WarningSignAnswers
 from posture.therapy.today import STOP_RULE
 from tests.exercise_stories import exercises
 from tests.tui.exercising_feed import ExercisingFeed, keys_shown, shown
@@ -98,6 +99,9 @@ async def test_pain_on_red_before_it_is_noted_and_nothing_begins_today(tmp_path:
         await pilot.press("7")
         assert "that is enough for today, and it is noted" in shown(pilot, "#ask-means")
         await pilot.press("enter")
+        await screen(pilot, "warning-signs")  # pain on red is pain that got worse
+        await pilot.press(*["enter"] * (len(load_warning_signs().pages) + 1))
+        await screen(pilot, "homework")
         await until(pilot, lambda: "pain 7 of 10 before" in shown(pilot, "#homework-message"))
         await pilot.press("enter")
         await until(pilot, lambda: "Your plan says to stop there" in said(pilot))
@@ -105,6 +109,7 @@ async def test_pain_on_red_before_it_is_noted_and_nothing_begins_today(tmp_path:
         assert rows(pilot)[0].endswith("0 of 2")
     (kept,) = home.sessions()
     assert (kept.sets, kept.pain_before, kept.light) == ((), 7, Light.RED)
+    assert [one.occasion for one in of_kind(home.records(), WarningSignAnswers)][1:] == [Occasion.PAIN_WORSE]
 
 
 async def test_a_stop_rule_stops_and_leads_to_the_warning_signs(tmp_path: Path) -> None:

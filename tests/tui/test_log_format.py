@@ -119,7 +119,8 @@ Not watched: 1 min 00 s paused, 0 s with the computer asleep.
 
 def test_a_range_as_json_has_days_totals_and_means() -> None:
     document = json.loads(range_json(_week()))
-    assert list(document) == ["first", "last", "days_watched", "days", "totals", "mean_per_day", "exercises"]
+    keys = ["first", "last", "days_watched", "days", "totals", "mean_per_day", "exercises", "prompts_rested"]
+    assert list(document) == keys
     assert (document["first"], document["last"], document["days_watched"]) == ("2026-11-15", "2026-11-21", 2)
     assert document["days"][0] == {
         "day": "2026-11-20",

@@ -12,7 +12,7 @@ from posture.reminders import Reminders
 from tests.stories import settings_with, steps_of
 from tests.tui.scripted_feed import ScriptedFeed, app_on, upright
 from tui.app import PostureApp
-from tui.notifying import NotifySink, notify_sinks
+from tui.notifying import NotifySink, notify_sink
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +48,7 @@ def story() -> list[Step]:
 def told(**notify: Any) -> list[tuple[str, str]]:
     settings = settings_with(sitting=SITTING, notify=notify)
     notifier = Remembered()
-    sink = NotifySink(settings, notifier)
+    sink = NotifySink(settings, {"desktop": notifier})
     reminders = Reminders(settings.reminders)
     shown = 0
     for step in story():
@@ -72,10 +72,23 @@ def test_each_kind_can_be_switched_off() -> None:
     assert told(slouch=False, break_due=False) == []
 
 
+def test_notifications_of_the_desktop_begin_and_end_when_they_are_chosen() -> None:
+    settings = settings_with(sitting={"nudge_after_s": 1200.0}, notify={"method": "silent"})
+    desktop, bell = Remembered(), Remembered()
+    sink = NotifySink(settings, {"desktop": desktop, "bell": bell})
+    for step in story():
+        if step.status.at.mono_s == 10 * 60:
+            assert (desktop.told, bell.told) == ([], [])
+            sink.use(settings_with(sitting={"nudge_after_s": 1200.0}, notify={"method": "bell"}))
+        sink.accept(step)
+    assert (desktop.told, [title for title, _ in bell.told]) == ([], ["A break is due"])
+
+
 def test_the_settings_choose_the_means(tmp_path: Path) -> None:
     def notifier(method: str, *, bell: bool) -> object:
-        [*sinks] = notify_sinks(settings_with(notify={"method": method}), tmp_path / "log", bell=bell)
-        return type(sinks[0]._notifier) if sinks else None
+        sink = notify_sink(settings_with(notify={"method": method}), tmp_path / "log", bell=bell)
+        found = sink._notifiers.get(method)
+        return None if found is None else type(found)
 
     assert notifier("desktop", bell=True) is notifier("desktop", bell=False) is DesktopNotifications
     assert notifier("bell", bell=True) is Bell

@@ -137,7 +137,7 @@ def test_the_questions_have_answers_to_take_and_ask_again() -> None:
         Answers(patient="Anna K.", therapist="Me", start=date(2026, 11, 24), weeks_to_review=6),
     ]
     for said in (
-        "there is none such: there are first_week",
+        "there is no template 'nothing'; there are first_week",
         "'24.11.2026' is no date",
         "a whole number of weeks from 1 to 52",
     ):
@@ -154,6 +154,7 @@ def test_the_questions_have_answers_to_take_and_ask_again() -> None:
         ("with a band", "band_raise"),
         ("floor exercises", "mcgill_three"),
         ("gentle", "first_week"),
+        ("walk", "walking_build_up"),
     ],
 )
 def test_a_template_is_chosen_by_number_name_or_words(typed: str, name: str) -> None:
@@ -163,10 +164,10 @@ def test_a_template_is_chosen_by_number_name_or_words(typed: str, name: str) -> 
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("0", "there is none such: there are first_week, band_raise"),
-        ("knee", "there is none such: there are first_week, band_raise"),
-        ("", "more than one has that: there are first_week, band_raise"),
-        ("breaks", "more than one has that: there are first_week, sitting_breaks"),
+        ("0", "there is no template '0'; there are first_week, band_raise"),
+        ("knee", "there is no template 'knee'; there are first_week, band_raise"),
+        ("", "there is no template ''; there are first_week, band_raise"),
+        ("breaks", "there is no template 'breaks'; there are first_week, band_raise"),
     ],
 )
 def test_words_that_name_no_single_template(typed: str, says: str) -> None:

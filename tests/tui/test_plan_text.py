@@ -150,6 +150,9 @@ def test_a_week_begins_where_the_reader_says() -> None:
     assert days_words((0, 2, 6)) == "Mon, Wed, Sun"
     assert days_words((0, 2, 6), first=6) == "Sun, Mon, Wed"
     assert days_words(range(7), first=6) == "every day"
+    plan = usable(LITTLE.replace("repetitions", 'days = ["sun", "mon", "wed"]\nrepetitions'))
+    for first, words in ((0, "once a day, Mon, Wed, Sun"), (6, "once a day, Sun, Mon, Wed")):
+        assert words in plan_text(plan, KNOWN.exercises, {}, START, 80, first_weekday=first)
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ async def test_every_key_is_listed_and_explained() -> None:
             "Sitting this long makes a break due.",
             "Default 1800 s (30 min). Allowed: a number from 60 to 14400.",
             "Where the default comes from: Duran 2023, a small crossover trial of breaks.",
-            "enter changes it, r sets the default. A change counts from the next start of the monitor.",
+            "enter changes it, r sets the default. A change counts at once.",
         ]
 
 

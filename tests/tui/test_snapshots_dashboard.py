@@ -1,30 +1,38 @@
-"""How the dashboard looks: small and large, dark, light and without colour, and as a few lines."""
+"""How the dashboard looks in its states, and what lies above it."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-import pytest
 from textual.pilot import Pilot
 
 from posture.day_parts import DayParts, Passage, Stretch, UsualDay
-from posture.events import BreakDue, SessionStarted, SlouchEnded, SlouchStarted
-from posture.labels import Label
+from posture.errors import SourceError
+from posture.events import (
+    BreakDue,
+    BreakStarted,
+    BreakTaken,
+    CameraLost,
+    SessionStarted,
+    SlouchEnded,
+    SlouchProlonged,
+    SlouchStarted,
+    VerifiedBy,
+)
+from posture.labels import Activity, Label, Presence
 from posture.partition import Kind
 from posture.settings import Settings
 from posture.status import BreakState
-from tests.tui.scripted_feed import BUSY_DAY, ScriptedFeed, at, pose, upright
+from tests.tui.looks import DARK, SMALL, Look, Looks
+from tests.tui.scripted_feed import BUSY_DAY, ScriptedFeed, ScriptedPlaceCheck, at, pose, until, upright
+from tests.tui.test_app_prompts import out
 from tui.app import PostureApp
 from tui.day_so_far import DaySoFar
+from tui.monitor_session import PlaceFound
 from tui.today_view import HomeworkLine
+from tui.widgets.prompt_panels import TipPanel
 
-SIZES = [(80, 24), (120, 40)]
-LOOKS = ["textual-dark", "textual-light", "no-colour"]
 HOUR = 3600.0
-Compare = Callable[..., bool]
-Story = Callable[[ScriptedFeed, Pilot[int]], Awaitable[None]]
 
 
 def stretch(kind: Kind, start_h: float, end_h: float) -> Stretch:
@@ -55,30 +63,29 @@ DAY = DaySoFar(
 )
 
 
-def look(
-    compare: Compare,
-    size: tuple[int, int],
-    story: Story,
-    theme: str = "textual-dark",
-    *,
-    compact: bool = False,
-) -> None:
-    script = ScriptedFeed(figures=BUSY_DAY, day=DAY)
-    if theme == "no-colour":
-        os.environ["NO_COLOR"] = "1"  # Textual takes it away again when it reads it
-    try:
-        app = PostureApp(
-            script.feed(),
-            Settings(),
-            homework=lambda _now: HomeworkLine(text="chin tuck, 2 x 10"),
-            compact=compact,
-            show_every_s=0,
-        )
-    finally:
-        os.environ.pop("NO_COLOR", None)
-    if theme != "no-colour":
-        app.theme = theme
-    assert compare(app, terminal_size=size, run_before=lambda pilot: story(script, pilot))
+def busy(**options: object) -> ScriptedFeed:
+    return ScriptedFeed(figures=BUSY_DAY, day=DAY, **options)  # type: ignore[arg-type]
+
+
+def dashboard(script: ScriptedFeed, *, compact: bool = False) -> PostureApp:
+    return PostureApp(
+        script.feed(),
+        Settings(),
+        homework=lambda _now: HomeworkLine(text="chin tuck, 2 x 10"),
+        compact=compact,
+        confirmation_s=600.0,
+        show_every_s=0,
+    )
+
+
+LOWER = replace(
+    upright(1290),
+    posture=Label.SLOUCHED,
+    since_t=1000.0,
+    still_s=290.0,
+    reasons=("neck_height", "face_to_shoulders"),
+    pose=pose(lower=0.09, aside=0.03),
+)
 
 
 async def slouched(script: ScriptedFeed, pilot: Pilot[int]) -> None:
@@ -91,15 +98,7 @@ async def slouched(script: ScriptedFeed, pilot: Pilot[int]) -> None:
         SlouchStarted(at=at(403), label=Label.SLOUCHED, since_t=400),
         ended,
     )
-    lower = replace(
-        upright(1290),
-        posture=Label.SLOUCHED,
-        since_t=1000.0,
-        still_s=290.0,
-        reasons=("neck_height", "face_to_shoulders"),
-        pose=pose(lower=0.09, aside=0.03),
-    )
-    await script.play(pilot, lower, SlouchStarted(at=at(1003), label=Label.SLOUCHED, since_t=1000))
+    await script.play(pilot, LOWER, SlouchStarted(at=at(1003), label=Label.SLOUCHED, since_t=1000))
 
 
 async def asked(script: ScriptedFeed, pilot: Pilot[int]) -> None:
@@ -109,16 +108,86 @@ async def asked(script: ScriptedFeed, pilot: Pilot[int]) -> None:
     await script.play(pilot, status, due, said=["break"])
 
 
-@pytest.mark.parametrize("theme", LOOKS)
-@pytest.mark.parametrize("size", SIZES)
-def test_off_the_reference(snap_compare: Compare, size: tuple[int, int], theme: str) -> None:
-    look(snap_compare, size, slouched, theme)
+async def test_off_the_reference(looks: Looks) -> None:
+    script = busy()
+    async with dashboard(script).run_test(size=SMALL) as pilot:
+        await slouched(script, pilot)
+        await looks(pilot)
+        prolonged = SlouchProlonged(at=at(1300), label=Label.SLOUCHED, duration_s=300.0)
+        await script.play(pilot, replace(LOWER, at=at(1300)), prolonged, said=["slouch"])
+        await looks(pilot, "prompt")
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_break_prompt(snap_compare: Compare, size: tuple[int, int]) -> None:
-    look(snap_compare, size, asked, "textual-light")
+async def test_break(looks: Looks) -> None:
+    script = busy()
+    async with dashboard(script).run_test(size=SMALL) as pilot:
+        await asked(script, pilot)
+        await looks(pilot, "due")
+        await script.play(pilot, out(1852, 42), BreakStarted(at=at(1815), since_t=1810))
+        await looks(pilot, "running")
+        taken = BreakTaken(at=at(2111), duration_s=300, verified_by=VerifiedBy.ABSENCE, prompted=True)
+        await script.play(pilot, replace(upright(12), at=at(2112)), taken)
+        await looks(pilot, "confirmed")
 
 
-def test_compact(snap_compare: Compare) -> None:
-    look(snap_compare, (40, 5), asked, compact=True)
+async def test_camera(looks: Looks) -> None:
+    check = ScriptedPlaceCheck(PlaceFound(place="office", fits=False, among=1))
+    script = busy(place="office", place_check=check)
+    async with dashboard(script).run_test(size=SMALL) as pilot:
+        await script.begin(pilot)
+        await script.play(pilot, upright(10))
+        await looks(pilot, "moved")
+        await pilot.press("u")
+        lost = replace(
+            upright(70), camera_lost=True, pose=None, activity=Activity.UNKNOWN, presence=Presence.UNKNOWN
+        )
+        await script.play(pilot, lost, CameraLost(at=at(70), reason="no_frame", since_t=67))
+        await looks(pilot, "lost")
+
+
+async def test_tip(looks: Looks) -> None:
+    script = busy(demo=True, live=False)
+    async with dashboard(script).run_test(size=SMALL) as pilot:
+        await script.begin(pilot)
+        await script.play(pilot, upright(100))
+        tip = "A glance out of the window now and then rests the eyes, and moves the head."
+        pilot.app.screen.query_one(TipPanel).show(tip, "enter read on   x close   o tips off")
+        await looks(pilot)
+
+
+async def test_compact(looks: Looks) -> None:
+    script = busy()
+    async with dashboard(script, compact=True).run_test(size=SMALL) as pilot:
+        await asked(script, pilot)
+        await looks(pilot)
+        await looks(pilot, looks=(Look((40, 5), DARK),))
+
+
+async def test_above_the_dashboard(looks: Looks) -> None:
+    script = busy()
+    async with dashboard(script).run_test(size=SMALL) as pilot:
+        await slouched(script, pilot)
+        await pilot.press("question_mark")
+        await looks(pilot, "help")
+        await pilot.press("escape", "S")
+        await looks(pilot, "snooze")
+        await pilot.press("escape", "ctrl+p")
+        await until(pilot, lambda: pilot.app.screen.query("CommandList").first().option_count > 5)  # type: ignore[attr-defined] # an OptionList
+        await looks(pilot, "commands")
+
+
+async def test_failure(looks: Looks) -> None:
+    sentence = "Camera 0 cannot be opened: plug one in, or close the program that uses it."
+    script, demo = ScriptedFeed(failures=[SourceError(sentence)]), ScriptedFeed(demo=True)
+    app = PostureApp(script.feed(), Settings(), demo=demo.feed, show_every_s=0)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: pilot.app.screen.id == "failure")
+        await looks(pilot)
+
+
+async def test_the_end_of_a_recording(looks: Looks) -> None:
+    script = busy(demo=True, live=False)
+    async with dashboard(script).run_test(size=SMALL) as pilot:
+        await slouched(script, pilot)
+        await script.end(pilot)
+        await looks(pilot)

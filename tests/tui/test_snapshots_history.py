@@ -1,34 +1,30 @@
-"""How the history looks."""
+"""How the history looks: a day, a week, a month, the list of figures, and before there is anything."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
 
-import pytest
-from textual.pilot import Pilot
-
-from tests.tui.looks import LOOKS, Compare, look
-from tests.tui.screens_app import press, settled
+from tests.tui.looks import SMALL, Looks
+from tests.tui.screens_app import folders, press, screens_app, settled
 from tui.history_sample import SampleHistory
 from tui.screens.history import HistoryScreen
 
 
-async def opened(pilot: Pilot[int]) -> None:
+async def test_history(looks: Looks) -> None:
     sample = SampleHistory(today_is=lambda: date(2026, 11, 19))
-    await pilot.app.push_screen(HistoryScreen(sample, Path()))
-    await settled(pilot)
-    await press(pilot, "down", "down")
-
-
-@pytest.mark.parametrize(("size", "theme"), LOOKS)
-def test_history(snap_compare: Compare, size: tuple[int, int], theme: str) -> None:
-    look(snap_compare, size, theme, opened)
-
-
-def test_a_month(snap_compare: Compare) -> None:
-    async def month(pilot: Pilot[int]) -> None:
-        await opened(pilot)
+    async with screens_app().run_test(size=SMALL) as pilot:
+        await pilot.app.push_screen(HistoryScreen(sample, Path()))
+        await settled(pilot)
+        await press(pilot, "down", "down")
+        await looks(pilot, "week", painted=True)
         await press(pilot, "m")
+        await looks(pilot, "month", painted=True)
+        await press(pilot, "d")
+        await looks(pilot, "day", painted=True)
 
-    look(snap_compare, (80, 24), "textual-dark", month)
+
+async def test_before_there_is_any(looks: Looks, tmp_path: Path) -> None:
+    async with screens_app(folders(tmp_path)).run_test(size=SMALL) as pilot:
+        await press(pilot, "5", "left", "left")
+        await looks(pilot)

@@ -1,28 +1,23 @@
-"""How homework, a question about pain and the check-ins look."""
+"""How homework, check-ins and what they ask look."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from unittest.mock import patch
-
-import pytest
-from textual.pilot import Pilot
 
 from posture.events import CountedBy
 from posture.settings import Settings
+from posture.therapy.due import Topic
 from posture.therapy.exercise_records import DoneSet, ExerciseSession
 from posture.therapy.items import Light
 from posture.therapy.records import PainRating
 from tests.tui.homework_home import MONDAY, Home, homework, read, screen
-from tests.tui.looks import NO_COLOUR
-from tests.tui.scripted_feed import ScriptedFeed
+from tests.tui.looks import SMALL, Looks
+from tests.tui.scripted_feed import ScriptedFeed, app_on
 from tui.app import PostureApp
-
-Compare = Callable[..., bool]
-LOOKS = [((80, 24), "textual-dark"), ((120, 40), "textual-light"), ((80, 24), NO_COLOUR)]
+from tui.checkin_desk import warning_signs_screen
+from tui.checkin_form import form_for
+from tui.screens.checkin import CheckinScreen
 
 
 def patient(folder: Path) -> Home:
@@ -46,45 +41,65 @@ def patient(folder: Path) -> Home:
     return home
 
 
-def look(
-    compare: Compare,
-    folder: Path,
-    size: tuple[int, int],
-    theme: str,
-    story: Callable[[Pilot[int]], Awaitable[None]],
-) -> None:
-    home = patient(folder)
-    with patch.dict(os.environ, {"NO_COLOR": "1"} if theme == NO_COLOUR else {}):
-        app = PostureApp(
-            ScriptedFeed().feed(), Settings(), where=home.where, local_time=home.clock, show_every_s=0
-        )
-    if theme != NO_COLOUR:
-        app.theme = theme
-    assert compare(app, terminal_size=size, run_before=story)
+def app_of(home: Home) -> PostureApp:
+    return PostureApp(
+        ScriptedFeed().feed(), Settings(), where=home.where, local_time=home.clock, show_every_s=0
+    )
 
 
-@pytest.mark.parametrize(("size", "theme"), LOOKS)
-def test_homework(snap_compare: Compare, tmp_path: Path, size: tuple[int, int], theme: str) -> None:
-    look(snap_compare, tmp_path, size, theme, homework)
+async def test_homework(looks: Looks, tmp_path: Path) -> None:
+    async with app_of(patient(tmp_path)).run_test(size=SMALL) as pilot:
+        await homework(pilot)
+        await looks(pilot)
+        await pilot.press("enter")
+        await screen(pilot, "ask-amount")
+        await pilot.press("2", "0")
+        await looks(pilot, "amount")
+        await pilot.press("enter")
+        await screen(pilot, "ask-after")
+        await pilot.press("4")
+        await looks(pilot, "pain-after")
 
 
-@pytest.mark.parametrize(("size", "theme"), LOOKS)
-def test_checkins(snap_compare: Compare, tmp_path: Path, size: tuple[int, int], theme: str) -> None:
-    async def story(pilot: Pilot[int]) -> None:
+async def test_no_plan(looks: Looks, tmp_path: Path) -> None:
+    async with app_of(Home(tmp_path, plan="")).run_test(size=SMALL) as pilot:
+        await homework(pilot)
+        await looks(pilot)
+
+
+async def test_checkins(looks: Looks, tmp_path: Path) -> None:
+    async with app_of(patient(tmp_path)).run_test(size=SMALL) as pilot:
         await pilot.press("4")
         await screen(pilot, "checkins")
         await read(pilot)
+        await looks(pilot)
 
-    look(snap_compare, tmp_path, size, theme, story)
 
-
-def test_pain_after(snap_compare: Compare, tmp_path: Path) -> None:
-    async def story(pilot: Pilot[int]) -> None:
-        await homework(pilot)
-        await pilot.press("enter")
-        await screen(pilot, "ask-amount")
-        await pilot.press("2", "0", "enter")
-        await screen(pilot, "ask-after")
+async def test_questions(looks: Looks, tmp_path: Path) -> None:
+    form = form_for((Topic.PAIN, Topic.CHANGE), ())
+    async with app_of(patient(tmp_path)).run_test(size=SMALL) as pilot:
+        await pilot.app.push_screen(CheckinScreen(form, date(2026, 11, 20)))
         await pilot.press("4")
+        await looks(pilot, "pain")
+        await pilot.press(*["enter"] * 5)
+        await pilot.press("4")
+        await looks(pilot, "change")
 
-    look(snap_compare, tmp_path, (80, 24), "textual-dark", story)
+
+async def test_warning_signs(looks: Looks) -> None:
+    async with app_on(ScriptedFeed()).run_test(size=SMALL) as pilot:
+        pilot.app.push_screen(warning_signs_screen(pilot.app))
+        await screen(pilot, "warning-signs")
+        await looks(pilot, "first-page")
+        await pilot.press("enter", "down", "space")
+        await looks(pilot, "page")
+        await pilot.press("escape")
+        await looks(pilot, "advice")
+
+
+async def test_emergency(looks: Looks) -> None:
+    async with app_on(ScriptedFeed()).run_test(size=SMALL) as pilot:
+        pilot.app.push_screen(warning_signs_screen(pilot.app))
+        await screen(pilot, "warning-signs")
+        await pilot.press("space", "enter")
+        await looks(pilot)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-from textual.pilot import Pilot
 from textual.widgets import Input
 
 from posture.errors import SourceError
-from tests.tui.looks import LOOKS, Compare, look
-from tests.tui.screens_app import press, settled
+from tests.tui.looks import SMALL, Looks
+from tests.tui.screens_app import press, screens_app, settled
 from tui.screens.doctor import DoctorScreen
 from tui.screens.settings import SettingsScreen
 
@@ -19,33 +17,27 @@ def no_camera() -> str:
     raise SourceError("no camera 0 was found: plug one in, or name another with --source")
 
 
-async def reading(pilot: Pilot[int]) -> None:
-    await press(pilot, "6", "down", "enter", "b")
+async def test_learn(looks: Looks) -> None:
+    async with screens_app().run_test(size=SMALL) as pilot:
+        await press(pilot, "6", "down", "enter", "b")
+        await looks(pilot)
+        await press(pilot, "slash", *"sleep")
+        await looks(pilot, "search")
 
 
-async def changing(pilot: Pilot[int]) -> None:
-    await pilot.app.push_screen(SettingsScreen(Path("no", "settings.toml")))
-    await press(pilot, "down", "enter")
-    pilot.app.screen.query_one(Input).value = "99"
-    pilot.app.screen.query_one(Input).cursor_blink = False
-    await pilot.pause()
+async def test_settings(looks: Looks) -> None:
+    async with screens_app().run_test(size=SMALL) as pilot:
+        await pilot.app.push_screen(SettingsScreen(Path("no", "settings.toml")))
+        await press(pilot, "down")
+        await looks(pilot)
+        await press(pilot, "enter")
+        pilot.app.screen.query_one(Input).value = "99"
+        await looks(pilot, "not-allowed")
 
 
-async def checked(pilot: Pilot[int]) -> None:
-    await pilot.app.push_screen(DoctorScreen(lambda: [("python", lambda: "3.12"), ("source", no_camera)]))
-    await settled(pilot)
-
-
-@pytest.mark.parametrize(("size", "theme"), LOOKS)
-def test_learn(snap_compare: Compare, size: tuple[int, int], theme: str) -> None:
-    look(snap_compare, size, theme, reading)
-
-
-@pytest.mark.parametrize(("size", "theme"), LOOKS)
-def test_settings(snap_compare: Compare, size: tuple[int, int], theme: str) -> None:
-    look(snap_compare, size, theme, changing)
-
-
-@pytest.mark.parametrize(("size", "theme"), LOOKS)
-def test_doctor(snap_compare: Compare, size: tuple[int, int], theme: str) -> None:
-    look(snap_compare, size, theme, checked)
+async def test_doctor(looks: Looks) -> None:
+    async with screens_app().run_test(size=SMALL) as pilot:
+        checks = [("python", lambda: "3.12"), ("source", no_camera)]
+        await pilot.app.push_screen(DoctorScreen(lambda: checks))
+        await settled(pilot)
+        await looks(pilot)

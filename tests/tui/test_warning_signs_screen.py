@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-import pytest
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
@@ -14,7 +13,6 @@ from tui.screens.warning_signs import WarningSignsScreen
 
 SIGNS = load_warning_signs()
 IDS = [sign.id for sign in SIGNS.signs]
-Compare = Callable[..., bool]
 
 
 class Asking(App[None]):
@@ -102,8 +100,3 @@ async def test_every_question_of_every_page_is_on_a_small_screen() -> None:
             assert choices.max_scroll_y == 0
             assert pilot.app.screen.query_one("#signs-footer").region.height == 2
             await pilot.press("enter")
-
-
-@pytest.mark.parametrize("keys", [["enter", "down", "space"], ["space", "enter"]], ids=["page", "emergency"])
-def test_looks(snap_compare: Compare, keys: list[str]) -> None:
-    assert snap_compare(Asking(), terminal_size=(80, 24), press=keys)

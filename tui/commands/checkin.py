@@ -14,17 +14,22 @@ from posture.adapters.record_json import to_dict
 from posture.adapters.record_store import keep, read_history
 from posture.adapters.warning_sign_file import load_warning_signs
 from posture.errors import UsageError
-from posture.therapy.due import Topic, what_is_due
+from posture.therapy.due import Topic, due_under
 from posture.therapy.measures import all_measures, latest_change
 from posture.therapy.onset import course
 from posture.therapy.records import Occasion, Record, Withdrawn
 from tui.checkin_options import Given, records_given
+from tui.checkin_round import WORSE_WORDS
 from tui.checkin_text import Format, course_document, course_text, measures_document, measures_text
+from tui.checkin_view import due_words
 from tui.record_text import history_text, record_words
-from tui.recording import check_in, history_with_warning
+from tui.recording import check_in, history_with_warning, plan_to_ask_by
 from tui.warning_sign_text import advice_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from posture.therapy.due import Due
     from posture.therapy.history import History
     from posture.therapy.warning_signs import Advice
     from tui.checkin_flow import CheckIn
@@ -62,6 +67,14 @@ def checkin(
         list[str] | None,
         typer.Option("--score", metavar="NAME=NUMBER", help="A score your PT gave you; may be repeated."),
     ] = None,
+    questionnaire: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--questionnaire",
+            metavar="ID=0,2,...",
+            help="All answers to a questionnaire of your plan, in its order; may be repeated.",
+        ),
+    ] = None,
     onset: Annotated[
         str | None,
         typer.Option("--onset", metavar="DATE", help="When it began: a date, or how long ago, such as 6w."),
@@ -80,6 +93,7 @@ def checkin(
         ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Ask everything, also what is not due.")] = False,
+    due: Annotated[bool, typer.Option("--due", help="Say what is due today, and ask nothing.")] = False,
     list_: Annotated[bool, typer.Option("--list", help="List what was kept, with its numbers.")] = False,
     replaces: Annotated[
         int | None,
@@ -92,6 +106,7 @@ def checkin(
 ) -> None:
     """Note your pain and what you can do, and see how they change. Without options it asks what is due.
 
+    With a plan in use the plan says how often, and its own questionnaires are asked too.
     Pain goes from 0 (none) to 10 (the worst you can imagine). Enter leaves a question out, Ctrl-C stops and
     keeps what you answered. Nothing is ever overwritten: --replaces and --withdraw correct an earlier record.
 
@@ -106,17 +121,22 @@ def checkin(
         activities=tuple(activity or ()),
         change=change,
         scores=tuple(score or ()),
+        questionnaires=tuple(questionnaire or ()),
         onset=onset,
         assessed=assessed,
         note=note,
         about=about,
     )
-    ways = (not given.is_empty(), everything, list_, withdraw is not None)
+    ways = (not given.is_empty(), everything, due, list_, withdraw is not None)
     if sum(ways) > 1:
-        raise UsageError("answers, --all, --list and --withdraw exclude each other; use one")
+        raise UsageError("answers, --all, --due, --list and --withdraw exclude each other; use one")
     if replaces is not None and given.is_empty():
         raise UsageError("--replaces needs the new answer: give it as an option, such as --pain 4")
-    flow = check_in(load_warning_signs(), show=_show_on_stderr if output_format is Format.JSON else _show)
+    show = _show_on_stderr if output_format is Format.JSON else _show
+    flow = check_in(load_warning_signs(), show, None if list_ else plan_to_ask_by())
+    if due:
+        _due(flow, output_format)
+        return
     if list_:
         _list(history_with_warning(flow.database), output_format)
         return
@@ -125,7 +145,7 @@ def checkin(
         _keep(flow, (Withdrawn(at=flow.now(), replaces=withdraw),), replaces=withdraw)
     elif not given.is_empty():
         known = read_history(flow.database).records()
-        _keep(flow, records_given(given, flow.now(), known), replaces=replaces)
+        _keep(flow, records_given(given, flow.now(), known, flow.plan), replaces=replaces)
     elif sys.stdin.isatty():
         flow.run(everything=everything)
     else:
@@ -152,7 +172,7 @@ def _tell(flow: CheckIn, before: set[int], output_format: Format) -> None:
     """How it stands now, and what should be asked besides."""
     history = read_history(flow.database)
     records, now = history.records(), flow.now()
-    due = what_is_due(records, now, flow.cadence)
+    due = due_under(flow.plan, records, now, flow.settings)
     how_long = course(records, now.date())
     change = latest_change(records)
     if output_format is Format.JSON:
@@ -161,7 +181,7 @@ def _tell(flow: CheckIn, before: set[int], output_format: Format) -> None:
             "measures": measures_document(all_measures(records)),
             "change": None if change is None else to_dict(change),
             "course": course_document(how_long),
-            "due": [one.topic.value for one in due],
+            **_due_document(due),
         }
         typer.echo(json.dumps(document, indent=2))
         return
@@ -170,8 +190,27 @@ def _tell(flow: CheckIn, before: set[int], output_format: Format) -> None:
         typer.echo("\n" + course_text(how_long, shutil.get_terminal_size().columns), nl=False)
     signs = next((one for one in due if one.topic is Topic.WARNING_SIGNS), None)
     if signs is not None:
-        worse = "Your pain is worse than the last time. " if signs.occasion is Occasion.PAIN_WORSE else ""
+        worse = f"{WORSE_WORDS}. " if signs.occasion is Occasion.PAIN_WORSE else ""
         flow.say(f"{worse}The warning signs are due: `posture redflags` asks them.")
+
+
+def _due(flow: CheckIn, output_format: Format) -> None:
+    """What is due today; nothing is asked."""
+    due = due_under(flow.plan, history_with_warning(flow.database).records(), flow.now(), flow.settings)
+    if output_format is Format.JSON:
+        typer.echo(json.dumps(_due_document(due), indent=2))
+    elif due:
+        typer.echo(due_words(due))
+    else:
+        typer.echo("Nothing is due; `posture checkin` asks how the pain is all the same.")
+
+
+def _due_document(due: Sequence[Due]) -> dict[str, Any]:
+    """What is due, for scripts: each topic once, and which questionnaires of the plan."""
+    return {
+        "due": list(dict.fromkeys(one.topic.value for one in due)),
+        "questionnaires_due": [one.questionnaire for one in due if one.questionnaire is not None],
+    }
 
 
 def _list(history: History, output_format: Format) -> None:

@@ -52,7 +52,7 @@ def cohort(
             warn(str(error))
     found = compare(reports)
     for older, newer in found.older.items():
-        warn(f"{older} is left out: {newer} is a newer report about the same patient and plan")
+        warn(f"{older} is left out: {newer} is about the same patient and plan, and not older")
     columns = max(_NARROWEST, min(shutil.get_terminal_size().columns, _WIDEST))
     if reports:
         match Format(output_format):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import shutil
+import sys
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,7 +17,13 @@ from tui.exercise_text import exercise_list
 from tui.options import EventsOption, FpsOption, ModelOption, SetOption, SourceOption
 from tui.terminal import on_a_terminal
 
+if TYPE_CHECKING:
+    from posture.therapy.warning_signs import Advice
+    from tui.homework_lines import HomeworkInLines
+    from tui.homework_source import HomeworkSource
+
 _MOST = 999
+_MOST_PAIN = 10
 
 
 def exercise(
@@ -36,6 +44,16 @@ def exercise(
     text: Annotated[
         bool, typer.Option("--text", help="Plain lines instead of a screen (the default without a terminal).")
     ] = False,
+    pain_before: Annotated[
+        int | None,
+        typer.Option(
+            "--pain-before", min=0, max=_MOST_PAIN, help="Your pain before it, 0 to 10; plain lines."
+        ),
+    ] = None,
+    pain_after: Annotated[
+        int | None,
+        typer.Option("--pain-after", min=0, max=_MOST_PAIN, help="Your pain after it, 0 to 10; plain lines."),
+    ] = None,
     events: EventsOption = None,
     fps: FpsOption = None,
     set_: SetOption = None,
@@ -46,7 +64,8 @@ def exercise(
     Your own stand in the folder `exercises` beside your settings (docs/exercises.md). A recording is played
     at its own speed; to count in one at once: `posture replay SRC --exercise ID`. With a camera or a stream
     what was done goes into your log; Ctrl-C ends with what was counted. An exercise of the plan you use is
-    done as the plan says, unless you give a dose of your own.
+    done as the plan says, unless you give a dose of your own; then your pain before and after is asked, where
+    there is a terminal, and the plan's limits and stop rules hold.
 
     Example: posture exercise neck_rotation --repetitions 5
     """
@@ -65,27 +84,54 @@ def exercise(
     goal = goal_of(chosen, repetitions=repetitions, sets=sets, side=None if side is None else Side(side))
     settings = settings_for(where, set_, own_file=True)
     from tui.feeds import Watching  # noqa: PLC0415 - a list needs none of it
-    from tui.homework_lines import refuse_while_paused, with_record  # noqa: PLC0415
+    from tui.homework_lines import refuse_while_paused  # noqa: PLC0415
     from tui.homework_source import HomeworkSource  # noqa: PLC0415
 
     homework = HomeworkSource(where)
     live = is_live(source or settings.camera.source)
+    given = (pain_before, pain_after) != (None, None)
+    if given and not live:
+        raise UsageError(
+            "--pain-before and --pain-after go with a camera or a stream: of a recording nothing is kept"
+        )
     if live:
         refuse_while_paused(homework)
         _refuse_a_second_monitor()
     watching = Watching(settings=settings, source=source, fps=fps, model=model, guided=True)
-    if text or events is not None or not on_a_terminal():
+    if text or given or events is not None or not on_a_terminal():
         from tui.exercise_lines import exercise_as_lines  # noqa: PLC0415 - only here
 
-        keep = None
+        lines = None
         if live:
+            lines = _homework_in_lines(homework, pain_before, pain_after)
             own_dose = (repetitions, sets, side) != (None, None, None)
-            chosen, goal, keep = with_record(homework, chosen, goal, own_dose=own_dose)
-        exercise_as_lines(watching, chosen, goal, events, keep=keep)
+            chosen, goal = lines.begin(chosen, goal, own_dose=own_dose)
+        exercise_as_lines(watching, chosen, goal, events, homework=lines)
         return
     from tui.start import start_exercise  # noqa: PLC0415 - only here
 
     raise typer.Exit(start_exercise(watching, chosen, goal))
+
+
+def _homework_in_lines(
+    source: HomeworkSource, pain_before: int | None, pain_after: int | None
+) -> HomeworkInLines:
+    """What asks before and after, where standard input is a terminal, and keeps the record."""
+    from posture.adapters.warning_sign_file import load_warning_signs  # noqa: PLC0415 - loads slowly
+    from tui.homework_lines import HomeworkInLines  # noqa: PLC0415
+    from tui.recording import check_in  # noqa: PLC0415
+    from tui.warning_sign_text import advice_text  # noqa: PLC0415
+
+    def show(called_for: Advice) -> None:
+        typer.echo(advice_text(called_for, shutil.get_terminal_size().columns), nl=False, err=True)
+
+    return HomeworkInLines(
+        source,
+        check_in(load_warning_signs(), show, source.plan_in_use()),
+        asks=sys.stdin.isatty(),
+        pain_before=pain_before,
+        pain_after=pain_after,
+    )
 
 
 def _refuse_a_second_monitor() -> None:

@@ -10,9 +10,13 @@ import typer
 
 from posture.adapters.clock import SystemClock
 from posture.adapters.data_dirs import places
+from posture.adapters.record_store import read_history
 from posture.adapters.sqlite_reader import SqliteEventReader
 from posture.summary import RangeSummary, summarise
-from tui.log_format import Format, nothing_recorded, range_csv, range_json, range_table
+from posture.therapy.history import of_kind
+from posture.therapy.records import WarningSignAnswers
+from posture.therapy.warning_signs import EMERGENCY
+from tui.log_format import Format, nothing_recorded, range_csv, range_json, range_table, rested_words
 from tui.period import ALLOWED, parse_period
 
 if TYPE_CHECKING:
@@ -38,9 +42,16 @@ def log(
         summary = summary_of_days(reader, first, last)
     finally:
         reader.close()
+    rested = _days_of_rest(first, last)
     if not summary.days and output_format is not Format.TABLE:
         typer.echo(nothing_recorded(summary), err=True)
-    typer.echo(_TEXT[output_format](summary), nl=False)
+    if output_format is Format.JSON:
+        typer.echo(range_json(summary, rested), nl=False)
+        return
+    typer.echo(range_csv(summary) if output_format is Format.CSV else range_table(summary), nl=False)
+    to_table = output_format is Format.TABLE
+    if rested:
+        typer.echo(("\n" if to_table else "") + rested_words(rested), nl=False, err=not to_table)
 
 
 def local_date(clock: Clock) -> date:
@@ -52,12 +63,16 @@ def local_date(clock: Clock) -> date:
     return wall.date()
 
 
+def _days_of_rest(first: date, last: date) -> list[date]:
+    """The days from `first` to `last` on which prompts rested."""
+    answers = of_kind(read_history(places(os.environ).database).records(), WarningSignAnswers)
+    days = {one.at.date() for one in answers if one.tier == EMERGENCY}
+    return sorted(day for day in days if first <= day <= last)
+
+
 def summary_of_days(reader: EventReader, first: date, last: date) -> RangeSummary:
     """The figures of the local days from `first` to `last`, a running session included."""
     start = datetime.combine(first, time(), tzinfo=UTC) - _ANY_OFFSET
     end = datetime.combine(last, time(), tzinfo=UTC) + 2 * _ANY_OFFSET
     sessions = reader.between(start, end)
     return summarise(sessions, first, last, until=reader.running_until())
-
-
-_TEXT = {Format.TABLE: range_table, Format.JSON: range_json, Format.CSV: range_csv}

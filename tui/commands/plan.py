@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import datetime, time
 from enum import StrEnum
@@ -46,7 +47,10 @@ def new(
     file: Annotated[Path, typer.Argument(metavar="[FILE]", help="Where to write it.")] = Path("plan.toml"),
     *,
     template: Annotated[
-        str | None, typer.Option("--template", metavar="NAME", help="What to begin with; --list lists them.")
+        str | None,
+        typer.Option(
+            "--template", metavar="NAME", help="What to begin with, or its first letters; --list lists them."
+        ),
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the templates and write nothing.")] = False,
     patient: Annotated[
@@ -74,7 +78,10 @@ def new(
     if file.exists() and not force:
         raise UsageError(f"{file} is there already; name another file, or say --force to replace it")
     asking = on_a_terminal() and not yes
-    name = template or (questions.ask_template() if asking else templates.DEFAULT)
+    if template is not None:
+        name = templates.template_named(template)
+    else:
+        name = questions.ask_template() if asking else templates.DEFAULT
     answers = templates.Answers(
         patient=PATIENT if patient is None else questions.line(patient),
         therapist=THERAPIST if therapist is None else questions.line(therapist),
@@ -132,13 +139,15 @@ def show(
     Example: posture plan show
     """
     from posture.adapters.plan_file import read_plan  # noqa: PLC0415 - loads slowly
+    from posture.adapters.reader_place import reader_place  # noqa: PLC0415 - loads slowly
     from tui.plan_text import plan_text  # noqa: PLC0415 - loads slowly
 
     known = _knowledge()
     shown = _in_use(known) if file is None else read_plan(file, known)
     if shown is None:
         raise PlanError(_NONE_IN_USE)
-    text = plan_text(shown, known.exercises, _titles(), _now().date(), _columns())
+    first = reader_place(os.environ).first_weekday
+    text = plan_text(shown, known.exercises, _titles(), _now().date(), _columns(), first_weekday=first)
     typer.echo(text, nl=False)
     waiting = _shelf().waiting(_now()) if file is None else None
     if waiting is not None:

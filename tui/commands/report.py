@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from posture.adapters.reader_place import ReaderPlace
-    from posture.therapy.plan import Plan
     from posture.therapy.report import Report, Section
+    from posture.therapy.report_sources import Sources
 
 _PAPERS = ("a4", "letter")
 _OUT = "-"
@@ -92,7 +92,7 @@ def report(
     if not made.header.data_days:
         warn("there is no data in this period; the report says so")
     if targets:
-        _write(made, sources.plan, place, paper, targets, force=force)
+        _write(made, sources, place, paper, targets, force=force)
     else:
         _preview(made, place)
 
@@ -126,15 +126,17 @@ def _check_targets(targets: list[_Target], *, force: bool) -> None:
 
 def _write(
     made: Report,
-    plan: Plan | None,
+    sources: Sources,
     place: ReaderPlace,
     paper: str | None,
     targets: list[_Target],
     *,
     force: bool,
 ) -> None:
+    from posture.adapters.reader_place import on_paper  # noqa: PLC0415 - where it is asked for
     from posture.adapters.report_csv import report_tables, zipped  # noqa: PLC0415 - where it is asked for
     from posture.adapters.report_files import write_file, write_folder  # noqa: PLC0415 - where it is asked for
+    from tui.report_formats import report_as  # noqa: PLC0415 - loads slowly
 
     for one in targets:
         if one.is_folder:
@@ -142,28 +144,13 @@ def _write(
         elif one.kind == "csv":
             write_file(Path(one.where), zipped(report_tables(made)), force=force)
         else:
-            text = _text(made, plan, place, paper, one.kind)
+            text = report_as(one.kind, made, sources, on_paper(place, paper))
             if one.where == _OUT:
                 sys.stdout.write(text)
             else:
                 write_file(Path(one.where), text.encode(), force=force)
         if one.where != _OUT:
             typer.echo(f"Written to {one.where}; nothing was sent.", err=True)
-
-
-def _text(made: Report, plan: Plan | None, place: ReaderPlace, paper: str | None, kind: str) -> str:
-    from posture.adapters import report_fhir, report_html, report_json, report_text  # noqa: PLC0415 - slow
-    from posture.adapters.reader_place import on_paper  # noqa: PLC0415 - where it is asked for
-
-    match kind:
-        case "html":
-            return report_html.report_html(made, on_paper(place, paper))
-        case "md":
-            return report_text.report_markdown(made, place.day)
-        case "json":
-            return report_json.report_json(made)
-        case _:
-            return report_fhir.report_fhir(made, plan)
 
 
 def _preview(made: Report, place: ReaderPlace) -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from posture.adapters.service_files import Service
     from posture.adapters.service_manager import ServiceManager
 
+_TRIED_AGAIN = ("activating", "failed")
+"""What systemd says of a monitor that ended with an error, such as a camera that is not there."""
+
 app = typer.Typer(no_args_is_help=True, help="The monitor as a service of yours, without a screen.")
 
 
@@ -55,7 +58,11 @@ def install(
     for folder in wanted.writes:
         make_private_folder(folder)
     where = manager.install(wanted)
-    typer.echo(f"posture: the monitor runs as a service now ({where}); `posture attach` shows it", err=True)
+    typer.echo(
+        f"posture: the service is installed and started ({where}); "
+        "`posture service status` tells how it is, `posture attach` shows what it sees",
+        err=True,
+    )
 
 
 @app.command()
@@ -76,7 +83,13 @@ def status() -> None:
 
     Example: posture service status
     """
-    typer.echo(_manager().status())
+    found = _manager().status()
+    typer.echo(found)
+    if found in _TRIED_AGAIN:
+        typer.echo(
+            "posture: it could not go on and is tried again; `journalctl --user -u posture -n 5` says why",
+            err=True,
+        )
 
 
 def _manager() -> ServiceManager:
@@ -104,7 +117,17 @@ def _service(source: str | None) -> Service:
         writes=tuple(writes),
         runtime_folder=runtime,
         network=scheme_of(spec) in STREAM_SCHEMES,
+        account=_windows_account(),
     )
+
+
+def _windows_account() -> str | None:
+    """The user as Windows names him at a logon; other systems have no such names."""
+    name = os.environ.get("USERNAME")
+    if sys.platform != "win32" or not name:
+        return None
+    domain = os.environ.get("USERDOMAIN")
+    return f"{domain}\\{name}" if domain else name
 
 
 def _program() -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from posture.errors import PlanError, PostureError, UsageError
-from tui.core_setup import our_places
-from tui.homework_source import HomeworkSource
+from tui.core_setup import our_places, settings_for
+from tui.homework_source import HomeworkNow, HomeworkSource
 
 _MOST_MINUTES = 600
 _MOST_REPETITIONS = 9999
@@ -62,6 +62,18 @@ def today(
         typer.echo(json.dumps(today_document(now), indent=2))
     else:
         typer.echo(today_text(now), nl=False)
+        _tell_what_to_answer(now)
+
+
+def _tell_what_to_answer(now: HomeworkNow) -> None:
+    """A check-in that the plan in use asks for today, pain on red included."""
+    from posture.therapy.due import due_under  # noqa: PLC0415 - only here
+    from tui.checkin_view import due_words  # noqa: PLC0415
+
+    settings = settings_for(our_places(), None, own_file=True).checkins
+    due = () if now.plan is None else due_under(now.plan, now.records, now.at, settings)
+    if due:
+        typer.echo(f"To answer (posture checkin): {due_words(due)}")
 
 
 def _note(

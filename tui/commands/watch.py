@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
+from calibration.placing import PlacingMonitor
 from posture.adapters.clock import SystemClock
 from posture.adapters.native_log import redirect_native_stderr
 from posture.adapters.session_lock import SessionLock
@@ -12,11 +13,12 @@ from posture.adapters.source_kind import is_live
 from posture.runner import run as run_core
 from posture.thinned_source import at_a_pace
 from tui.control import Control, attached_instead
-from tui.core_setup import build_core, load_profile, open_configured, our_places, settings_for, warn
+from tui.core_setup import build_core, open_configured, our_places, settings_for, warn
+from tui.first_reference import first_reference
 from tui.homework_reminder import homework_reminder
 from tui.line_sink import STANDARD_OUTPUT, output_sinks
 from tui.log_sink import log_sink
-from tui.notifying import notify_sinks
+from tui.notifying import notify_sink
 from tui.options import (
     CalibrateOption,
     EventsOption,
@@ -29,9 +31,16 @@ from tui.options import (
     SourceOption,
     StandingOption,
 )
+from tui.place_words import begin_words, told_words
+from tui.prompt_suspension import prompt_suspension
+from tui.session_references import place_found
 
 if TYPE_CHECKING:
-    from posture.ports import Sink
+    from calibration.place import PlaceVerdict
+    from posture.pace import PaceSink
+    from posture.ports import Core, Sink
+    from posture.settings import Settings
+    from tui.first_reference import FirstReference
 
 
 def watch(
@@ -49,6 +58,8 @@ def watch(
 ) -> None:
     """Watch without a screen and print one JSON event a line, for tmux, services and scripts.
 
+    Without --profile the first seconds choose among your references, as in the app.
+
     A camera or a stream is written to your log, prompts as `notify.method` says, and answers to `posture
     status`, `pause` and the like; a recording is not your day and is only printed.
 
@@ -59,10 +70,11 @@ def watch(
     live = is_live(source or settings.camera.source)
     if live and attached_instead(where):
         return
-    reference = load_profile(where, profile, default=calibrate is None)
-    core = build_core(settings, reference, calibrate, calibrate_relaxed, calibrate_standing)
-    if reference is None and calibrate is None:
-        warn("there is no reference yet, so posture is not judged; make one with `posture calibrate`")
+    spec = source or settings.camera.source
+    references = first_reference(where.profiles, profile, spec, calibrates=calibrate is not None)
+    core: Core = build_core(settings, references.current, calibrate, calibrate_relaxed, calibrate_standing)
+    if calibrate is None:
+        warn(begin_words(references))
     redirect_native_stderr(where.log_file)
     with ExitStack() as stack:
         # Before the camera: a second monitor must not open it.
@@ -73,14 +85,45 @@ def watch(
         opened, pace = at_a_pace(opened, settings, awaits_reference=calibrate is not None, locked=locked)
         if pace is not None:
             sinks.append(pace)
+        if references.current is not None and references.choice:
+            core = _placing(core, settings, references, opened.info.name, pace)
         if control is None:
             steps = run_core(opened, core, sinks)
         else:
             log = log_sink(where, settings, warn)
-            told = notify_sinks(
-                settings, where.log_file, bell=True, homework=homework_reminder(where, settings)
+            told = notify_sink(
+                settings,
+                where.log_file,
+                bell=True,
+                homework=homework_reminder(where, settings),
+                suspended=prompt_suspension(where),
             )
             control.watches(opened)
-            steps = run_core(opened, core, [log, control, *told, *sinks], inputs=control.inputs)
+            steps = run_core(opened, core, [log, control, told, *sinks], inputs=control.inputs)
         for _step in steps:
             pass
+
+
+def _placing(
+    core: Core, settings: Settings, references: FirstReference, source: str, pace: PaceSink | None
+) -> PlacingMonitor:
+    """As in the app, the first seconds choose the reference; until then every picture counts."""
+    assert references.current is not None
+
+    def found(verdict: PlaceVerdict) -> None:
+        if pace is not None:
+            pace.attend(False)  # noqa: FBT003 - one switch
+        sentence = told_words(place_found(verdict))
+        if sentence is not None:
+            warn(sentence)
+
+    if pace is not None:
+        pace.attend(True)  # noqa: FBT003 - one switch
+    return PlacingMonitor(
+        core,
+        settings,
+        choice=references.choice,
+        first=references.current.name,
+        source=source,
+        found=found,
+    )

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
 from tui.checkin_questions import TEN
+from tui.widgets.choices import AnswerLine
 
 _HIGHEST_PAIN = 10
 
@@ -79,7 +80,7 @@ class AskScreen(Screen[Given | None]):
             if self._is_scale:
                 yield Static(id="ask-scale")
             restrict = rf"[0-9]{{0,2}}|{TEN}" if self._is_scale else r"[0-9]{0,4}"
-            yield Input(id="ask-typed", restrict=restrict)
+            yield AnswerLine(id="ask-typed", restrict=restrict)
             yield Static(id="ask-means")
             yield Static(Content(self._hint()), id="ask-hint")
         yield Footer(show_command_palette=False, compact=True)

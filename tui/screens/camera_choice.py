@@ -64,15 +64,15 @@ class CameraScreen(FirstRunScreen):
         flow: the first run, which lists and opens the cameras and knows who holds one.
     """
 
+    DEFAULT_CSS = "CameraScreen { align: left top; }"
     CSS = """
-    #camera-screen { align: left top; }
     #camera-title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     #cameras { height: 1fr; }
     .camera { width: 1fr; height: 1fr; border: round $foreground-muted; padding: 0 1; }
     .camera.-chosen { border: heavy $primary; border-title-style: bold reverse; }
     .camera Figure { width: 1fr; }
     .camera-words { height: 1; text-align: center; }
-    #camera-note { height: auto; padding: 0 1; }
+    #camera-note { height: auto; padding: 1 1 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Use this one"),
@@ -112,6 +112,7 @@ class CameraScreen(FirstRunScreen):
 
     async def _look(self, cameras: Sequence[ListedCamera]) -> None:
         await self.query_one("#cameras").remove_children()
+        self.query_one("#cameras").display = True
         await self.query_one("#cameras").mount(*map(CameraPanel, cameras))
         self._complete, self._chosen = False, 0
         self._tour = CameraTour(cameras, self._flow.first_run.open_camera, self.post_message)
@@ -175,6 +176,7 @@ class CameraScreen(FirstRunScreen):
         if not self._complete:
             return
         panels = len(self._panels)
+        self.query_one("#cameras").display = panels > 0
         if panels == 0:
             words = _NONE
         elif panels == 1:

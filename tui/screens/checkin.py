@@ -22,6 +22,7 @@ from tui.checkin_questions import (
     read_answer,
     wording,
 )
+from tui.widgets.choices import AnswerLine
 
 _SCALE_KEYS = r"[+-]?[0-9]{0,2}|t"
 _HINT = "Enter goes on, or leaves the question out. Up goes back."
@@ -63,7 +64,7 @@ class CheckinScreen(Screen[dict[str, Answer]]):
         with Vertical(id="checkin-box"):
             yield Static("", id="checkin-question")
             yield Static("", id="checkin-scale")
-            yield Input(id="checkin-typed")
+            yield AnswerLine(id="checkin-typed")
             yield Static(_HINT, id="checkin-hint")
         yield Footer(show_command_palette=False, compact=True)
 

@@ -69,11 +69,11 @@ class ExerciseScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "Begin"),
         Binding("enter", "go_on", "Go on now", tooltip="count now, or end the rest now"),
-        Binding("enter", "leave", "Back"),
+        Binding("enter", "leave", "Done"),
         Binding("space", "pause", "Pause", tooltip="pause, and go on"),
         Binding("n", "next", "Next", tooltip="end this set, this rest or this wait"),
         Binding("escape", "stop", "Stop", tooltip="stop here; what was counted is kept"),
-        Binding("escape", "leave", "Back", show=False),
+        Binding("escape", "leave", "Back"),
         Binding("question_mark", "app.help", "Help", key_display="?", tooltip="this list"),
         Binding("q", "app.quit", "Quit", tooltip="leave; what was counted is kept"),
     ]

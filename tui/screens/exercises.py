@@ -78,7 +78,7 @@ class ExercisesScreen(DestinationScreen):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search", key_display="/", tooltip="find one by a word"),
-        Binding("escape", "back", "Back", show=False),
+        Binding("escape", "back", "Back", tooltip="close the search, then back to what is seen now"),
     ]
 
     def __init__(

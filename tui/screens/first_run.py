@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
@@ -14,6 +14,8 @@ from textual.widgets.option_list import Option
 
 from posture.presets import PRESETS, Preset
 from tui.first_run import BACK, LEAVE, SKIP, StepAnswer
+from tui.navigation import ways_out_last
+from tui.widgets.choices import Choices
 
 WELCOME = """\
 It watches how you sit, beside you, not over you.
@@ -58,6 +60,11 @@ class FirstRunScreen(Screen[StepAnswer]):
         Binding("escape", "back", "Back", tooltip="the step before"),
         Binding("q", "app.quit", "Quit"),
     ]
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """What this step offers first, then the ways out."""
+        return ways_out_last(super().active_bindings, "s")
 
     def action_skip(self) -> None:
         """Go on without this."""
@@ -113,7 +120,7 @@ class RhythmScreen(FirstRunScreen):
         with Vertical(classes="step-box") as box:
             box.border_title = "How often shall it ask you to get up?"
             box.border_subtitle = "enter choose   s skip   escape back"
-            yield OptionList(*(Option(words, id=preset) for preset, (words, _) in _RHYTHMS.items()))
+            yield Choices(*(Option(words, id=preset) for preset, (words, _) in _RHYTHMS.items()))
             yield Static(id="rhythm-why")
         yield Footer(show_command_palette=False, compact=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
@@ -21,6 +22,11 @@ _NOTES = (
     "Pictures are never kept and never leave this computer.\n\n"
     "The next posture is the best one: change often."
 )
+
+
+_KEY_WIDTH = 8
+_LEAST_ROOM = 2 * _KEY_WIDTH
+"""In columns; before its first layout the list has none."""
 
 
 class KeyLine(NamedTuple):
@@ -44,6 +50,17 @@ def keys_of(screen: Screen[Any]) -> tuple[KeyLine, ...]:
     return (*own, *places, KeyLine("ctrl+p", "all commands, and themes"))
 
 
+def key_lines(keys: Sequence[KeyLine], width: int) -> list[str]:
+    """The lines of the list in so many columns."""
+    room = max(_LEAST_ROOM, width)
+    indent = " " * _KEY_WIDTH
+    return [
+        line
+        for key, what in keys
+        for line in wrap(f"{key:<{_KEY_WIDTH}}{what}", room, subsequent_indent=indent, drop_whitespace=True)
+    ]
+
+
 class HelpScreen(ModalScreen[None]):
     """Closed by escape, q or ?."""
 
@@ -57,9 +74,16 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Keys above, notes below."""
-        keys = "\n".join(f"{key:<8}{what}" for key, what in self._keys)
         with VerticalScroll(id="help-box") as box:
             box.border_title = "Help"
             box.border_subtitle = "↑↓ more, escape close"
-            yield Static(Content(keys), id="help-keys")
+            yield Static(id="help-keys")
             yield Static(Content(_NOTES), id="help-notes")
+
+    def on_resize(self) -> None:
+        """A line that is too long goes on below its own words, not below the keys."""
+        self.call_after_refresh(self._show_keys)
+
+    def _show_keys(self) -> None:
+        told = self.query_one("#help-keys", Static)
+        told.update(Content("\n".join(key_lines(self._keys, told.content_size.width))))

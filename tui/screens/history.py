@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -53,7 +54,10 @@ class ChartReady(Message):
 class NameInput(Input):
     """Asks for the name of a file; escape leaves it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Do not save", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Save"),
+        Binding("escape", "leave", "Do not save"),
+    ]
 
     def action_leave(self) -> None:
         """Ask no more."""
@@ -82,7 +86,7 @@ class HistoryScreen(DestinationScreen):
         #chart-title, #chart-legend { height: 1; color: $text-muted; }
         #history-nothing { height: 1fr; padding: 1 2; }
         #history-heading { height: 1; padding: 0 2; color: $text-muted; }
-        #history-rows { height: auto; max-height: 9; border: none; padding: 0 1; background: $background; }
+        #history-rows { height: auto; max-height: 9; border: none; padding: 0 1; text-wrap: nowrap; }
         #history-usual { height: 1; padding: 0 2; color: $text-muted; }
         #history-name { height: 3; border: round $primary; }
     }
@@ -110,6 +114,9 @@ class HistoryScreen(DestinationScreen):
         self._rows: tuple[history_view.Row, ...] = ()
         self._chosen = 0
         self._chart: HistoryChart | None = None
+        # Where it is loaded already the chart is there from the first drawing on.
+        if "tui.widgets.history_chart" in sys.modules:
+            self._make_chart()
 
     def compose_body(self) -> ComposeResult:
         """Chart above, figures below."""
@@ -119,6 +126,8 @@ class HistoryScreen(DestinationScreen):
         yield Static("", id="history-title")
         with Vertical(id="history-room"):
             yield Static("", id="chart-title")
+            if self._chart is not None:
+                yield self._chart
             yield Static("", id="chart-legend")
         yield Static("", id="history-nothing")
         yield Static(history_view.HEADING, id="history-heading")
@@ -134,7 +143,8 @@ class HistoryScreen(DestinationScreen):
         """Read the present week; the library that draws is loaded meanwhile."""
         self.query_one("#history-nothing").display = False
         self._read()
-        self._load_chart()
+        if self._chart is None:
+            self._load_chart()
 
     def _read(self) -> None:
         self.query_one("#history-title", Static).update(f"{self._period.title}  ...")
@@ -152,17 +162,20 @@ class HistoryScreen(DestinationScreen):
     @work(thread=True, group="history-chart")
     def _load_chart(self) -> None:
         """In a thread: what draws the chart takes a while to load."""
-        import tui.widgets.history_chart  # noqa: F401, PLC0415 - numpy comes with it
-
+        load_chart()
         self.post_message(ChartReady())
 
     @on(ChartReady)
     async def _chart_ready(self) -> None:
+        chart = self._make_chart()
+        await self.query_one("#history-room").mount(chart, before="#chart-legend")
+        self._show_chart()
+
+    def _make_chart(self) -> HistoryChart:
         from tui.widgets.history_chart import HistoryChart  # noqa: PLC0415 - loaded by now
 
         self._chart = HistoryChart()
-        await self.query_one("#history-room").mount(self._chart, before="#chart-legend")
-        self._show_chart()
+        return self._chart
 
     @on(HistoryRead)
     def _history_read(self, message: HistoryRead) -> None:
@@ -259,6 +272,11 @@ class HistoryScreen(DestinationScreen):
             return
         self.query_one(NameInput).action_leave()
         self.notify(f"Saved {table} and {document.name}. Only you can read them.")
+
+
+def load_chart() -> None:
+    """Load what draws the chart, which takes a while; for a thread."""
+    import tui.widgets.history_chart  # noqa: F401, PLC0415 - numpy comes with it
 
 
 def history_screen(where: Places | None) -> HistoryScreen:

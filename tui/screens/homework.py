@@ -20,6 +20,7 @@ from tui.widgets.line_panel import content_of
 
 if TYPE_CHECKING:
     from posture.therapy.today import Homework
+    from tui.app import PostureApp
     from tui.homework_desk import HomeworkDesk
     from tui.homework_source import HomeworkNow, HomeworkSource
 
@@ -56,6 +57,7 @@ class HomeworkScreen(HomeworkReading):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "note", "Note it", tooltip="note what is chosen as done without the camera"),
         Binding("y", "morning", "Pain now", tooltip="say how the pain is after the last exercises"),
+        Binding("r", "report", "Report", tooltip="read and write the report for your physical therapist"),
     ]
 
     def __init__(self, source: HomeworkSource | None, desk: HomeworkDesk) -> None:
@@ -94,8 +96,10 @@ class HomeworkScreen(HomeworkReading):
             self._explain(NO_PLAN)
             return
         self.query_one("#homework-left").border_title = day_words(today.day)
-        self.query_one("#homework-left").display = True
         items = self.query_one(Items)
+        if not self.query_one("#homework-left").display:
+            self.query_one("#homework-left").display = True
+            items.focus()
         chosen = self._chosen_id()
         items.clear_options()
         items.add_options(
@@ -146,6 +150,13 @@ class HomeworkScreen(HomeworkReading):
         if chosen is not None:
             self._desk.note(chosen.item.id)
 
+    def action_report(self) -> None:
+        """Read what the therapist would read."""
+        from tui.screens.report import report_screen  # noqa: PLC0415 - not before it is needed
+
+        app: PostureApp = self.app  # type: ignore[assignment]
+        app.push_screen(report_screen(app))
+
     def action_morning(self) -> None:
         """Say how the pain is."""
         self._desk.ask_morning()
@@ -163,6 +174,7 @@ class HomeworkScreen(HomeworkReading):
     def _explain(self, sentences: tuple[str, ...]) -> None:
         self._now = None
         self.query_one("#homework-left").display = False
+        self.set_focus(None)
         self.query_one("#homework-about").border_title = "Homework"
         self.query_one("#homework-words", Static).update(Content("\n\n".join(sentences)))
         self.query_one("#homework-message", Static).update("")

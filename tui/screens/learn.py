@@ -208,6 +208,11 @@ class LearnScreen(DestinationScreen):
         self._entries = new
         self._say_progress()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While words are typed, the key for it is one of them."""
+        del parameters
+        return action != "search" or not isinstance(self.focused, SearchInput)
+
     async def action_back(self) -> None:
         """From a search or a part of the list to all of it; from there, home."""
         if self._filter:

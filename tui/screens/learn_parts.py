@@ -33,6 +33,7 @@ class SearchInput(Input):
     """The words to look for; up, down and enter lead back to the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,up,enter", "screen.to_list", "To the list", show=False),
-        Binding("escape", "screen.back", "Back", show=False),
+        Binding("enter", "screen.to_list", "To the list"),
+        Binding("down,up", "screen.to_list", "To the list", show=False),
+        Binding("escape", "screen.back", "Whole list"),
     ]

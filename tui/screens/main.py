@@ -13,18 +13,14 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from posture.events import Event
 from posture.landmarks import Pose
 from posture.ports import SourceInfo
 from posture.settings import Settings
 from posture.status import BreakState, Status
 from tui import view_model
-from tui.break_view import break_panel, notice
-from tui.compact_view import Compact, compact_lines
 from tui.day_so_far import DaySoFar
 from tui.difference import differences, marked
-from tui.event_words import recent_lines
-from tui.navigation import DESTINATIONS, HOME, is_destination, ways
+from tui.navigation import DESTINATIONS, HOME, Ways, is_destination
 from tui.prompt_state import PanelPhase, PromptState
 from tui.sitting_view import sitting
 from tui.today_view import HomeworkLine, today_panel, today_title
@@ -40,7 +36,9 @@ from tui.widgets.top_bar import DemoBanner, SmallWindowNotice, TopBar
 from tui.wording import Tone, clock_time
 
 if TYPE_CHECKING:
+    from posture.events import Event
     from posture.figures import Figures
+    from tui.break_view import BreakPanelView
 
 _ROOM_FOR_FIGURE = 60
 """In a window narrower than this many cells the words need all of it."""
@@ -145,7 +143,7 @@ class MainScreen(Screen[None]):
         yield Static("", id="compact")
         with Vertical(id="full"):
             yield TopBar()
-            yield Static(ways(HOME), id="ways")
+            yield Ways(HOME)
             yield SmallWindowNotice()
             yield DemoBanner()
             with Horizontal(id="body"):
@@ -214,16 +212,12 @@ class MainScreen(Screen[None]):
         self.query_one(DayStrip).show(scene.day)
         recent = self.query_one("#recent", LinePanel)
         now_s = 0.0 if status is None else status.at.mono_s
-        lines = recent_lines(scene.events, max(1, recent.content_size.height), now_s)
-        recent.show([Line(text, Tone.CALM) for text in lines])
+        recent.show(_recent(scene.events, max(1, recent.content_size.height), now_s))
         self._show_prompts(scene)
 
     def _show_prompts(self, scene: Scene) -> None:
         """One thing at a time: a tip waits for the break, and the strip makes room where there is little."""
-        panel = break_panel(
-            scene.prompt, scene.status, scene.settings.sitting, exercises=is_destination("exercises")
-        )
-        told = notice(scene.prompt)
+        panel, told = (None, None) if scene.status is None else _asked(scene)
         asked, low = panel is not None, self.size.height < NEEDED.height
         if panel is not None and low:
             panel = replace(panel, advice="")
@@ -236,6 +230,8 @@ class MainScreen(Screen[None]):
         self.query_one(TipPanel).show(scene.tip if room else None, keys)
 
     def _show_compact(self, scene: Scene, now: Now) -> None:
+        from tui.compact_view import Compact, compact_lines  # noqa: PLC0415 - only where it is wanted
+
         shown = Compact(
             clock="" if scene.status is None else clock_time(scene.status.at),
             now=now,
@@ -247,6 +243,22 @@ class MainScreen(Screen[None]):
         )
         lines = compact_lines(shown, self.size.width, self.size.height)
         self.query_one("#compact", Static).update(content_of(lines))
+
+
+def _recent(events: Sequence[Event], most: int, now_s: float) -> list[Line]:
+    if not events:
+        return []
+    from tui.event_words import recent_lines  # noqa: PLC0415 - not before the first paint
+
+    return [Line(text, Tone.CALM) for text in recent_lines(events, most, now_s)]
+
+
+def _asked(scene: Scene) -> tuple[BreakPanelView | None, str | None]:
+    from tui.break_view import break_panel, notice  # noqa: PLC0415 - not before the first paint
+
+    exercises = is_destination("exercises")
+    panel = break_panel(scene.prompt, scene.status, scene.settings.sitting, exercises=exercises)
+    return panel, notice(scene.prompt)
 
 
 def can_skip(prompt: PromptState, status: Status | None) -> bool:

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from posture.errors import PostureError
 from tui.place_view import explanation, place_line
+from tui.widgets.choices import AnswerLine, Choices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,8 +64,8 @@ class PlacesScreen(Screen[PlaceAnswer | None]):
     def compose(self) -> ComposeResult:
         """The list, what it means, and a line to type a name in when one is asked for."""
         yield Static(Content.styled("Places", "bold"), id="places-title")
-        yield OptionList(id="places-list")
-        yield Input(id="places-name", max_length=64)
+        yield Choices(id="places-list")
+        yield AnswerLine(id="places-name", max_length=64)
         yield Static(id="places-note")
         yield Footer(show_command_palette=False, compact=True)
 

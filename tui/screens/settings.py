@@ -17,6 +17,7 @@ from posture.errors import PostureError
 from posture.presets import PRESETS
 from posture.settings import Settings
 from tui import settings_view
+from tui.messages import SettingsChanged
 from tui.navigation import DestinationScreen
 
 if TYPE_CHECKING:
@@ -30,7 +31,10 @@ _READ_ONLY = "The demo leaves your settings alone: these are the defaults, to lo
 class ValueInput(Input):
     """A value being typed; escape leaves it as it was."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "screen.leave_value", "As it was", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Save"),
+        Binding("escape", "screen.leave_value", "As it was"),
+    ]
 
 
 class SettingsScreen(DestinationScreen):
@@ -46,7 +50,9 @@ class SettingsScreen(DestinationScreen):
     SettingsScreen {
         #settings-where { height: auto; max-height: 4; padding: 0 1; color: $text-muted; }
         #settings-list { height: 1fr; border: none; padding: 0 1; background: $background; }
-        #settings-about { height: 5; padding: 0 1; border-top: solid $primary 50%; }
+        #settings-about {
+            height: auto; min-height: 5; max-height: 35%; padding: 0 1; border-top: solid $primary 50%;
+        }
         #settings-value { height: 3; border: round $primary; }
         #settings-told { height: auto; max-height: 3; padding: 0 1; }
     }
@@ -81,9 +87,17 @@ class SettingsScreen(DestinationScreen):
 
     def on_mount(self) -> None:
         """Read the file."""
-        self.action_read()
+        self._read()
 
     def action_read(self) -> None:
+        """Read the file again; what was changed in it since counts from now on."""
+        before = self._now
+        self._read()
+        changed = {key: value for key, value in self._now.items() if value != before[key]}
+        if changed and not self._broken:
+            self.post_message(SettingsChanged(changed))
+
+    def _read(self) -> None:
         """Read the file and show what it says, or what is wrong with it."""
         self._broken = ""
         try:
@@ -165,7 +179,7 @@ class SettingsScreen(DestinationScreen):
         if self._may_change():
             preset = settings_view.other_rhythm(self._now)
             if self._write(PRESETS[preset]):
-                self.notify(f"Rhythm {preset}. {settings_view.FROM_NEXT_START}")
+                self.notify(f"Rhythm {preset}, from now on.")
 
     def action_to_list(self) -> None:
         """The list has the keys."""
@@ -211,9 +225,10 @@ class SettingsScreen(DestinationScreen):
         assert self._file is not None
         try:
             self._now = flat_settings(change_settings(self._file, values))
+            self.post_message(SettingsChanged(values))
         except PostureError as error:
             self.notify(str(error), severity="warning")
-            self.action_read()
+            self._read()
             return False
         self._show()
         return True

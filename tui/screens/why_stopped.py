@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,12 +10,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 
-from posture.therapy.today import STOP_RULE
-from tui.plan_words import GENERAL_STOP
-
-ENOUGH, PAIN, TIME = "enough for now", "pain", "something came up"
-REASONS = (ENOUGH, PAIN, TIME)
-GENERAL = f"{STOP_RULE}new numbness, tingling, weakness, dizziness, chest pain or breathlessness"
+from tui.stop_reasons import ENOUGH, reasons
+from tui.widgets.choices import Choices
 
 
 class WhyStoppedScreen(Screen[str]):
@@ -35,17 +30,15 @@ class WhyStoppedScreen(Screen[str]):
     WhyStoppedScreen #why-list { height: 1fr; border: none; padding: 1; background: $background; }
     """
 
-    def __init__(self, rules: Sequence[str]) -> None:
+    def __init__(self, rules: tuple[str, ...]) -> None:
         super().__init__(id="why-stopped")
-        self._rules = rules
-        self._reasons = (*REASONS, *(STOP_RULE + " ".join(rule.split()) for rule in rules), GENERAL)
+        self._reasons = reasons(rules)
 
     def compose(self) -> ComposeResult:
         """The reasons."""
         yield Static("Why did you stop?", id="why-title")
         yield Static(Content("Any of these is fine. Up and down choose, enter keeps it."), id="why-hint")
-        shown = ("Enough for now", "It hurt", "Something came up", *self._rules, GENERAL_STOP)
-        yield OptionList(*(Content(one) for one in shown), id="why-list")
+        yield Choices(*(Content(shown) for shown, _ in self._reasons), id="why-list")
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
@@ -57,7 +50,7 @@ class WhyStoppedScreen(Screen[str]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Keep it."""
         event.stop()
-        self.dismiss(self._reasons[event.option_index])
+        self.dismiss(self._reasons[event.option_index][1])
 
     def action_leave(self) -> None:
         """No reason is needed."""

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Grid
 from textual.strip import Strip
+from textual.theme import Theme
 from textual_hires_canvas import Canvas
 from textual_plot import HiResMode, PlotWidget
 from textual_plot.axis_formatter import CategoricalAxisFormatter
@@ -58,6 +59,7 @@ class HistoryChart(PlotWidget, can_focus=False):
         self.margin_top = 0
         self.margin_bottom = 1
         self.margin_left = 6
+        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
 
     def show(self, chart: Chart | None) -> None:
         """Draw this one."""
@@ -65,11 +67,10 @@ class HistoryChart(PlotWidget, can_focus=False):
             self._chart = chart
             self._draw()
 
-    def notify_style_update(self) -> None:
-        """Another theme has other colours."""
-        if self.is_mounted:
-            self._draw()
-        super().notify_style_update()
+    def _theme_changed(self, _theme: Theme) -> None:
+        """Another theme has other colours; the styles of the axes are remembered until they are told."""
+        super(PlotWidget, self).notify_style_update()  # the plot itself keeps the styles it has seen
+        self._draw()
 
     def _draw(self) -> None:
         chart = self._chart

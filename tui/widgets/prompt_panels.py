@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.break_view import BreakPanelView
+if TYPE_CHECKING:
+    from tui.break_view import BreakPanelView
 
 
 class BreakPanel(Static):
