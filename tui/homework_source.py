@@ -141,11 +141,12 @@ class HomeworkSource:
         from posture.adapters.plan_shelf import PlanShelf  # noqa: PLC0415
 
         shelf = PlanShelf(self._where.plans)
-        used = shelf.in_use()
+        now = self.now()
+        used = shelf.in_use(now)
         version = None if used is None else (used.file, used.started, _changed(self._where.exercises))
         if version != self._version:
             known = load_knowledge(self._where.exercises)
-            self._plan = shelf.plan_in_use(known)
+            self._plan = shelf.plan_in_use(known, now)
             self._exercises = known.exercises
             self._version = version
         return self._plan

@@ -6,14 +6,13 @@ import json
 import textwrap
 from typing import TYPE_CHECKING
 
-from posture.adapters.plan_problems import Severity, printable
+from posture.adapters.plan_problems import DID_YOU_MEAN, IT_BELONGS, Severity, printable
 from tui.plan_words import counted
 
 if TYPE_CHECKING:
     from posture.adapters.plan_file import Checked
     from posture.adapters.plan_problems import Problem
 
-_ASKS = "did you mean"
 _INDENT = "    "
 
 
@@ -66,7 +65,7 @@ def _problem_lines(problem: Problem, columns: int) -> list[str]:
     where = f"{mark}{', '.join(place) or 'the file'}: "
     lines = textwrap.wrap(f"{where}{problem.what}", columns, subsequent_indent=_INDENT)
     if problem.allowed:
-        label = "" if problem.allowed.startswith(_ASKS) else "allowed: "
+        label = "" if problem.allowed.startswith((DID_YOU_MEAN, IT_BELONGS)) else "allowed: "
         lines += _indented(f"{label}{problem.allowed}", columns)
     if problem.basis:
         lines += _indented(f"basis: {problem.basis}", columns)

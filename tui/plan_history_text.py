@@ -10,18 +10,29 @@ from tui.plan_words import day_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from posture.adapters.plan_shelf import UsedPlan
 
 
-def history_text(used: Sequence[UsedPlan]) -> str:
+def history_text(used: Sequence[UsedPlan], today: date) -> str:
     """Two lines for each version, the latest last."""
     lines = []
     for one in used:
-        until = "in use" if one.stopped is None else f"until {day_words(one.stopped.date())}"
-        lines.append(f"{day_words(one.started.date())}, {until}: {one.title}")
+        lines.append(f"{day_words(one.started.date())}, {_until(one, today)}: {one.title}")
         lines.append(f"    {one.id}, version {one.revision}, {one.hash[:SHORT_HASH]}, {one.file}")
     return "\n".join(lines) + "\n"
+
+
+def _until(one: UsedPlan, today: date) -> str:
+    if one.never_began:
+        return "never in use"
+    if one.started.date() > today:
+        return "waits"
+    if one.stopped is None:
+        return "in use"
+    until = f"until {day_words(one.stopped.date())}"
+    return f"in use {until}" if one.stopped.date() > today else until
 
 
 def history_json(used: Sequence[UsedPlan]) -> str:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
 from pydantic import TypeAdapter, ValidationError
 
-from posture.adapters.plan_templates import DEFAULT, Answers, template_names, weeks_to_review
+from posture.adapters.plan_templates import DEFAULT, Answers, template_named, template_names, weeks_to_review
 from posture.adapters.plan_text_types import EARLIEST, LATEST, Line
 from posture.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Mapping
 
-PATIENT, THERAPIST = "A. Patient", "Your name"
-"""What stands in a plan where nobody answered."""
 MOST_WEEKS = 52
 _T = TypeVar("_T", str, int, date)
 
@@ -33,19 +32,23 @@ def next_monday(today: date) -> date:
 
 
 def ask_template() -> str:
-    """Which template, from a list."""
+    """Which template, from a list: its number, its name, or words that only one has."""
     names = template_names()
-    for name, about in names.items():
-        typer.echo(f"  {name:<18}{about}", err=True)
-    return _asked("Which plan to begin with", DEFAULT, lambda text: _one_of(text, tuple(names)))
+    for number, (name, about) in enumerate(names.items(), start=1):
+        typer.echo(f"  {number}  {name:<18}{about}", err=True)
+    return _asked("Which plan to begin with", DEFAULT, lambda text: chosen_template(text, names))
 
 
-def ask_answers(template: str, given: Answers) -> Answers:
-    """The answers to the rest; Enter takes what is `given`."""
+def ask_answers(template: str, given: Answers, settled: Collection[str] = ()) -> Answers:
+    """The answers to the rest; Enter takes what is `given`, and what is `settled` is not asked."""
+
+    def asked(key: str, question: str, default: _T, read: Callable[[str], _T]) -> _T:
+        return default if key in settled else _asked(question, default, read)
+
     return Answers(
-        patient=_asked("For whom (an alias or initials, not the full name)", given.patient, line),
-        therapist=_asked("From whom", given.therapist, line),
-        start=_asked("First day", given.start, day),
+        patient=asked("patient", "For whom (an alias or initials, not the full name)", given.patient, line),
+        therapist=asked("therapist", "From whom", given.therapist, line),
+        start=asked("start", "First day", given.start, day),
         weeks_to_review=_asked("Weeks until you look at it together", weeks_to_review(template), _weeks),
     )
 
@@ -86,13 +89,20 @@ def _weeks(text: str) -> int:
     return int(text)
 
 
-def _one_of(text: str, names: tuple[str, ...]) -> str:
-    begin = [name for name in names if name.startswith(text.strip())]
-    if text.strip() in names or len(begin) != 1:
-        begin = [text.strip()]
-    if begin[0] not in names:
-        raise UsageError(f"there are {', '.join(names)}")
-    return begin[0]
+def chosen_template(text: str, names: Mapping[str, str]) -> str:
+    """The template of this number in the list, of this name, or the only one with these words.
+
+    Raises:
+        UsageError: there is none, or more than one.
+    """
+    typed = text.strip()
+    if typed.isdecimal() and 1 <= int(typed) <= len(names):
+        return list(names)[int(typed) - 1]
+    words = re.split(r"[\s_-]+", typed.casefold())
+    found = [
+        name for name, about in names.items() if all(word in f"{name} {about}".casefold() for word in words)
+    ]
+    return found[0] if len(found) == 1 else template_named("_".join(words))
 
 
 def _asked(question: str, default: _T, read: Callable[[str], _T]) -> _T:

@@ -6,7 +6,8 @@ import textwrap
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from posture.therapy.items import Kind
+from posture.exercises import Sides
+from posture.therapy.items import Kind, Side
 from posture.therapy.schedule import Phase, phase_on, week_of_plan
 from tui.plan_words import (
     GENERAL_STOP,
@@ -35,6 +36,7 @@ SHORT_HASH = 12
 """So many characters of the hash tell two versions apart in a line."""
 NO_GUILT = "A day that was missed is simply a day: there is nothing to catch up."
 
+_BY_SIDES = (Sides.OPPOSITE, Sides.ALTERNATE)
 _WIDEST = 80
 _NARROWEST = 40
 
@@ -146,6 +148,8 @@ def _item(item: PlanItem, exercises: Mapping[str, Exercise], first_weekday: int)
     lines = [f"{dose_words(item, item.dose)}; {when_words(item, item.dose, first_weekday)}"]
     if item.rest_s and item.dose.sets > 1:
         lines.append(f"Rest {seconds_words(item.rest_s)} between sets.")
+    if exercise is not None:
+        lines += _sides(item, exercise)
     if item.tempo is not None:
         held = f", {item.tempo.hold_s:g} s there" if item.tempo.hold_s else ""
         lines.append(f"Pace: {item.tempo.out_s:g} s out{held}, {item.tempo.back_s:g} s back.")
@@ -158,6 +162,15 @@ def _item(item: PlanItem, exercises: Mapping[str, Exercise], first_weekday: int)
     lines += _listed("More", [progression_words(item, rule) for rule in item.progressions])
     lines += _listed("Less", [regression_words(item, rule) for rule in item.regressions])
     return lines
+
+
+def _sides(item: PlanItem, exercise: Exercise) -> list[str]:
+    """That each side counts, where the exercise goes to one side and then to the other."""
+    count, counting = item.dose.repetitions, exercise.counting
+    if count is None or item.side is not Side.BOTH or counting is None or counting.sides not in _BY_SIDES:
+        return []
+    each = f", {count // 2} to each side" if count % 2 == 0 else ""
+    return [f"Left and right each count: {count} in all{each}."]
 
 
 def _listed(word: str, texts: Sequence[str]) -> list[str]:

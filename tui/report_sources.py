@@ -76,6 +76,8 @@ def _uses(where: Places, tell: Callable[[str], None]) -> tuple[PlanUse, ...]:
     known = load_knowledge(where.exercises)
     uses = []
     for used in PlanShelf(where.plans).history():
+        if used.never_began:
+            continue
         try:
             plan = read_plan(used.file, known)
         except PlanError as error:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterator
 from datetime import date
-from typing import Any
 
-from posture.adapters.plan_problems import OTHER_WORDS, Fault, Path, shortened, shown_value
+from posture.adapters.plan_problems import OTHER_WORDS, Fault, Path, shown_value
+from posture.adapters.plan_references import Table, reference_faults, tables_in
 
 _BOUNDS = {
     "sets": (1, 20), "repetitions": (1, 200), "hold_s": (0, 600), "duration_s": (5, 7200),
@@ -24,17 +24,6 @@ _WHOLE = ("sets", "repetitions", "times_a_day", "resistance")
 _STARTS = {"sets": 1, "hold_s": 0, "times_a_day": 1}
 """What a key is where it is left out."""
 _MEASURES_OF_SETS = ("repetitions", "duration_s")
-_MEASURES = (
-    "therapist", "pain_now", "pain_average", "pain_worst", "activities", "longest_sitting", "breaks_a_day",
-)  # fmt: skip
-_QUESTIONNAIRE = "questionnaire:"
-
-_LOOKED_AT = 100
-"""Entries of a list; a list of more is refused for its length."""
-
-_LONGEST_ID = 60
-
-Table = dict[str, Any]
 
 
 def consistency_faults(
@@ -42,19 +31,17 @@ def consistency_faults(
 ) -> Iterator[Fault]:
     """Everything that does not fit together, as far as it can be told."""
     yield from _dates(tables)
-    yield from _known_ids(tables, exercise_ids, education_ids)
-    yield from _named_twice(tables)
-    yield from _goals(tables)
+    yield from reference_faults(tables, exercise_ids, education_ids)
     yield from _sitting(tables)
     yield from _pain(tables)
-    for path, questionnaire in _tables(tables, "questionnaires"):
+    for path, questionnaire in tables_in(tables, "questionnaires"):
         low, high = _number(questionnaire, "lowest", 0), _number(questionnaire, "highest")
         if low is not None and high is not None and high <= low:
             yield Fault(path=(*path, "highest"), what=f"it is {high:g}", allowed=f"more than lowest, {low:g}")
-    for path, item in _tables(tables, "exercises"):
+    for path, item in tables_in(tables, "exercises"):
         yield from _dose(path, item)
         yield from _rules(path, item, _OF_EXERCISES)
-    for path, item in _tables(tables, "activities"):
+    for path, item in tables_in(tables, "activities"):
         yield from _rules(path, item, _OF_ACTIVITIES)
     if not any(tables.get(key) for key in ("exercises", "activities", "sitting")):
         yield Fault(
@@ -72,67 +59,9 @@ def _dates(tables: Table) -> Iterator[Fault]:
             yield Fault(path=(later,), what=f"it is {last}, before {earlier}", allowed=f"{first} or later")
 
 
-def _known_ids(
-    tables: Table, exercise_ids: Collection[str], education_ids: Collection[str]
-) -> Iterator[Fault]:
-    for path, exercise in _tables(tables, "exercises"):
-        wanted = exercise.get("id")
-        if isinstance(wanted, str) and wanted not in exercise_ids:
-            yield Fault(
-                path=(*path, "id"),
-                what=f'there is no exercise "{shortened(wanted)}"',
-                allowed=_near(wanted, exercise_ids, "an id that `posture exercise --list` lists"),
-            )
-    education = tables.get("education")
-    for number, wanted in enumerate(education[:_LOOKED_AT] if isinstance(education, list) else []):
-        if isinstance(wanted, str) and wanted not in education_ids:
-            yield Fault(
-                path=("education", number),
-                what=f'there is no piece "{shortened(wanted)}"',
-                allowed=_near(wanted, education_ids, "an id that `posture learn` lists"),
-            )
-
-
-def _named_twice(tables: Table) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for key in ("exercises", "activities"):
-        for path, item in _tables(tables, key):
-            name = item.get("id")
-            if isinstance(name, str):
-                if name in seen:
-                    yield Fault(
-                        path=(*path, "id"),
-                        what=f'"{shortened(name)}" is in the plan already',
-                        allowed="each exercise or activity once; times_a_day repeats it",
-                    )
-                seen.add(name)
-    seen = set()
-    for path, questionnaire in _tables(tables, "questionnaires"):
-        name = questionnaire.get("id")
-        if isinstance(name, str):
-            if name in seen:
-                yield Fault(
-                    path=(*path, "id"), what=f'"{shortened(name)}" is there already', allowed="another id"
-                )
-            seen.add(name)
-
-
-def _goals(tables: Table) -> Iterator[Fault]:
-    own = [table.get("id") for _, table in _tables(tables, "questionnaires")]
-    allowed = (*_MEASURES, *(f"{_QUESTIONNAIRE}{name}" for name in own if isinstance(name, str)))
-    for path, goal in _tables(tables, "goals"):
-        measured = goal.get("measured_by", "therapist")
-        if isinstance(measured, str) and measured not in allowed:
-            yield Fault(
-                path=(*path, "measured_by"),
-                what=f"it is {shown_value(measured)}",
-                allowed=f"one of {', '.join(map(shortened, allowed))}",
-            )
-
-
 def _sitting(tables: Table) -> Iterator[Fault]:
     before = 0.0
-    for path, step in _tables(tables, "sitting"):
+    for path, step in tables_in(tables, "sitting"):
         week = _number(step, "from_week", 1)
         if week is None:
             continue
@@ -161,8 +90,8 @@ def _dose(path: Path, item: Table) -> Iterator[Fault]:
     given = [key for key in _MEASURES_OF_SETS if key in item]
     if len(given) > 1:
         yield Fault(path=(*path, "duration_s"), what="there are both", allowed=allowed)
-    # A key that is only spelt differently is told as that.
-    elif not given and not any(map(_means_a_measure, item)):
+    # A key that is only spelt differently, or stands below one of its rules, is told as that.
+    elif not given and not any(map(_means_a_measure, [*item, *_keys_of_rules(item)])):
         yield Fault(path=path, what="there is neither repetitions nor duration_s", allowed=allowed)
     if "hold_s" in item and "repetitions" not in item:
         yield Fault(path=(*path, "hold_s"), what="only repetitions are held", allowed="repetitions beside it")
@@ -180,10 +109,16 @@ def _means_a_measure(key: str) -> bool:
     return bool(near) or OTHER_WORDS.get(key) in _MEASURES_OF_SETS
 
 
+def _keys_of_rules(item: Table) -> Iterator[str]:
+    for kind in ("progression", "regression"):
+        for _, rule in tables_in(item, kind):
+            yield from rule
+
+
 def _rules(path: Path, item: Table, variables: tuple[str, ...]) -> Iterator[Fault]:
     for key, limit_key in (("progression", "up_to"), ("regression", "down_to")):
         seen: set[str] = set()
-        for rule_path, rule in _tables(item, key):
+        for rule_path, rule in tables_in(item, key):
             variable = rule.get("variable")
             if not isinstance(variable, str) or variable not in (*_OF_EXERCISES, *_OF_ACTIVITIES):
                 continue
@@ -204,11 +139,12 @@ def _rules(path: Path, item: Table, variables: tuple[str, ...]) -> Iterator[Faul
             by = _number(rule, "by", 1)
             if variable in _WHOLE and by is not None and by != int(by):
                 yield Fault(path=(*at, "by"), what=f"it is {by:g}", allowed=f"a whole number for {variable}")
-            if limit_key in rule:
+            # A dose below its own rule is told as that.
+            if limit_key in rule and variable not in _keys_of_rules(item):
                 check = _resistance_limit if variable == "resistance" else _limit
                 yield from check((*at, limit_key), item, variable, rule[limit_key], up=limit_key == "up_to")
-    good = [_number(rule, "good_done_percent", 100) for _, rule in _tables(item, "progression")]
-    for rule_path, rule in _tables(item, "regression"):
+    good = [_number(rule, "good_done_percent", 100) for _, rule in tables_in(item, "progression")]
+    for rule_path, rule in tables_in(item, "regression"):
         poor = _number(rule, "poor_done_percent", 75)
         least = min((share for share in good if share is not None), default=None)
         if poor is not None and least is not None and poor > least:
@@ -231,7 +167,7 @@ def _limit(path: Path, item: Table, variable: str, limit: object, *, up: bool) -
             yield Fault(
                 path=(*path[:-1], "variable"),
                 what=f"{variable} is not in the dose",
-                allowed=f"a key {variable} beside it",
+                allowed=f"a key {variable} in the exercise or activity itself, above its rules",
             )
         return
     least, most = _BOUNDS[variable]
@@ -264,14 +200,6 @@ def _resistance_limit(path: Path, item: Table, _variable: str, limit: object, *,
         )
 
 
-def _tables(table: Table, key: str) -> Iterator[tuple[Path, Table]]:
-    """The tables of a list under this key, with their paths."""
-    found = table.get(key)
-    for number, one in enumerate(found[:_LOOKED_AT] if isinstance(found, list) else []):
-        if isinstance(one, dict):
-            yield (key, number), one
-
-
 def _number(table: Table, key: str, default: float | None = None) -> float | None:
     """A finite number of a size that can be reckoned with, or `None` for anything else."""
     value = table.get(key, default)
@@ -287,12 +215,3 @@ def _day(value: object) -> date | None:
         except ValueError:
             return None
     return value if type(value) is date else None
-
-
-def _near(wanted: str, known: Collection[str], otherwise: str) -> str:
-    word = wanted.casefold()
-    # Somebody who writes "neck" means one of those that begin so.
-    begin = [one for one in sorted(known) if word and one.startswith(word[:_LONGEST_ID])]
-    near = [*begin, *difflib.get_close_matches(word[:_LONGEST_ID], known, n=3, cutoff=0.5)]
-    first = list(dict.fromkeys(near))[:3]
-    return f"did you mean {' or '.join(first)}?" if first else otherwise

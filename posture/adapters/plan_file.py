@@ -25,13 +25,15 @@ from posture.adapters.plan_problems import (
     printable,
     shown_path,
 )
-from posture.adapters.plan_syntax import syntax_problem
+from posture.adapters.plan_syntax import foreign_problem, syntax_problem
 from posture.adapters.toml_lines import key_lines, line_of
 from posture.errors import PlanError
 from posture.therapy.plan_advice import advice_on
+from posture.therapy.plan_slips import slips_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from datetime import date
     from pathlib import Path
 
     from posture.exercises import Exercise
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
 
 LARGEST_BYTES = 1_000_000
 """A plan is a page or two; what is larger is no plan. ENG."""
+
+_FORMAT = b"posture-plan"
+"""What every plan file says in its first line."""
 
 MOST_PROBLEMS = 50
 """More are not told at once. ENG."""
@@ -57,10 +62,14 @@ class Knowledge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A plan file, looked at: the plan, or `None` where there are errors; and every problem in its order."""
+    """A plan file, looked at: the plan, or `None` where there are errors; and every problem in its order.
+
+    `says_plan` tells whether the file calls itself a plan at all.
+    """
 
     plan: Plan | None
     problems: tuple[Problem, ...]
+    says_plan: bool = True
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -92,11 +101,16 @@ def read_bytes(path: Path) -> bytes:
     return content
 
 
-def check_plan(content: bytes, known: Knowledge) -> Checked:
-    """The plan in this content, and everything that is wrong or unusual in it."""
+def check_plan(content: bytes, known: Knowledge, today: date | None = None) -> Checked:
+    """The plan in this content, and everything that is wrong or unusual in it.
+
+    Without `today`, the reader's date, nothing is said about what lies in the past.
+    """
     tables = _tables(content)
+    # Without the zeros of UTF-16, which has a problem of its own.
+    says_plan = _FORMAT in content.replace(b"\0", b"")
     if isinstance(tables, Problem):
-        return Checked(plan=None, problems=(tables,))
+        return Checked(plan=None, problems=(tables,), says_plan=says_plan)
     text = content.decode("utf-8-sig")
     faults: list[Fault] = []
     model = None
@@ -105,11 +119,14 @@ def check_plan(content: bytes, known: Knowledge) -> Checked:
     except ValidationError as error:
         schema = _schema()
         faults = [fault_of(one, schema) for one in error.errors(include_url=False)[:_MOST_LOOKED_AT]]
-    faults += consistency_faults(tables, known.exercises, known.education)
+    fitting = list(consistency_faults(tables, known.exercises, known.education))
+    # Which exercise may be meant says more than how a name is spelt.
+    named = {fault.path for fault in fitting if fault.path[-1:] == ("id",)}
+    faults = [*(fault for fault in faults if fault.path not in named), *fitting]
     lines = key_lines(text)
     if faults or model is None:
         errors = [_error(fault, lines) for fault in dict.fromkeys(_widest(faults))]
-        return Checked(plan=None, problems=tuple(_sorted(errors)[:MOST_PROBLEMS]))
+        return Checked(plan=None, problems=tuple(_sorted(errors)[:MOST_PROBLEMS]), says_plan=says_plan)
     plan = model.value(content_hash=_hash(model))
     remarks = [
         Problem(
@@ -119,7 +136,7 @@ def check_plan(content: bytes, known: Knowledge) -> Checked:
             what=advice.text,
             basis=advice.basis,
         )
-        for advice in advice_on(plan, known.exercises)
+        for advice in (*slips_in(plan, today), *advice_on(plan, known.exercises))
     ]
     return Checked(plan=plan, problems=tuple(_sorted(remarks)))
 
@@ -138,6 +155,12 @@ def read_plan(path: Path, known: Knowledge) -> Plan:
 
 def refusal(path: Path, checked: Checked) -> str:
     """One sentence about a plan that cannot be used."""
+    if not checked.says_plan:
+        return (
+            f"the file {printable(str(path))} is no plan: the line "
+            f'format = "{_FORMAT.decode()}" is not in it; '
+            "name the file that your therapist sent, or one that `posture plan new` wrote"
+        )
     first, count = checked.errors[0], len(checked.errors)
     where = "" if first.line is None else f" on line {first.line}"
     more = "" if count == 1 else f" (and {count - 1} more)"
@@ -166,6 +189,9 @@ def _schema() -> dict[str, Any]:
 
 def _tables(content: bytes) -> dict[str, Any] | Problem:
     """The tables of the file, or what keeps them from being read."""
+    foreign = foreign_problem(content)
+    if foreign is not None:
+        return foreign
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -175,7 +201,21 @@ def _tables(content: bytes) -> dict[str, Any] | Problem:
     except RecursionError:
         return Problem(severity=Severity.ERROR, what="brackets nested too deep to be a plan")
     except ValueError as error:
-        return syntax_problem(content.decode("utf-8-sig"), str(error))
+        return syntax_problem(
+            content.decode("utf-8-sig"), str(error), _keys_that_are("boolean"), _keys_that_are("array")
+        )
+
+
+def _keys_that_are(kind: str) -> set[str]:
+    """The keys of a plan that hold this kind of value; lists only where they are of tables."""
+    schema = _schema()
+    tables = (schema, *schema["$defs"].values())
+    return {
+        key
+        for table in tables
+        for key, node in table.get("properties", {}).items()
+        if node.get("type") == kind and (kind != "array" or "$ref" in node["items"])
+    }
 
 
 def _widest(faults: list[Fault]) -> list[Fault]:

@@ -6,6 +6,8 @@ What is allowed is read from the JSON Schema of the plan, so that message, schem
 from __future__ import annotations
 
 import difflib
+import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -17,7 +19,12 @@ Path = tuple[str | int, ...]
 
 _LONGEST_SHOWN = 60
 _LONGEST_LIST = 12
+DID_YOU_MEAN = "did you mean "
+IT_BELONGS = "it belongs to "
+"""How an answer begins that is a question or an advice of its own, and no list of what is allowed."""
 
+_ONE_OF = {"exercises": "the exercise", "activities": "the activity"}
+"""What a block below one of these belongs to."""
 
 OTHER_WORDS = {
     "reps": "repetitions", "rep": "repetitions", "seconds": "duration_s", "time": "duration_s",
@@ -113,25 +120,70 @@ def fault_of(error: ErrorDetails, schema: dict[str, Any]) -> Fault:
     if kind == "extra_forbidden":
         return _unknown_key(path, schema)
     node = _node(schema, path)
-    allowed = _allowed(schema, node, str(path[-1]) if path else "")
+    allowed = _allowed(schema, node, _block(path))
     if kind == "missing":
         return Fault(path=path, what="it is missing", allowed=allowed)
     if kind == "value_error":
         return Fault(path=path, what=str(error["ctx"]["error"]))
-    return Fault(path=path, what=f"it is {shown_value(error['input'])}", allowed=allowed)
+    if kind == "string_pattern_mismatch" and (short := _short_name(error["input"])):
+        allowed = f'small letters, digits, - and _, without spaces, such as "{short}"'
+    return Fault(path=path, what=_what(error), allowed=allowed)
+
+
+def _what(error: ErrorDetails) -> str:
+    """What stands there; of what is too long, how long it is."""
+    stands = error["input"]
+    is_text = isinstance(stands, str)
+    match error["type"].removeprefix("string_"):
+        case "too_short":
+            return "it may not be empty" if is_text else "it is empty: it needs at least one"
+        case "too_long":
+            return f"it has {len(stands)} {'characters' if is_text else 'entries'}"
+        case _:
+            return f"it is {shown_value(stands)}"
+
+
+def _block(path: Path) -> str:
+    """What stands in the brackets above a block: "exercises.progression"."""
+    return ".".join(part for part in path if isinstance(part, str))
+
+
+def _short_name(text: str) -> str:
+    """The text as the short name it could be, or nothing."""
+    letters = unicodedata.normalize("NFKD", text[:_LONGEST_SHOWN]).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9_-]+", "_", letters.casefold()).strip("_-0123456789")
 
 
 def _unknown_key(path: Path, schema: dict[str, Any]) -> Fault:
-    around = _node(schema, path[:-1]) or {}
-    known = list(around.get("properties", {}))
+    known = _keys(schema, path[:-1])
     word = str(path[-1])
+    for length in reversed(range(len(path) - 1)):
+        if word in _keys(schema, path[:length]):
+            return _misplaced(path, path[:length])
     begin = [key for key in known if key == OTHER_WORDS.get(word) or (word and key.startswith(word))]
     near = begin or difflib.get_close_matches(word, known, n=1, cutoff=0.5)
     if near:
-        allowed = f"did you mean {near[0]}?"
+        allowed = f"{DID_YOU_MEAN}{near[0]}?"
     else:
         allowed = f"here {', '.join(sorted(known))}"
     return Fault(path=path, what="there is no such key", allowed=allowed)
+
+
+def _misplaced(path: Path, owner: Path) -> Fault:
+    """A key that belongs to something around the block in which it stands."""
+    block = path[-2]
+    if not owner:
+        allowed = f"{IT_BELONGS}the plan itself: move it above the first line that begins with ["
+    elif isinstance(block, int):
+        allowed = f"{IT_BELONGS}{_ONE_OF[str(owner[0])]}: move it above its first [[{_block(path[:-1])}]]"
+    else:
+        allowed = f"{IT_BELONGS}{_ONE_OF[str(owner[0])]}: move it out of {block}"
+    return Fault(path=path, what="it is no key of the block in which it stands", allowed=allowed)
+
+
+def _keys(schema: dict[str, Any], path: Path) -> list[str]:
+    """The keys there are at this path."""
+    return list((_node(schema, path) or {}).get("properties", {}))
 
 
 def _node(schema: dict[str, Any], path: Path) -> dict[str, Any] | None:
@@ -176,7 +228,10 @@ def _allowed(schema: dict[str, Any], node: dict[str, Any] | None, name: str) -> 
             return f"tables that begin with [[{name}]] (two brackets), at most {most}"
         most = f", at most {node['maxItems']}" if "maxItems" in node else ""
         return f"a list in [ ]{most}, each {_allowed(schema, items, name)}"
-    return {"boolean": "true or false", "object": f"a table that begins with [{name}]"}.get(str(kind), "")
+    return {
+        "boolean": "true or false, without quotation marks",
+        "object": f"a table that begins with [{name}]",
+    }.get(str(kind), "")
 
 
 def _allowed_text(node: dict[str, Any]) -> str:

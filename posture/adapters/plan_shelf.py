@@ -3,6 +3,9 @@
 A version is written before the list that names it, and both at once or not at all; so a crash or a full disk
 leaves the plan in use as it was. Nothing is ever removed. Two commands at once take turns: the list is read
 and written under a lock, so neither loses the other's version.
+
+A version may be kept before its day: it waits, and the one before it goes on until then. Days are the
+patient's own dates, so a journey or a clock that is put right moves none of it.
 """
 
 from __future__ import annotations
@@ -57,8 +60,8 @@ class UsedPlan:
     Attributes:
         file: where it is kept.
         id, revision, title, hash: what it was when it was started.
-        started: since when.
-        stopped: until when; `None` for the one in use.
+        started: since when; of one that waits, the beginning of its first day.
+        stopped: until when; `None` for the one that nothing comes after.
     """
 
     file: Path
@@ -68,6 +71,11 @@ class UsedPlan:
     hash: str
     started: datetime
     stopped: datetime | None
+
+    @property
+    def never_began(self) -> bool:
+        """Whether another one took its place while it still waited."""
+        return self.stopped is not None and self.stopped <= self.started
 
 
 class PlanShelf:
@@ -97,22 +105,32 @@ class PlanShelf:
             for entry in self._read()
         )
 
-    def in_use(self) -> UsedPlan | None:
-        """The version in use, or `None`."""
-        last = next(reversed(self.history()), None)
-        return None if last is None or last.stopped is not None else last
+    def in_use(self, at: datetime) -> UsedPlan | None:
+        """The version in use at this local time, or `None`."""
+        begun = [one for one in self.history() if one.started.date() <= at.date() and not one.never_began]
+        last = next(reversed(begun), None)
+        ended = last is not None and last.stopped is not None and last.stopped.date() <= at.date()
+        return None if ended else last
 
-    def plan_in_use(self, known: Knowledge) -> Plan | None:
-        """The plan in use, read anew, or `None`.
+    def waiting(self, at: datetime) -> UsedPlan | None:
+        """The version whose day is still to come, the last of them, or `None`."""
+        last = next(reversed(self.history()), None)
+        waits = last is not None and last.stopped is None and last.started.date() > at.date()
+        return last if waits else None
+
+    def plan_in_use(self, known: Knowledge, at: datetime) -> Plan | None:
+        """The plan in use at this local time, read anew, or `None`.
 
         Raises:
             PlanError: its file cannot be read any more, or the list cannot.
         """
-        used = self.in_use()
+        used = self.in_use(at)
         return None if used is None else read_plan(used.file, known)
 
     def use(self, plan: Plan, content: bytes, at: datetime) -> None:
-        """Keep this version and make it the one in use; the one before it ends now.
+        """Keep this version and make it the one in use from a local time on, now or the beginning of a day.
+
+        The one before it ends then; what would have begun later never does.
 
         Raises:
             StorageError: it cannot be written; the plan in use is as it was.
@@ -133,7 +151,7 @@ class PlanShelf:
             self._write([*entries, entry])
 
     def stop(self, at: datetime) -> None:
-        """End the plan in use, if there is one; it stays in the history.
+        """End the plan in use and what waits, if there is any; it stays in the history.
 
         Raises:
             StorageError: it cannot be written.
@@ -152,7 +170,9 @@ class PlanShelf:
 
     def _ended(self, entries: list[_EntryModel], at: datetime) -> list[_EntryModel]:
         return [
-            entry if entry.stopped is not None else entry.model_copy(update={"stopped": at})
+            entry
+            if entry.stopped is not None and entry.stopped <= at
+            else entry.model_copy(update={"stopped": at})
             for entry in entries
         ]
 

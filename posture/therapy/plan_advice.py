@@ -33,6 +33,8 @@ LARGEST_STEP_PERCENT = 20.0
 """A step of more than this a week is unusual. ENG: 10 % a week is common, and no number is verified."""
 SHORTEST_SITTING_S, LONGEST_SITTING_S = 900.0, 7200.0
 """A break after 15 to 120 min of sitting. ENG, around the studies of docs/evidence-of-defaults.md."""
+LONGEST_BREAK_S = 900.0
+"""A break of up to 15 min. ENG: those of the studies took 1 to 5 [S19]."""
 LONGEST_TO_REVIEW_DAYS = 42
 """A review within six weeks. ENG."""
 LONGEST_SETTLING_H = 48.0
@@ -118,6 +120,12 @@ def _of_sitting(plan: Plan) -> Iterator[Advice]:
             yield Advice(
                 path=("sitting", number, "break_after_min"),
                 text="a break after less than 15 or more than 120 min of sitting is unusual; 30 is common",
+                basis=BREAKS,
+            )
+        if step.break_s > LONGEST_BREAK_S:
+            yield Advice(
+                path=("sitting", number, "break_min"),
+                text=f"a break of {step.break_s / 60:g} min is unusual; 1 to 5 are common",
                 basis=BREAKS,
             )
 

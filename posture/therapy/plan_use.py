@@ -1,8 +1,9 @@
-"""Which version of a plan was in use on which day, and what it asked for there."""
+"""Which version of a plan was in use on which day, from when on a new one is, and what it asked for there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from posture.therapy.outcomes import outcomes
@@ -25,6 +26,16 @@ class PlanUse:
     plan: Plan
     started: date
     stopped: date | None
+
+
+def takes_over_on(new: Plan, before: Plan, today: date) -> date:
+    """From which day on a plan that is taken up today is the one in use.
+
+    One that begins later leaves the days until then to the one before, as long as that one has any.
+    """
+    until_new = new.start - timedelta(days=1)
+    last = until_new if before.end is None else min(before.end, until_new)
+    return max(today, last + timedelta(days=1)) if before.start <= last else today
 
 
 def use_on(uses: Sequence[PlanUse], day: date) -> PlanUse | None:

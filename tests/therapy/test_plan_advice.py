@@ -15,6 +15,7 @@ from tests.therapy.plans import START, item, less, more, plan
 
 EXERCISES = load_exercises(None)
 EARLY = SittingStep(from_week=1, break_after_s=600, break_s=60)
+LONG = SittingStep(from_week=1, break_after_s=1800, break_s=2700)
 USUAL = item(progressions=(), regressions=())
 
 
@@ -56,6 +57,7 @@ def test_one_unusual_thing_is_one_remark(changes: dict[str, Any], path: tuple[st
         ({"review": None}, ("start",)),
         ({"review": START + timedelta(days=43), "end": None}, ("review",)),
         ({"sitting": (EARLY,)}, ("sitting", 0, "break_after_min")),
+        ({"sitting": (LONG,)}, ("sitting", 0, "break_min")),
         ({"pain": PainLimits(green_up_to=5, amber_up_to=5)}, ("pain",)),
         ({"pain": PainLimits(amber_up_to=6)}, ("pain",)),
         ({"pain": PainLimits(settles_within_h=72)}, ("pain", "settles_within_h")),

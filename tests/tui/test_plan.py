@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from posture.adapters.plan_templates import Answers
+from posture.adapters.plan_templates import Answers, template_names
 from posture.errors import PlanError, PostureError, UsageError
 from tests.adapters.test_plan_file import LITTLE, usable
 from tests.test_words import faults
 from tui.commands import plan as plan_command
-from tui.plan_questions import ask_answers, ask_template, next_monday
+from tui.plan_questions import ask_answers, ask_template, chosen_template, next_monday
+from tui.plan_words import day_words
 
 SECOND = LITTLE.replace("revision = 1", "revision = 2").replace("= 10", "= 12") + 'days = ["mon", "thu"]\n'
 
@@ -128,15 +129,67 @@ def test_the_questions_have_answers_to_take_and_ask_again() -> None:
         given = Answers(patient="A. Patient", therapist="Me", start=date(2026, 11, 23), weeks_to_review=1)
         found.extend([name, ask_answers(name, given)])
 
-    typed = "nothing\nwalking_build_up\nAnna K.\n\n24.11.2026\n2026-11-24\nmany\n6\n"
+    typed = "nothing\n9\nwalk\nAnna K.\n\n24.11.2026\n2026-11-24\nmany\n6\n"
     result = CliRunner().invoke(app, [], input=typed)
     assert result.exit_code == 0
     assert found == [
         "walking_build_up",
         Answers(patient="Anna K.", therapist="Me", start=date(2026, 11, 24), weeks_to_review=6),
     ]
-    for said in ("there are first_week", "'24.11.2026' is no date", "a whole number of weeks from 1 to 52"):
+    for said in (
+        "there is no template 'nothing'; there are first_week",
+        "'24.11.2026' is no date",
+        "a whole number of weeks from 1 to 52",
+    ):
         assert said in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("2", "band_raise"),
+        (" Band raise ", "band_raise"),
+        ("band-raise", "band_raise"),
+        ("mcgill", "mcgill_three"),
+        ("with a band", "band_raise"),
+        ("floor exercises", "mcgill_three"),
+        ("gentle", "first_week"),
+        ("walk", "walking_build_up"),
+    ],
+)
+def test_a_template_is_chosen_by_number_name_or_words(typed: str, name: str) -> None:
+    assert chosen_template(typed, template_names()) == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("0", "there is no template '0'; there are first_week, band_raise"),
+        ("knee", "there is no template 'knee'; there are first_week, band_raise"),
+        ("", "there is no template ''; there are first_week, band_raise"),
+        ("breaks", "there is no template 'breaks'; there are first_week, band_raise"),
+    ],
+)
+def test_words_that_name_no_single_template(typed: str, says: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        chosen_template(typed, template_names())
+    assert str(refused.value).startswith(says)
+
+
+def test_what_was_given_as_an_option_is_not_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan_command, "on_a_terminal", lambda: True)
+    file = tmp_path / "anna.toml"
+    words = ["new", str(file), "--template", "first_week", "--for", "Anna", "--start", "2026-11-24"]
+    result = CliRunner().invoke(plan_command.app, words, input="J. M.\n3\n")
+    assert result.exit_code == 0, result.output
+    asked = "From whom [Your name]:Weeks until you look at it together [1]:"
+    assert result.stderr.partition("Written")[0] == asked
+    plan = usable(file.read_text())
+    assert (plan.patient, plan.therapist, plan.start, plan.review) == (
+        "Anna", "J. M.", date(2026, 11, 24), date(2026, 12, 15),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(("today", "monday"), [(21, 23), (23, 23), (24, 30)])
@@ -227,6 +280,7 @@ def test_a_change_without_a_new_revision_is_pointed_out_and_used(person: Person,
     result = person.types("use", str(file))
     assert result.exit_code == 0
     assert "12 repetitions; before: 10 repetitions" in result.stdout
+    assert "its revision is still 1: your therapist may want to count it up" in result.stderr
     assert "12 repetitions" in person.reads("show")
 
 
@@ -276,3 +330,60 @@ def test_nobody_is_blamed_in_what_a_patient_reads(person: Person, tmp_path: Path
         assert [
             fault for said in person.reads("show", str(file)).splitlines() for fault in faults(said)
         ] == []
+
+
+def test_a_plan_that_begins_later_waits_and_the_one_in_use_goes_on(person: Person, file: Path) -> None:
+    today = datetime.now(UTC).astimezone().date()
+    begun = LITTLE.replace("2026-11-23", str(today - timedelta(days=8)))
+    coming, day = SECOND.replace("2026-11-23", str(today + timedelta(days=18))), today + timedelta(days=18)
+    file.write_text(begun)
+    person.reads("use", str(file))
+    file.write_text(coming)
+    assert person.reads("use", str(file)).splitlines()[:4] == [
+        f"In use from {day_words(day)} on: Little (little, version 2, {usable(coming).hash[:12]}).",
+        "Until then Little (version 1) goes on.",
+        f"It starts in 18 days, on {day_words(day)}.",
+        "What changed:",
+    ]
+    shown = person.reads("show")
+    assert "   10 repetitions" in shown
+    assert shown.endswith(f"\nLittle (version 2) takes its place on {day_words(day)}.\n")
+    assert person.types("use", str(file)).stderr.startswith("This plan waits already: Little (little, ver")
+    assert [line.partition(": ")[0] for line in person.reads("history").splitlines()[::2]] == [
+        f"{day_words(today)}, in use until {day_words(day)}", f"{day_words(day)}, waits",
+    ]  # fmt: skip
+    # The one in use, taken up again, calls off the one that waits.
+    file.write_text(begun)
+    told = person.types("use", str(file))
+    assert told.stdout.startswith("In use from now on: Little (little, version 1, ")
+    assert "this is an older version than the one you had: version 1 after version 2" in told.stderr
+    assert "takes its place" not in person.reads("show")
+    assert [line.partition(": ")[0] for line in person.reads("history").splitlines()[::2]] == [
+        f"{day_words(today)}, until {day_words(today)}", f"{day_words(day)}, never in use",
+        f"{day_words(today)}, in use",
+    ]  # fmt: skip
+
+
+def test_stopping_ends_what_waits_too(person: Person, file: Path) -> None:
+    today = datetime.now(UTC).astimezone().date()
+    for text, days in ((LITTLE, -1), (SECOND.replace('"Little"', '"Later"'), 3)):
+        file.write_text(text.replace("2026-11-23", str(today + timedelta(days=days))))
+        person.reads("use", str(file))
+    told = person.types("stop").stderr
+    assert told.startswith("No plan is in use any more. Little is kept: ")
+    assert "; Later is kept: " in told
+    assert "no plan is in use" in str(person.is_refused("show"))
+
+
+def test_only_the_revision_counted_up_is_told_as_that(person: Person, file: Path) -> None:
+    person.reads("use", str(file))
+    file.write_text(LITTLE.replace("revision = 1", "revision = 2"))
+    assert person.reads("use", str(file)).splitlines()[2:] == [
+        "What changed: nothing but the revision number."
+    ]
+
+
+def test_a_check_of_what_is_no_plan_says_so(person: Person, file: Path) -> None:
+    file.write_text("Dear Anna, here is your plan.\n")
+    for command in ("check", "use"):
+        assert f"the file {file} is no plan: the line format" in str(person.is_refused(command, str(file)))

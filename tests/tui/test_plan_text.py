@@ -53,6 +53,7 @@ What to do
 
 1. Neck rotation
    10 repetitions; once a day, every day
+   Left and right each count: 10 in all, 5 to each side.
    How: Sit or stand tall and look ahead. Turn the head slowly to one side, as
    far as is comfortable. Come back to the middle, then the other side. The
    shoulders stay where they are.
@@ -71,6 +72,21 @@ When to stop
 A day that was missed is simply a day: there is nothing to catch up.
 """
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ("repetitions = 9", "Left and right each count: 9 in all.\n"),
+        ("sets = 2\nrepetitions = 8", "Left and right each count: 8 in all, 4 to each side.\n"),
+        ('repetitions = 10\nside = "each"', ""),
+        ('repetitions = 10\nside = "left"', ""),
+        ("duration_s = 60", ""),
+    ],
+)
+def test_how_the_sides_count_is_said_where_it_can_be_misread(changes: str, said: str) -> None:
+    lines = shown(LITTLE.replace("repetitions = 10", changes)).splitlines(keepends=True)
+    assert "".join(line.lstrip() for line in lines if "each count" in line) == said
 
 
 def test_goals_targets_and_questions() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import datetime, time
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,10 +18,8 @@ from tui.plan_words import day_words
 from tui.terminal import on_a_terminal
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from posture.adapters.plan_file import Knowledge
-    from posture.adapters.plan_shelf import PlanShelf
+    from posture.adapters.plan_shelf import PlanShelf, UsedPlan
     from posture.therapy.plan import Plan
 
 app = typer.Typer(no_args_is_help=True, help="A physical therapist's plan: write, check, read and start one.")
@@ -69,6 +68,7 @@ def new(
     Example: posture plan new anna.toml --template band_raise
     """
     from posture.adapters import plan_templates as templates  # noqa: PLC0415 - loads slowly
+    from posture.therapy.plan_slips import PATIENT, THERAPIST  # noqa: PLC0415 - where it is asked for
     from tui import plan_questions as questions  # noqa: PLC0415 - loads slowly
 
     if list_:
@@ -83,12 +83,15 @@ def new(
     else:
         name = questions.ask_template() if asking else templates.DEFAULT
     answers = templates.Answers(
-        patient=questions.PATIENT if patient is None else questions.line(patient),
-        therapist=questions.THERAPIST if therapist is None else questions.line(therapist),
+        patient=PATIENT if patient is None else questions.line(patient),
+        therapist=THERAPIST if therapist is None else questions.line(therapist),
         start=questions.next_monday(_now().date()) if start is None else questions.day(start),
         weeks_to_review=templates.weeks_to_review(name),
     )
-    text = templates.filled(name, questions.ask_answers(name, answers) if asking else answers)
+    if asking:
+        typed = {"patient": patient, "therapist": therapist, "start": start}
+        answers = questions.ask_answers(name, answers, [key for key, value in typed.items() if value])
+    text = templates.filled(name, answers)
     try:
         with file.open("w" if force else "x", encoding="utf-8") as written:
             written.write(text)
@@ -109,14 +112,16 @@ def check(
 
     Example: posture plan check anna.toml
     """
-    from posture.adapters.plan_file import check_plan, read_bytes  # noqa: PLC0415 - loads slowly
+    from posture.adapters.plan_file import check_plan, read_bytes, refusal  # noqa: PLC0415 - loads slowly
     from tui.plan_check_text import check_json, check_text  # noqa: PLC0415 - loads slowly
 
-    checked = check_plan(read_bytes(file), _knowledge())
+    checked = check_plan(read_bytes(file), _knowledge(), _now().date())
     if output_format is Format.JSON:
         typer.echo(check_json(str(file), checked), nl=False)
     else:
         typer.echo(check_text(str(file), checked, _columns()), nl=False)
+    if not checked.says_plan:
+        raise PlanError(refusal(file, checked))
     if checked.plan is None:
         raise PlanError(f"{file} cannot be used yet; mend what is listed above and check it again")
     if output_format is Format.TEXT:
@@ -144,17 +149,24 @@ def show(
     first = reader_place(os.environ).first_weekday
     text = plan_text(shown, known.exercises, _titles(), _now().date(), _columns(), first_weekday=first)
     typer.echo(text, nl=False)
+    waiting = _shelf().waiting(_now()) if file is None else None
+    if waiting is not None:
+        typer.echo(
+            f"\n{waiting.title} (version {waiting.revision}) takes its place on {_day(waiting.started)}."
+        )
 
 
 @app.command()
 def use(file: FileArgument) -> None:
     """Start a plan: check it, keep a copy of your own, and show what changed since the last.
 
-    A plan that has an error is refused, and the one in use goes on. Older versions are kept.
+    A plan that has an error is refused, and the one in use goes on. One that begins later waits for its
+    first day, and the one in use goes on until then. Older versions are kept.
 
     Example: posture plan use anna.toml
     """
     from posture.adapters.plan_file import check_plan, read_bytes, refusal  # noqa: PLC0415 - loads slowly
+    from tui.plan_replacing import replacing_lines, revision_words  # noqa: PLC0415 - loads slowly
     from tui.plan_text import phase_words, version_words  # noqa: PLC0415 - loads slowly
 
     known, shelf, now = _knowledge(), _shelf(), _now()
@@ -163,21 +175,28 @@ def use(file: FileArgument) -> None:
     fresh = checked.plan
     if fresh is None:
         raise PlanError(refusal(file, checked))
-    before = shelf.in_use()
+    running, waiting = shelf.in_use(now), shelf.waiting(now)
+    before = waiting or running
+    named = f"{fresh.title} ({version_words(fresh)})"
     if before is not None and before.hash == fresh.hash:
-        typer.echo(f"This plan is in use already: {fresh.title} ({version_words(fresh)}).", err=True)
+        state = "waits already" if waiting else "is in use already"
+        typer.echo(f"This plan {state}: {named}.", err=True)
         return
-    changes = _changes(shelf, fresh, known)
-    shelf.use(fresh, content, now)
-    typer.echo(f"In use from now on: {fresh.title} ({version_words(fresh)}).")
+    begins = now if running is None else _begins(fresh, _readable(running, known), now)
+    shelf.use(fresh, content, begins)
+    if running is not None and begins > now:
+        typer.echo(f"In use from {_day(begins)} on: {named}.")
+        typer.echo(f"Until then {running.title} (version {running.revision}) goes on.")
+    else:
+        typer.echo(f"In use from now on: {named}.")
     typer.echo(phase_words(fresh, now.date()))
-    for line in changes:
-        typer.echo(line)
-    if before is not None and before.id == fresh.id and before.revision >= fresh.revision:
-        warn(
-            f"the plan has changed and its revision is {fresh.revision} after {before.revision}: "
-            "your therapist may want to count it up"
-        )
+    if before is not None:
+        old = _readable(before, known)
+        for line in replacing_lines(before, old, fresh, known.exercises, now.date()):
+            typer.echo(line)
+        odd = revision_words(before, fresh)
+        if odd:
+            warn(odd)
     typer.echo("`posture plan show` prints the whole plan.", err=True)
 
 
@@ -187,12 +206,13 @@ def stop() -> None:
 
     Example: posture plan stop
     """
-    shelf = _shelf()
-    before = shelf.in_use()
-    if before is None:
+    shelf, now = _shelf(), _now()
+    ending = [one for one in (shelf.in_use(now), shelf.waiting(now)) if one is not None]
+    if not ending:
         raise PlanError(_NONE_IN_USE)
-    shelf.stop(_now())
-    typer.echo(f"No plan is in use any more. {before.title} is kept: {before.file}", err=True)
+    shelf.stop(now)
+    kept = "; ".join(f"{one.title} is kept: {one.file}" for one in ending)
+    typer.echo(f"No plan is in use any more. {kept}", err=True)
 
 
 @app.command()
@@ -210,7 +230,7 @@ def history(
     if output_format is Format.JSON:
         typer.echo(history_json(used), nl=False)
     elif used:
-        typer.echo(history_text(used), nl=False)
+        typer.echo(history_text(used, _now().date()), nl=False)
     else:
         typer.echo("No plan was in use yet; `posture plan use FILE` starts one.", err=True)
 
@@ -229,27 +249,27 @@ def _shelf() -> PlanShelf:
 
 
 def _in_use(known: Knowledge) -> Plan | None:
-    return _shelf().plan_in_use(known)
+    return _shelf().plan_in_use(known, _now())
 
 
-def _changes(shelf: PlanShelf, fresh: Plan, known: Knowledge) -> list[str]:
-    """What is different from the plan before; one that cannot be read any more has nothing to compare."""
-    from tui.plan_changes import change_lines  # noqa: PLC0415 - where it is asked for
+def _readable(used: UsedPlan, known: Knowledge) -> Plan | PlanError:
+    """The plan in a version's file, or why it cannot be read any more."""
+    from posture.adapters.plan_file import read_plan  # noqa: PLC0415 - loads slowly
 
-    before = shelf.in_use()
-    if before is None:
-        return []
-    if before.id != fresh.id:
-        return [f"It takes the place of {before.title} (since {_day(before.started)}), which is kept."]
     try:
-        old = shelf.plan_in_use(known)
+        return read_plan(used.file, known)
     except PlanError as error:
-        return [f"What changed cannot be told: {error}"]
-    return (
-        []
-        if old is None
-        else ["What changed:", *(f"- {one}" for one in change_lines(old, fresh, known.exercises))]
-    )
+        return error
+
+
+def _begins(fresh: Plan, running: Plan | PlanError, now: datetime) -> datetime:
+    """From when on a plan is the one in use: now, or later where the one in use goes on until then."""
+    from posture.therapy.plan_use import takes_over_on  # noqa: PLC0415 - where it is asked for
+
+    if isinstance(running, PlanError):
+        return now
+    day = takes_over_on(fresh, running, now.date())
+    return now if day == now.date() else datetime.combine(day, time(), tzinfo=now.tzinfo)
 
 
 def _titles() -> dict[str, str]:
