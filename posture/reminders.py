@@ -1,16 +1,23 @@
 """Which events become prompts. The log records everything; the user is spoken to seldom.
 
-At least `reminders.min_gap_s` lie between two prompts, there are at most `reminders.max_per_hour` in
-any hour, none in quiet hours, on days that are not `reminders.working_days`, in a meeting or during a
-guided exercise, none of a kind that is switched off, and none for the rest of a day on which an answer about
-warning signs needs emergency care. A break that is due while prompts are held is not
-forgotten: it is prompted as soon as the rules allow, if it is still due then. So is homework.
+There are at most `reminders.max_per_hour` prompts in any hour, none in quiet hours, on days that are not
+`reminders.working_days`, in a meeting or during a guided exercise, none of a kind that is switched off, and
+none for the rest of a day on which an answer about warning signs needs emergency care.
+
+A break outranks what is only pointed out, because its rhythm is the one the user chose:
+
+- it comes when it is due; `reminders.min_gap_s` after any prompt holds for the other kinds,
+- what is only pointed out leaves the last prompt of an hour to it, and waits while it is announced.
+
+A break that is due while prompts are held is not forgotten: it is prompted as soon as the rules allow, if
+it is still due then, and `Reminders.waiting` says until when. So is homework.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from datetime import time as time_of_day
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -22,7 +29,6 @@ from posture.status import BreakState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from posture.events import Event
     from posture.instant import Instant
@@ -65,6 +71,25 @@ class Prompt:
     event: Event | None
 
 
+class WaitReason(StrEnum):
+    """Why a break that is due is not asked for yet."""
+
+    OFTEN = "often"
+    QUIET_HOURS = "quiet_hours"
+    DAY_OFF = "day_off"
+    SWITCHED_OFF = "switched_off"
+    SUSPENDED = "suspended"
+    EXERCISE = "exercise"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A prompt is held back: why, and until when if that is known."""
+
+    reason: WaitReason
+    until: Instant | None = None
+
+
 class Reminders:
     """Holds back prompts that would come too often.
 
@@ -73,6 +98,10 @@ class Reminders:
         homework: tells the time of the homework reminder that is due at an instant, or `None`.
         suspended: tells whether nothing may be prompted for the rest of the day; asked only where there is
             something to say.
+
+    Attributes:
+        waiting: why the break that is due was not asked for at the last step; `None` without one, and once
+            it was asked for.
     """
 
     def __init__(
@@ -86,7 +115,8 @@ class Reminders:
         self._homework_said: datetime | None = None
         self._said: deque[float] = deque()
         self._last_said_t = float("-inf")
-        self._waiting: BreakDue | None = None
+        self._due: BreakDue | None = None
+        self.waiting: Waiting | None = None
         self.use(settings)
 
     def use(self, settings: ReminderSettings) -> None:
@@ -104,25 +134,39 @@ class Reminders:
 
     def prompts(self, step: Step) -> tuple[Prompt, ...]:
         """What to say after this step."""
-        said: list[Prompt] = []
         status = step.status
         held = status.meeting or status.exercising
-        for event in step.events:
-            kind = _MOMENTARY.get(type(event))
-            if isinstance(event, BreakDue):
-                self._waiting = event
-            elif kind is not None and not held and self._may_speak(event.at, kind):
-                said.append(self._say(event.at, kind, event))
-        if self._waiting is not None:
-            if status.break_state is BreakState.DUE:
-                if not held and self._may_speak(status.at, PromptKind.BREAK):
-                    said.append(self._say(status.at, PromptKind.BREAK, self._waiting))
-                    self._waiting = None
-            elif status.break_state is not BreakState.ANNOUNCED:
-                self._waiting = None
+        said = self._ask_for_break(step)
+        # Announced, a break is half a minute away: nothing smaller is said right before it.
+        if not held and status.break_state is not BreakState.ANNOUNCED:
+            for event in step.events:
+                kind = _MOMENTARY.get(type(event))
+                if kind is not None and self._may_speak(event.at, kind):
+                    said.append(self._say(event.at, kind, event))
         if not held and not status.paused and status.presence is Presence.PRESENT:
             said += self._remind(status.at)
         return tuple(said)
+
+    def _ask_for_break(self, step: Step) -> list[Prompt]:
+        """The break that is due, once, as soon as it may be said."""
+        status = step.status
+        for event in step.events:
+            if isinstance(event, BreakDue):
+                self._due = event
+        self.waiting = None
+        if self._due is None or status.break_state is BreakState.ANNOUNCED:
+            return []
+        event, self._due = self._due, None
+        if status.break_state is not BreakState.DUE:
+            return []
+        if status.exercising:
+            self.waiting = Waiting(reason=WaitReason.EXERCISE)
+        else:
+            self.waiting = self._held_back(status.at, PromptKind.BREAK)
+        if self.waiting is not None or status.meeting:
+            self._due = event
+            return []
+        return [self._say(status.at, PromptKind.BREAK, event)]
 
     def _remind(self, at: Instant) -> list[Prompt]:
         """Homework, once for each of its times; it waits for a user who is there, until it is too old."""
@@ -138,22 +182,33 @@ class Reminders:
         return Prompt(at=at, kind=kind, event=event)
 
     def _may_speak(self, at: Instant, kind: PromptKind) -> bool:
-        if kind not in self._wanted:
+        """Whether one of the other kinds may be said."""
+        if at.mono_s - self._last_said_t < self._settings.min_gap_s:
             return False
-        now = at.mono_s
-        while self._said and self._said[0] <= now - _HOUR_S:
+        return self._held_back(at, kind) is None
+
+    def _held_back(self, at: Instant, kind: PromptKind) -> Waiting | None:
+        """What holds every kind back, breaks included."""
+        most = self._settings.max_per_hour
+        if kind in _MOMENTARY.values() and PromptKind.BREAK in self._wanted:
+            most -= 1
+        if kind not in self._wanted or most < 1:
+            return Waiting(reason=WaitReason.SWITCHED_OFF)
+        if at.wall is not None and WEEKDAYS[at.wall.weekday()] not in self._settings.working_days:
+            return Waiting(reason=WaitReason.DAY_OFF)
+        while self._said and self._said[0] <= at.mono_s - _HOUR_S:
             self._said.popleft()
-        if len(self._said) >= self._settings.max_per_hour:
-            return False
-        if now - self._last_said_t < self._settings.min_gap_s:
-            return False
+        if len(self._said) >= most:
+            free = at.shifted_to(self._said[len(self._said) - most] + _HOUR_S)
+            return Waiting(reason=WaitReason.OFTEN, until=free)
         if at.wall is not None:
-            if WEEKDAYS[at.wall.weekday()] not in self._settings.working_days:
-                return False
-            clock = at.wall.time()
-            if any(_inside(clock, start, end) for start, end in self._quiet):
-                return False
-        return self._suspended is None or not self._suspended(at)
+            for start, end in self._quiet:
+                if _inside(at.wall.time(), start, end):
+                    until = at.shifted_to(at.mono_s + _seconds_until(at.wall, end))
+                    return Waiting(reason=WaitReason.QUIET_HOURS, until=until)
+        if self._suspended is not None and self._suspended(at):
+            return Waiting(reason=WaitReason.SUSPENDED)
+        return None
 
 
 def _parse_hours(text: str) -> tuple[time_of_day, time_of_day]:
@@ -166,3 +221,11 @@ def _inside(clock: time_of_day, start: time_of_day, end: time_of_day) -> bool:
     if start <= end:
         return start <= clock < end
     return clock >= start or clock < end
+
+
+def _seconds_until(now: datetime, end: time_of_day) -> float:
+    """From `now` to the next `end` of that day or the following one."""
+    ends = now.replace(hour=end.hour, minute=end.minute, second=0, microsecond=0)
+    if ends <= now:
+        ends += timedelta(days=1)
+    return (ends - now).total_seconds()

@@ -194,9 +194,10 @@ class ReminderSettings:
     """How often the program may speak, about what, and when."""
 
     min_gap_s: float = _within(0, 14400, 600.0)
-    """At least this long between two prompts. ENG, from the caution of the HSE about such software [S36]."""
+    """After a prompt nothing but a break is said for this long. ENG, from the caution of the HSE about such
+    software [S36]; a break's rhythm is the one the user chose."""
     max_per_hour: int = _within(0, 60, 3)
-    """At most this many prompts in any hour. ENG [S36]."""
+    """At most this many prompts in any hour; the last of them is kept for a break or homework. ENG [S36]."""
     quiet_hours: tuple[str, ...] = ()
     """Hours without prompts, as "HH:MM-HH:MM"; the log goes on. ENG: none, because days differ."""
     working_days: tuple[str, ...] = field(default=WEEKDAYS, metadata={"words": WEEKDAYS})
@@ -344,8 +345,8 @@ DESCRIPTIONS = {
     "standing.nudge_after_s": "Standing this long leads to a prompt",
     "standing.sure_after_s": "Seen standing, or sitting again, this long: it is so",
     "standing.mark_holds_s": "Standing or sitting marked by hand holds at most this long",
-    "reminders.min_gap_s": "At least this long between two prompts",
-    "reminders.max_per_hour": "At most this many prompts an hour",
+    "reminders.min_gap_s": "After a prompt nothing but a break is said for this long",
+    "reminders.max_per_hour": "At most this many prompts an hour, the last one for a break",
     "reminders.quiet_hours": "Hours without prompts",
     "reminders.working_days": "Days with prompts",
     "reminders.breaks": "Whether breaks are prompted",

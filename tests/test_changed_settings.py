@@ -159,4 +159,4 @@ def test_what_was_said_before_still_counts_for_the_gap_between_prompts() -> None
     assert said({}) == [80]
     assert said({"min_gap_s": 90.0}) == [80, 200]
     assert said({"min_gap_s": 0.0, "slouch": False}) == [80]
-    assert said({"min_gap_s": 0.0, "max_per_hour": 3}) == [80, 140, 200]
+    assert said({"min_gap_s": 0.0, "max_per_hour": 4}) == [80, 140, 200]

@@ -20,7 +20,7 @@ from posture.events import (
 from posture.instant import Instant
 from posture.labels import Label
 from posture.monitor import Monitor
-from posture.reminders import Prompt, PromptKind, Reminders
+from posture.reminders import Prompt, PromptKind, Reminders, Waiting, WaitReason
 from posture.settings import ReminderSettings, Settings
 from posture.status import BreakState, Status, Step
 from tests.stories import settings_with, steps_of
@@ -150,10 +150,33 @@ def test_a_quiet_longer_than_an_hour_is_kept_too() -> None:
 
 
 def test_no_hour_holds_more_than_allowed() -> None:
-    story = Story(ReminderSettings(min_gap_s=0.0, max_per_hour=3))
+    story = Story(ReminderSettings(min_gap_s=0.0, max_per_hour=3, breaks=False))
     for t in range(0, 7200, 600):
         story.slouch(float(t))
     assert [t for t, _ in story.said] == [0.0, 600.0, 1200.0, 3600.0, 4200.0, 4800.0]
+
+
+def test_what_is_only_pointed_out_leaves_the_last_prompt_of_an_hour_to_the_break() -> None:
+    story = Story(ReminderSettings(min_gap_s=0.0, max_per_hour=3))
+    for t in (300.0, 900.0, 1500.0):
+        story.slouch(t)
+    story.due(1800.0)
+    story.slouch(2400.0)
+    assert story.said == [(300.0, "slouch"), (900.0, "slouch"), (1800.0, "break")]
+    one = Story(ReminderSettings(max_per_hour=1))
+    one.slouch(300.0)
+    one.due(1800.0)
+    assert one.said == [(1800.0, "break")]
+
+
+def test_nothing_smaller_is_said_while_a_break_is_announced() -> None:
+    story = Story(FREE)
+    due = BreakDue(at=story.at(1800.0), sitting_s=1800.0, after_snooze=False)
+    story.step(1800.0, due, state=BreakState.ANNOUNCED)
+    slouch = SlouchProlonged(at=story.at(1805.0), label=Label.SLOUCHED, duration_s=300.0)
+    story.step(1805.0, slouch, state=BreakState.ANNOUNCED)
+    story.still_due(1812.0)
+    assert story.said == [(1812.0, "break")]
 
 
 def test_none_at_all_is_a_wish_that_is_granted() -> None:
@@ -164,24 +187,71 @@ def test_none_at_all_is_a_wish_that_is_granted() -> None:
     assert story.said == []
 
 
-def test_a_break_that_was_held_back_is_said_as_soon_as_the_rules_allow() -> None:
-    story = Story(ReminderSettings(min_gap_s=600.0, max_per_hour=3))
-    story.slouch(1700.0)
+def test_a_break_comes_when_it_is_due_however_soon_after_something_smaller() -> None:
+    """The slouch at minute 29 used to silence the break until minute 39."""
+    story = Story(ReminderSettings(max_per_hour=9))
+    story.slouch(1740.0)
     story.due(1800.0)
-    story.still_due(2299.5)
-    story.still_due(2300.5)
-    story.still_due(2301.0)
-    assert story.said == [(1700.0, "slouch"), (2300.5, "break")]
+    assert story.said == [(1740.0, "slouch"), (1800.0, "break")]
+    assert story.reminders.waiting is None
+    story.slouch(2399.0)
+    story.slouch(2400.0)
+    assert story.said[2:] == [(2400.0, "slouch")]
+
+
+def test_a_snooze_shorter_than_the_gap_ends_when_it_was_said_to() -> None:
+    story = Story(ReminderSettings())
+    story.due(1800.0)
+    story.step(1801.0, state=BreakState.SNOOZED)
+    story.due(2101.0)
+    assert story.said == [(1800.0, "break"), (2101.0, "break")]
+
+
+def test_a_break_that_was_held_back_is_said_as_soon_as_the_rules_allow_and_says_until_when() -> None:
+    story = Story(ReminderSettings(max_per_hour=1))
+    story.due(0.5)
+    story.due(1800.0)
+    free = Waiting(reason=WaitReason.OFTEN, until=story.at(3600.5))
+    assert story.reminders.waiting == free
+    story.still_due(3600.0)
+    assert story.reminders.waiting == free
+    story.still_due(3600.5)
+    story.still_due(3601.0)
+    assert story.said == [(0.5, "break"), (3600.5, "break")]
+    assert story.reminders.waiting is None
 
 
 @pytest.mark.parametrize("state", [BreakState.NOT_DUE, BreakState.RUNNING, BreakState.SNOOZED])
 def test_a_break_that_is_no_longer_due_is_not_said_any_more(state: BreakState) -> None:
-    story = Story(ReminderSettings(min_gap_s=600.0, max_per_hour=3))
-    story.slouch(1700.0)
+    story = Story(ReminderSettings(max_per_hour=1))
+    story.due(0.0)
     story.due(1800.0)
     story.step(2000.0, state=state)
-    story.still_due(2400.0)
-    assert story.said == [(1700.0, "slouch")]
+    assert story.reminders.waiting is None
+    story.still_due(4000.0)
+    assert story.said == [(0.0, "break")]
+
+
+def test_why_a_break_waits() -> None:
+    noon = Instant(mono_s=43_200.0, wall=NINE.replace(hour=12))
+    due = BreakDue(at=noon, sitting_s=1800.0, after_snooze=False)
+    status = replace(IDLE, at=noon, break_state=BreakState.DUE)
+
+    def waits(settings: ReminderSettings, now: Status = status, *, suspended: bool = False) -> Waiting | None:
+        reminders = Reminders(settings, suspended=lambda _at: suspended)
+        assert reminders.prompts(Step(status=now, events=(due,))) == ()
+        return reminders.waiting
+
+    assert waits(replace(FREE, breaks=False)) == Waiting(reason=WaitReason.SWITCHED_OFF)
+    assert waits(replace(FREE, max_per_hour=0)) == Waiting(reason=WaitReason.SWITCHED_OFF)
+    assert waits(replace(FREE, working_days=("tue",))) == Waiting(reason=WaitReason.DAY_OFF)
+    assert waits(FREE, replace(status, exercising=True)) == Waiting(reason=WaitReason.EXERCISE)
+    assert waits(FREE, suspended=True) == Waiting(reason=WaitReason.SUSPENDED)
+    for hours, seconds in (("11:30-12:30", 1800.0), ("11:30-09:15", 76_500.0)):
+        until = noon.shifted_to(noon.mono_s + seconds)
+        assert waits(replace(FREE, quiet_hours=(hours,))) == Waiting(
+            reason=WaitReason.QUIET_HOURS, until=until
+        )
 
 
 def test_a_break_that_came_and_went_in_one_step_is_not_said() -> None:
@@ -199,13 +269,13 @@ def test_a_slouch_that_was_held_back_is_not_said_later() -> None:
     assert story.said == [(100.0, "slouch")]
 
 
-def test_a_break_waits_for_the_slouch_that_was_said_in_the_same_step() -> None:
+def test_of_a_break_and_a_slouch_in_the_same_step_the_break_is_said() -> None:
     story = Story(ReminderSettings(min_gap_s=600.0, max_per_hour=3))
     slouch = SlouchProlonged(at=story.at(1800.0), label=Label.SLOUCHED, duration_s=300.0)
     due = BreakDue(at=story.at(1800.0), sitting_s=1800.0, after_snooze=False)
-    story.step(1800.0, due, slouch, state=BreakState.DUE)
+    story.step(1800.0, slouch, due, state=BreakState.DUE)
     story.still_due(2400.0)
-    assert story.said == [(1800.0, "slouch"), (2400.0, "break")]
+    assert story.said == [(1800.0, "break")]
 
 
 def test_quiet_hours_hold_from_their_first_minute_to_before_their_last() -> None:
@@ -248,7 +318,7 @@ def test_without_a_wall_clock_there_are_no_quiet_hours() -> None:
 def test_whatever_happens_the_limits_are_kept_and_used(
     gaps: list[float], min_gap_s: float, per_hour: int
 ) -> None:
-    story = Story(ReminderSettings(min_gap_s=min_gap_s, max_per_hour=per_hour))
+    story = Story(ReminderSettings(min_gap_s=min_gap_s, max_per_hour=per_hour, breaks=False))
     t = 0.0
     expected: list[float] = []
     for gap in gaps:
@@ -261,13 +331,13 @@ def test_whatever_happens_the_limits_are_kept_and_used(
 
 
 def test_a_whole_story_with_the_real_monitor() -> None:
-    """A slouch prompt comes just before the break: the break is said ten minutes after it, still due."""
+    """A slouch prompt comes just before the break: the break is said at its quiet moment all the same."""
     settings = settings_with(
         slouch={"nudge_after_s": 60.0, "cooldown_s": 7200.0},
         sitting={"nudge_after_s": 120.0, "missed_after_s": 3600.0},
     )
     reminders = Reminders(settings.reminders)
-    steps = steps_of("upright 30s; slouch 70s; upright 12m", settings=settings)
+    steps = steps_of("upright 30s; slouch 70s; upright 1m", settings=settings)
     said = [prompt for step in steps for prompt in reminders.prompts(step)]
     assert [(prompt.kind.value, prompt.event.type) for prompt in said] == [
         ("slouch", "slouch_prolonged"),
@@ -275,4 +345,4 @@ def test_a_whole_story_with_the_real_monitor() -> None:
     ]
     assert said[0].at.mono_s == pytest.approx(90.5, abs=1.0)
     assert said[1].event.at.mono_s == 120.0
-    assert said[1].at.mono_s - said[0].at.mono_s == pytest.approx(600.0, abs=0.5)
+    assert said[1].at.mono_s == 120.0
