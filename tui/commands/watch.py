@@ -67,19 +67,19 @@ def watch(
     """
     where = our_places()
     settings = settings_for(where, set_, own_file=True)
-    live = is_live(source or settings.camera.source)
+    spec = source or settings.camera.source
+    live = is_live(spec)
     if live and attached_instead(where):
         return
-    spec = source or settings.camera.source
     references = first_reference(where.profiles, profile, spec, calibrates=calibrate is not None)
     core: Core = build_core(settings, references.current, calibrate, calibrate_relaxed, calibrate_standing)
-    if calibrate is None:
-        warn(begin_words(references))
     redirect_native_stderr(where.log_file)
     with ExitStack() as stack:
         # Before the camera: a second monitor must not open it.
         control = stack.enter_context(closing(Control(where, warn))) if live else None
         opened = stack.enter_context(open_configured(settings, source, fps=fps, model=model))
+        if calibrate is None:
+            warn(begin_words(references))
         sinks: list[Sink] = output_sinks(events, frames)
         locked = SessionLock(SystemClock()).is_locked
         opened, pace = at_a_pace(opened, settings, awaits_reference=calibrate is not None, locked=locked)
