@@ -59,7 +59,7 @@ async def test_pause_next_stop_and_the_keys_that_are_offered() -> None:
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: app.screen.id == "exercise")
         always = {"question_mark": "Help", "q": "Quit"}
-        assert keys_shown(pilot) == {"enter": "Begin", **always}
+        assert keys_shown(pilot) == {"enter": "Begin", "escape": "Back", **always}
         await pilot.press("enter")
         await script.one(pilot)
         position = {"enter": "Go on now", "space": "Pause", "escape": "Stop", **always}
