@@ -109,7 +109,7 @@ def test_a_whole_break_on_ones_feet_is_confirmed_while_it_goes_on() -> None:
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_a_notice_covers_nothing_that_asks(size: tuple[int, int]) -> None:
     script = ScriptedFeed()
-    async with app_on(script).run_test(size=size) as pilot:
+    async with app_on(script).run_test(size=size, notifications=True) as pilot:
         await script.begin(pilot)
         await script.play(pilot, due(1801), DUE, said=["break"])
         pilot.app.notify("Your reference is set. Postures are compared with it from now on.", timeout=60)
