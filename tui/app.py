@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from tui.today_view import HomeworkLine
 
 _NOTICE_S = 30.0
-_CONFIRMATION_S = 8.0
+_CONFIRMATION_S = 5.0
 """How long "Break confirmed" stays, in seconds of the world, so that it can be read at any speed."""
 _LOAD_AHEAD_AFTER_S = 2.0
 """By then the camera is open, as a rule, and nothing else wants the processor."""

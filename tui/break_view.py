@@ -92,7 +92,8 @@ def _away(away_s: float, settings: SittingSettings, status: Status) -> str:
 
 def _confirmation(prompt: PromptState, status: Status) -> str:
     """What was confirmed; a whole break on one's feet is, while it goes on."""
-    wish = "Welcome back." if status.activity is Activity.SITTING else "Enjoy it."
+    still_out = status.activity in (Activity.AWAY, Activity.STANDING)
+    wish = "Enjoy it." if still_out else "Welcome back."
     if prompt.taken is None:
         return wish
     if prompt.taken.verified_by is VerifiedBy.SELF_REPORT:

@@ -100,7 +100,7 @@ class PromptState:
             case ev.BreakMissed():
                 return replace(self, phase=PanelPhase.HIDDEN)
             case ev.SessionEnded():
-                return PromptState(suspended=self.suspended)
+                return PromptState(suspended=self.suspended, said=self.said)
             case _:
                 return self
 

@@ -6,7 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from posture.events import Away, BreakStarted, BreakTaken, SlouchProlonged, SlouchStarted, VerifiedBy
+from posture.events import (
+    Away,
+    BreakStarted,
+    BreakTaken,
+    SessionEnded,
+    SlouchProlonged,
+    SlouchStarted,
+    VerifiedBy,
+)
 from posture.inputs import InputKind, UserInput
 from posture.labels import Activity, Label, Presence
 from posture.reminders import Waiting, WaitReason
@@ -71,6 +79,8 @@ async def test_recent_calls_a_prompt_only_what_was_said() -> None:
         ]
         line = "▼ You have been lower than your reference for 11 min - time for a change."
         assert text_of(pilot, "#slouch-notice") == [line]
+        await script.play(pilot, upright(680), SessionEnded(at=at(680), reason="ended"))
+        assert "09:05  Prompt: lower for 5 min" in text_of(pilot, "#recent")
 
 
 def test_a_posture_that_is_pointed_out_counts_on_while_it_is_seen() -> None:
