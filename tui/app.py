@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from tui.today_view import HomeworkLine
 
 _NOTICE_S = 30.0
-_CONFIRMATION_S = 8.0
+_CONFIRMATION_S = 5.0
 """How long "Break confirmed" stays, in seconds of the world, so that it can be read at any speed."""
 _LOAD_AHEAD_AFTER_S = 2.0
 """By then the camera is open, as a rule, and nothing else wants the processor."""
@@ -256,6 +256,10 @@ class PostureApp(TerminalApp, Leaving, MonitorKeys, TotalsFlow, TippingApp, Sett
             self.bell()
         self._toast_is_due = True
 
+    @on(messages.BreakHeldBack)
+    def _break_held_back(self, message: messages.BreakHeldBack) -> None:
+        self._prompt = self._prompt.after_waiting(message.waiting)
+
     def _tell_elsewhere(self) -> None:
         """A screen without a line for prompts, such as the help, gets a toast; it takes no key away."""
         self._toast_is_due = False
@@ -270,6 +274,7 @@ class PostureApp(TerminalApp, Leaving, MonitorKeys, TotalsFlow, TippingApp, Sett
     @on(messages.RunEnded)
     def _run_ended(self) -> None:
         self._over = True
+        self._tips.dismiss()
         if self._only_exercise is not None:
             return
         if self._status is None:
@@ -379,6 +384,10 @@ class PostureApp(TerminalApp, Leaving, MonitorKeys, TotalsFlow, TippingApp, Sett
         del parameters
         if action in ("skip_break", "exercise_break"):
             return self._offers_skip
+        if action == "nothing_to_skip":
+            return not self._offers_skip
+        if action in ("calibrate", "why_no_reference"):
+            return self._feed.demo is (action == "why_no_reference")
         if action == "go":
             return not self._exercise_desk.busy and self.screen.id not in ASKING
         if action == "use_anyway":
@@ -409,7 +418,7 @@ class PostureApp(TerminalApp, Leaving, MonitorKeys, TotalsFlow, TippingApp, Sett
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every key as a command. Saving a picture of the screen is left out: no image is ever written."""
         for command in super().get_system_commands(screen):
-            if command.title != "Screenshot":
+            if command.title not in ("Screenshot", "Keys"):  # our help says more about the keys
                 yield command
         for place in DESTINATIONS:
             if place.id != screen.id:
@@ -461,7 +470,7 @@ class PostureApp(TerminalApp, Leaving, MonitorKeys, TotalsFlow, TippingApp, Sett
                 status=self._status,
                 reference=self._ghost.pose,
                 prompt=self._prompt,
-                totals=self._figures,
+                totals=self._figures_now,
                 day=self._day,
                 events=self._events,
                 banner=self._banner(),

@@ -8,6 +8,7 @@ from posture.events import StandingProlonged, StillnessProlonged, VerifiedBy
 from posture.labels import Activity
 from posture.settings import SittingSettings
 from posture.status import Status
+from tui.event_words import break_taken_words
 from tui.prompt_state import PanelPhase, PromptState
 from tui.view_model import bar
 from tui.wording import (
@@ -27,12 +28,16 @@ WHAT_TO_DO = "Any change will do: stand up, fetch some water, look out of a wind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreakPanelView:
-    """The break panel: a sentence, what to do, how far it has got, what can be answered."""
+    """The break panel: a sentence, what to do, how far it has got, what can be answered.
+
+    One that does not ask is a line.
+    """
 
     sentence: str
     advice: str
     progress: str
     keys: str
+    asks: bool = True
 
 
 def break_panel(
@@ -45,7 +50,8 @@ def break_panel(
     if status is None or status.paused or prompt.suspended or prompt.phase is PanelPhase.HIDDEN:
         return None
     if prompt.phase is PanelPhase.CONFIRMED:
-        return BreakPanelView(sentence=_confirmation(prompt), advice="", progress="", keys="escape close")
+        sentence = f"{_confirmation(prompt, status)}   escape closes"
+        return BreakPanelView(sentence=sentence, advice="", progress="", keys="", asks=False)
     if prompt.phase is PanelPhase.RUNNING:
         return BreakPanelView(
             sentence="Enjoy the break: there is no hurry. Coming back is seen by itself.",
@@ -84,22 +90,15 @@ def _away(away_s: float, settings: SittingSettings, status: Status) -> str:
     return f"{SYMBOL_BREAK} {words}  {bar(away_s / goal, 16)}"
 
 
-def _confirmation(prompt: PromptState) -> str:
+def _confirmation(prompt: PromptState, status: Status) -> str:
+    """What was confirmed; a whole break on one's feet is, while it goes on."""
+    still_out = status.activity in (Activity.AWAY, Activity.STANDING)
+    wish = "Enjoy it." if still_out else "Welcome back."
     if prompt.taken is None:
-        return "Welcome back."
+        return wish
     if prompt.taken.verified_by is VerifiedBy.SELF_REPORT:
-        return "Noted: a break at your word. Welcome back."
-    what = "Break confirmed" if prompt.taken.prompted else "Break seen"
-    how = _SEEN_AS[prompt.taken.verified_by]
-    return f"● {what}: {duration(prompt.taken.duration_s)} {how}. Welcome back."
-
-
-_SEEN_AS = {
-    VerifiedBy.ABSENCE: "away",
-    VerifiedBy.STANDING: "on your feet",
-    VerifiedBy.EXERCISE: "with an exercise",
-    VerifiedBy.SELF_REPORT: "at your word",
-}
+        return f"Noted: a break at your word. {wish}"
+    return f"● {break_taken_words(prompt.taken)}. {wish}"
 
 
 SUSPENDED = (
@@ -111,20 +110,23 @@ HOMEWORK_IS_LEFT = "A good moment for your exercises? 2 shows what is left today
 """The line of a homework reminder."""
 
 
-def notice(prompt: PromptState) -> str | None:
-    """The one line: emergency care; a posture, stillness or standing that has lasted; homework; or `None`."""
+def notice(prompt: PromptState, status: Status | None) -> str | None:
+    """The one line: emergency care; a posture, stillness or standing that has lasted; homework; or `None`.
+
+    What lasts counts on as long as the line stands.
+    """
     if prompt.suspended:
         return SUSPENDED
     if isinstance(prompt.lasting, StillnessProlonged):
-        held = duration(prompt.lasting.duration_s)
+        held = duration(max(prompt.lasting.duration_s, 0.0 if status is None else status.still_s))
         return f"{SYMBOL_STILL} You have been in one position for {held} - time for another one."
     if isinstance(prompt.lasting, StandingProlonged):
-        held = duration(prompt.lasting.duration_s)
+        held = duration(max(prompt.lasting.duration_s, 0.0 if status is None else status.standing_s))
         return f"{SYMBOL_STANDING} You have been standing for {held} - time for a change."
     if prompt.slouch is None:
         return HOMEWORK_IS_LEFT if prompt.homework else None
     words = LABEL_WORDS[prompt.slouch.label]
-    held = duration(prompt.slouch.duration_s)
+    held = duration(prompt.slouch_s)
     return f"{words.symbol} You have been {words.been} for {held} - time for a change."
 
 
@@ -137,7 +139,7 @@ def prompt_line(
     """
     panel = break_panel(prompt, status, settings)
     if panel is None:
-        told = notice(prompt)
+        told = notice(prompt, status)
         return None if told is None or status is None or status.paused else told
     if prompt.phase is PanelPhase.DUE and status is not None:
         how = "" if home_key is None else f" {home_key} answers it."

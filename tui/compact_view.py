@@ -92,7 +92,7 @@ def _asked(shown: Compact) -> Line | None:
         return Line("A break is due" if shown.prompt.phase is PanelPhase.DUE else text, Tone.NOTICE)
     if status is None or status.paused:
         return None
-    told = notice(shown.prompt)
+    told = notice(shown.prompt, status)
     if told is not None:
         return Line(told, Tone.NOTICE)
     waits = status.break_state not in (BreakState.NOT_DUE, BreakState.RUNNING) or status.meeting

@@ -12,6 +12,7 @@ from posture.errors import ControlError, MonitorRunningError, NoMonitorError, St
 from posture.ports import PaceChanging, UsageTelling
 from tui.attach import attach
 from tui.control_desk import ControlDesk
+from tui.prompt_suspension import prompt_suspension
 from tui.terminal import on_a_terminal
 from tui.totals_today import totals_today
 
@@ -34,7 +35,9 @@ class Control:
     """
 
     def __init__(self, where: Places, warn: Callable[[str], None]) -> None:
-        self._desk = ControlDesk(lambda now: totals_today(where, now), SystemClock())
+        self._desk = ControlDesk(
+            lambda now: totals_today(where, now), SystemClock(), prompt_suspension(where)
+        )
         self._server: ControlServer | None = None
         try:
             self._server = ControlServer(where.runtime)
@@ -85,7 +88,7 @@ def attached_instead(where: Places) -> bool:
     sys.stderr.write(f"posture: {sentence}\nShow what it sees here, now? [Y/n] ")
     sys.stderr.flush()
     answer = sys.stdin.readline()
-    if not answer or answer.strip().lower().startswith("n"):
+    if not answer or answer.strip().lower() not in ("", "y", "yes"):
         raise MonitorRunningError("nothing was started: another monitor is running")
     attach(where.runtime)
     return True

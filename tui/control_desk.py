@@ -38,14 +38,21 @@ class ControlDesk:
     Args:
         totals: today's figures up to an instant.
         clock: tells how old the newest status is.
+        suspended: tells whether nothing may be prompted for the rest of the day.
 
     Attributes:
         hurry: called when an input waits for the next look, or `None`.
         usage: tells what the source was used for, or `None`.
     """
 
-    def __init__(self, totals: Callable[[Instant], Figures | None], clock: Clock) -> None:
+    def __init__(
+        self,
+        totals: Callable[[Instant], Figures | None],
+        clock: Clock,
+        suspended: Callable[[Instant], bool] = lambda _at: False,
+    ) -> None:
         self._totals = totals
+        self._suspended = suspended
         self._clock = clock
         self._changed = Condition()
         self._waiting: deque[tuple[InputKind, float | None]] = deque()
@@ -56,6 +63,7 @@ class ControlDesk:
         self._prompt = PromptState()
         self._today: Today | None = None
         self._today_t = -math.inf
+        self._rest = False
         self.hurry: Callable[[], None] | None = None
         self.usage: Callable[[], Usage] | None = None
         self._began_t = self._status_came_t
@@ -110,12 +118,14 @@ class ControlDesk:
         with self._changed:
             status, source, snoozed_until_t = self._status, self._source, self._prompt.snoozed_until_t
             age_s = self._clock.now().mono_s - self._status_came_t
+        today, rest = (None, False) if status is None else self._today_at(status.at)
         return Snapshot(
             pid=os.getpid(),
             source=source,
             age_s=round(age_s, 3),
             seen=None if status is None else seen_of(status, snoozed_until_t),
-            today=None if status is None else self._today_at(status.at),
+            today=today,
+            prompts_rest=rest,
             cost=None
             if self.usage is None
             else cost_of(self._clock.now().mono_s - self._began_t, self.usage()),
@@ -152,12 +162,13 @@ class ControlDesk:
         msg = f"snooze for {asked!r}; use minutes from 1 to {LONGEST_SNOOZE_MIN:g}, or tomorrow"
         raise ValueError(msg)
 
-    def _today_at(self, now: Instant) -> Today | None:
+    def _today_at(self, now: Instant) -> tuple[Today | None, bool]:
+        """Today's totals, and whether prompts rest."""
         with self._changed:
             if 0.0 <= now.mono_s - self._today_t < TOTALS_EVERY_S:
-                return self._today
-        figures = self._totals(now)
+                return self._today, self._rest
+        figures, rest = self._totals(now), self._suspended(now)
         with self._changed:
             self._today = None if figures is None else today_of(figures)
-            self._today_t = now.mono_s
-            return self._today
+            self._today_t, self._rest = now.mono_s, rest
+            return self._today, rest

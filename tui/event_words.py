@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from posture.events import (
     Away,
@@ -83,9 +83,9 @@ def event_words(event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912 - o
         case StandingEnded():
             return f"Stood for {duration(event.duration_s)}"
         case StandingProlonged():
-            return f"Prompt: standing for {duration(event.duration_s)}"
+            return f"Standing for {duration(event.duration_s)}"
         case StillnessProlonged():
-            return f"Prompt: one position for {duration(event.duration_s)}"
+            return f"One position for {duration(event.duration_s)}"
         case MeetingStarted():
             return "Meeting: prompts wait"
         case MeetingEnded():
@@ -95,11 +95,11 @@ def event_words(event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912 - o
         case SlouchEnded():
             return f"Back after {duration(event.duration_s)} {LABEL_WORDS[event.label].brief}"
         case SlouchProlonged():
-            return f"Prompt: {LABEL_WORDS[event.label].brief} for {duration(event.duration_s)}"
+            return f"{LABEL_WORDS[event.label].brief.capitalize()} for {duration(event.duration_s)}"
         case BreakDue():
             return f"Break due after {duration(event.sitting_s)}"
         case BreakTaken():
-            return _break_taken(event)
+            return break_taken_words(event)
         case BreakMissed():
             return _MISSED.get(event.reason, "Break not taken")
         case BreakSnoozed():
@@ -117,7 +117,7 @@ def event_words(event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912 - o
         case ViewUnusable():
             return f"Cannot judge: {reason_words(event.reason)}"
         case Suspended():
-            return f"The computer slept for {duration(event.duration_s)}"
+            return f"Asleep or stopped for {duration(event.duration_s)}"
         case Paused():
             return "Paused"
         case Resumed():
@@ -129,16 +129,18 @@ def event_words(event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912 - o
 _MISSED = {"skipped": "Break skipped", "sat_on": "Sat on past the break", "not_seen": "Break not seen"}
 
 
-def _break_taken(event: BreakTaken) -> str:
+def break_taken_words(event: BreakTaken) -> str:
+    """A break that was taken: one that was asked for is confirmed, another one is seen."""
+    what = "Break confirmed" if event.prompted else "Break seen"
     match event.verified_by:
         case VerifiedBy.SELF_REPORT:
             return "Break taken (your word)"
         case VerifiedBy.ABSENCE:
-            return f"Break seen: {duration(event.duration_s)} away"
+            return f"{what}: {duration(event.duration_s)} away"
         case VerifiedBy.STANDING:
-            return f"Break seen: {duration(event.duration_s)} standing"
+            return f"{what}: {duration(event.duration_s)} standing"
         case VerifiedBy.EXERCISE:
-            return f"Break seen: {duration(event.duration_s)} of exercise"
+            return f"{what}: {duration(event.duration_s)} of exercise"
 
 
 def _exercise_finished(event: ExerciseFinished) -> str:
@@ -150,11 +152,14 @@ def _exercise_finished(event: ExerciseFinished) -> str:
     return f"{name}: {event.repetitions} seen"
 
 
-def recent_lines(events: Sequence[Event], most: int, now_s: float) -> tuple[str, ...]:
+def recent_lines(
+    events: Sequence[Event], most: int, now_s: float, said: Collection[Event] = ()
+) -> tuple[str, ...]:
     """The newest worded events, newest first, each with its time.
 
     A view that could not be judged for a moment is left out: there are many in an hour, and what can be
-    seen now stands on the screen anyway. `now_s` is the time of the session, seconds.
+    seen now stands on the screen anyway. `now_s` is the time of the session, seconds; `said` are the
+    events that became prompts.
     """
     lines: list[str] = []
     view_until_s = now_s
@@ -166,6 +171,8 @@ def recent_lines(events: Sequence[Event], most: int, now_s: float) -> tuple[str,
                 continue
         elif isinstance(event, _VIEW_OVER):
             view_until_s = event.since_t if isinstance(event, ViewRestored) else event.at.mono_s
+        if words is not None and event in said:
+            words = f"Prompt: {words[0].lower()}{words[1:]}"
         if words is not None:
             lines.append(f"{clock_time(event.at)}  {words}")
         if len(lines) == most:

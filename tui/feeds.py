@@ -298,6 +298,7 @@ def _session(
         source=source,
         steps=steps,
         prompts=reminders.prompts,
+        waiting=lambda: reminders.waiting,
         calibrate=ours.calibrate,
         keep=ours.keep,
         validate=ours.validate,

@@ -167,7 +167,7 @@ def summary_table(figures: Figures, *, title: str) -> str:
         ("  unknown", duration(figures.unknown_s), _share(figures.unknown_s, figures.watched_s)),
         ("Not watched", duration(figures.paused_s + figures.suspended_s), ""),
         ("  paused", duration(figures.paused_s), ""),
-        ("  computer asleep", duration(figures.suspended_s), ""),
+        ("  asleep or stopped", duration(figures.suspended_s), ""),
         ("", "", ""),
         ("Sitting bouts", str(len(figures.bouts_s)), ""),
         ("  longest", _time(figures.longest_bout_s), ""),
@@ -279,7 +279,7 @@ def _not_watched(totals: Figures) -> str:
         return ""
     return (
         f"\nNot watched: {duration(totals.paused_s)} paused, "
-        f"{duration(totals.suspended_s)} with the computer asleep.\n"
+        f"{duration(totals.suspended_s)} asleep or stopped.\n"
     )
 
 

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from posture.events import Event
     from posture.exercise_view import ExerciseView
     from posture.figures import Figures
+    from posture.instant import Instant
     from posture.ports import SourceInfo
+    from posture.reminders import Waiting
     from posture.status import Status
     from tui.day_so_far import DaySoFar
     from tui.monitor_session import (
@@ -65,6 +67,14 @@ class PromptRaised(Message):
         self.kind = kind
 
 
+class BreakHeldBack(Message):
+    """Why the break that is due is not asked for yet, or `None` where nothing holds it back any more."""
+
+    def __init__(self, waiting: Waiting | None) -> None:
+        super().__init__()
+        self.waiting = waiting
+
+
 class Noticed(Message):
     """Something about the log that the user should know; the monitor goes on."""
 
@@ -74,19 +84,27 @@ class Noticed(Message):
 
 
 class TotalsWorkedOut(Message):
-    """Today's figures, its parts, the next homework.
+    """Today's figures up to `until`, its parts, the next homework.
 
     `last` says that they are those of a recording that has come to its end.
     """
 
     def __init__(
-        self, feed: Feed, figures: Figures | None, day: DaySoFar, homework: HomeworkLine | None, *, last: bool
+        self,
+        feed: Feed,
+        figures: Figures | None,
+        day: DaySoFar,
+        homework: HomeworkLine | None,
+        *,
+        until: Instant,
+        last: bool,
     ) -> None:
         super().__init__()
         self.feed = feed
         self.figures = figures
         self.day = day
         self.homework = homework
+        self.until = until
         self.last = last
 
 

@@ -8,7 +8,7 @@ from textual.app import App
 
 from posture.inputs import InputKind, minutes_until_tomorrow
 from posture.labels import Activity, Presence
-from tui.prompt_state import PanelPhase, PromptState
+from tui.prompt_state import PromptState, is_due
 
 if TYPE_CHECKING:
     from posture.status import Status
@@ -35,10 +35,10 @@ class MonitorKeys(App[int]):
         self._worker.send(InputKind.RESUME if paused else InputKind.PAUSE)
 
     def action_snooze(self) -> None:
-        """Put off the break that is asked for by the usual time; without one, ask for how long."""
+        """Put off the break that is due by the usual time; without one, ask for how long."""
         from tui.break_view import USUAL_SNOOZE_MIN  # noqa: PLC0415 - not before the first paint
 
-        if self._prompt.phase is PanelPhase.DUE:
+        if is_due(self._prompt, self._status):
             self._worker.send(InputKind.SNOOZE, float(USUAL_SNOOZE_MIN))
         else:
             self.action_snooze_menu()
@@ -62,6 +62,14 @@ class MonitorKeys(App[int]):
     def action_skip_break(self) -> None:
         """Let this break go."""
         self._worker.send(InputKind.SKIP_BREAK)
+
+    def action_nothing_to_skip(self) -> None:
+        """Say why the key does nothing."""
+        self.notify("No break is due, so there is nothing to skip.")
+
+    def action_why_no_reference(self) -> None:
+        """Say why the key does nothing."""
+        self.notify("The demo plays a recording: a reference needs you in front of a camera.")
 
     def action_exercise_break(self) -> None:
         """Choose an exercise for the break that is due."""

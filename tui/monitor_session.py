@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from posture.exercises import Exercise
     from posture.figures import Figures
     from posture.limit_lines import Line
+    from posture.reminders import Waiting
     from posture.settings import Settings
     from tui.place_shelf import PlaceShelf
 
@@ -245,6 +246,7 @@ class MonitorSession:
         source: the observations.
         steps: runs the monitor over a source until it ends or is told to stop, and then closes everything.
         prompts: which steps deserve a word.
+        waiting: why the break that is due was not asked for at the last of these steps, if it was not.
         calibrate: begins a calibration at an instant, of the anchor `upright`, `relaxed` or `standing`.
         keep: saves an accepted calibration, in the profile named or the one in use, has the monitor use it
             and records that.
@@ -267,6 +269,7 @@ class MonitorSession:
     keep: Callable[[Instant, CalibrationOutcome, str | None], Kept]
     validate: Callable[[Instant, CalibrationOutcome], Validation]
     use_place: Callable[[Instant, str], Step]
+    waiting: Callable[[], Waiting | None] | None = None
     place: str | None = None
     check_place: Callable[[Instant], PlaceCheck] | None = None
     notices: Callable[[], Iterable[str]] = tuple

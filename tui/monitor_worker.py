@@ -20,6 +20,7 @@ from posture.landmarks import PoseObservation
 from posture.ports import PaceChanging
 from tui.fault_text import fault_words
 from tui.messages import (
+    BreakHeldBack,
     EventsHappened,
     ExerciseProgressed,
     Noticed,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from textual.message import Message
 
     from posture.ports import ObservationSource, SourceInfo
+    from posture.reminders import Waiting
     from posture.settings import Settings
     from posture.status import Step
     from tui.calibration_commands import CalibrationCommand
@@ -60,6 +62,7 @@ class MonitorWorker:
         self._exercise: SimpleQueue[Callable[[Guide, Instant], None]] = SimpleQueue()
         self._settings: SimpleQueue[Settings] = SimpleQueue()
         self._follows = self._attends = False
+        self._waiting: Waiting | None = None
         self._stopped = Flag()
         self.ended = Flag()
         self._lock = Lock()
@@ -175,6 +178,10 @@ class MonitorWorker:
             self._post(Noticed(sentence))
         for prompt in session.prompts(step):
             self._post(PromptRaised(prompt.kind))
+        waiting = None if session.waiting is None else session.waiting()
+        if waiting != self._waiting:
+            self._waiting = waiting
+            self._post(BreakHeldBack(waiting))
         self._post(StatusChanged(step.status))
         view = None if session.guide is None else session.guide.view
         if view is not None:

@@ -13,10 +13,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from posture.labels import Presence
 from posture.status import BreakState, Status
 
 if TYPE_CHECKING:
     from posture import events as ev
+    from posture.reminders import Waiting
+
+
+_SAID = 50
+"""So many prompts are remembered: more than any list on the screen has lines."""
 
 
 class PanelPhase(StrEnum):
@@ -37,18 +43,22 @@ class PromptState:
         returned_after_s: how long the last attempt was, when the user came back too soon; else `None`.
         taken: the break that was just taken, with `CONFIRMED`.
         slouch: the prolonged posture that is pointed out, or `None`.
+        slouch_s: how long it has been held so far, seconds.
         lasting: the long stillness or standing that is pointed out, or `None`.
         homework: whether it is said that exercises are left.
         suspended: whether an answer about warning signs needs emergency care: then nothing else is asked.
         last_slouch, last_lasting: the newest of each, whether or not it became a prompt.
         snoozed_until_t: end of the snooze in seconds of the session, or `None`.
         away_s: seconds away in the running break.
+        waiting: why the break that is due is not asked for yet, or `None`.
+        said: the newest events that became prompts, oldest first.
     """
 
     phase: PanelPhase = PanelPhase.HIDDEN
     returned_after_s: float | None = None
     taken: ev.BreakTaken | None = None
     slouch: ev.SlouchProlonged | None = None
+    slouch_s: float = 0.0
     last_slouch: ev.SlouchProlonged | None = None
     lasting: ev.StillnessProlonged | ev.StandingProlonged | None = None
     last_lasting: ev.StillnessProlonged | ev.StandingProlonged | None = None
@@ -56,6 +66,8 @@ class PromptState:
     away_s: float = 0.0
     homework: bool = False
     suspended: bool = False
+    waiting: Waiting | None = None
+    said: tuple[ev.Event, ...] = ()
 
     def after_event(self, event: ev.Event) -> PromptState:  # noqa: PLR0911 - one case for each kind of event
         """The state after one event."""
@@ -88,21 +100,41 @@ class PromptState:
             case ev.BreakMissed():
                 return replace(self, phase=PanelPhase.HIDDEN)
             case ev.SessionEnded():
-                return PromptState(suspended=self.suspended)
+                return PromptState(suspended=self.suspended, said=self.said)
             case _:
                 return self
 
     def after_break_prompt(self) -> PromptState:
         """The state after the reminders decided to ask for a break."""
-        return replace(self, phase=PanelPhase.DUE, returned_after_s=None, snoozed_until_t=None, taken=None)
+        return replace(
+            self,
+            phase=PanelPhase.DUE,
+            returned_after_s=None,
+            snoozed_until_t=None,
+            taken=None,
+            waiting=None,
+        )
+
+    def after_waiting(self, waiting: Waiting | None) -> PromptState:
+        """The state after the reminders held a break back, or let it go."""
+        return replace(self, waiting=waiting)
 
     def after_slouch_prompt(self) -> PromptState:
         """The state after the reminders decided to point out a prolonged posture."""
-        return replace(self, slouch=self.last_slouch)
+        if self.last_slouch is None:
+            return self
+        return replace(
+            self,
+            slouch=self.last_slouch,
+            slouch_s=self.last_slouch.duration_s,
+            said=(*self.said, self.last_slouch)[-_SAID:],
+        )
 
     def after_lasting_prompt(self) -> PromptState:
         """The state after the reminders decided to point out a long stillness or standing."""
-        return replace(self, lasting=self.last_lasting)
+        if self.last_lasting is None:
+            return self
+        return replace(self, lasting=self.last_lasting, said=(*self.said, self.last_lasting)[-_SAID:])
 
     def after_homework_prompt(self) -> PromptState:
         """The state after the reminders decided to say that exercises are left."""
@@ -124,6 +156,11 @@ class PromptState:
         state = self
         if status.break_state is not BreakState.SNOOZED:
             state = replace(state, snoozed_until_t=None)
+        if state.slouch is not None and status.posture.is_slouch:
+            held_s = state.slouch.duration_s + status.at.mono_s - state.slouch.at.mono_s
+            state = replace(state, slouch_s=max(state.slouch_s, held_s))
+        if state.phase is PanelPhase.CONFIRMED and status.presence is Presence.AWAY:
+            return replace(state, phase=PanelPhase.HIDDEN, taken=None)  # gone again: nobody to welcome
         if state.phase is PanelPhase.RUNNING and status.break_state is BreakState.RUNNING:
             return replace(state, away_s=max(state.away_s, status.break_away_s))
         if state.phase is PanelPhase.RUNNING and status.break_state is BreakState.DUE:
@@ -138,3 +175,9 @@ class PromptState:
         if self.phase is not PanelPhase.CONFIRMED:
             return self
         return replace(self, phase=PanelPhase.HIDDEN, taken=None)
+
+
+def is_due(prompt: PromptState, status: Status | None) -> bool:
+    """Whether there is a break to answer, asked for or not."""
+    announced = status is not None and status.break_state in (BreakState.ANNOUNCED, BreakState.DUE)
+    return announced or prompt.phase is PanelPhase.DUE

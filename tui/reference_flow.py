@@ -53,9 +53,6 @@ class ReferenceFlow(App[int]):
         """Set the reference, on the feed that runs; with `new_place` one more, of that name."""
         from tui.screens.calibration import CalibrationScreen  # noqa: PLC0415 - not before it is needed
 
-        if self._feed.demo:
-            self.notify("The demo plays a recording: a reference needs you in front of a camera.")
-            return
         if self._calibration is None:
             self._calibration = CalibrationScreen(self._status, self._place, new_place)
             self.push_screen(self._calibration, self._calibration_left)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from posture.instant import Instant
 from posture.labels import Activity
 from posture.settings import Settings
 from posture.status import BreakState, Status
 from tui.prompt_state import PromptState
 from tui.view_model import Line, bar
-from tui.wording import Tone, duration, stopwatch, until_words
+from tui.wording import Tone, clock_time, duration, stopwatch, until_words
 
 _LABEL_WIDTH, _VALUE_WIDTH = 10, 11
 _NARROWEST_BAR = 4
@@ -77,7 +78,7 @@ def next_break(status: Status, prompt: PromptState) -> Line:
         case BreakState.ANNOUNCED:
             return Line("A break comes at the next pause", Tone.NOTICE)
         case BreakState.DUE:
-            return Line("A break is due", Tone.NOTICE)
+            return Line(_due(prompt), Tone.NOTICE)
         case BreakState.RUNNING:
             how = "standing" if status.activity is Activity.STANDING else "away"
             return Line(f"On a break: {how} {stopwatch(status.break_away_s)}", Tone.CALM)
@@ -95,6 +96,28 @@ def next_break(status: Status, prompt: PromptState) -> Line:
             if left is None or status.bout_s <= 0:
                 return Line("The next bout starts from zero", Tone.QUIET)
             return Line(f"Break in {duration(left)}", Tone.QUIET)
+
+
+def _due(prompt: PromptState) -> str:
+    """A break is due; where it is held back, until when or why."""
+    waiting = prompt.waiting
+    if waiting is None:
+        return "A break is due"
+    match waiting.reason, waiting.until:
+        case "often", Instant() as until:
+            return f"A break is due; it will be asked for at {clock_time(until)}"
+        case "quiet_hours", Instant() as until:
+            return f"A break is due; quiet hours last until {clock_time(until)}"
+        case _:
+            return f"A break is due; {_WAITS[waiting.reason]}"
+
+
+_WAITS = {
+    "day_off": "no prompts on this day",
+    "switched_off": "its prompts are off",
+    "exercise": "the exercise comes first",
+    "suspended": "prompts rest until midnight",
+}
 
 
 def _row(label: str, value_s: float, share: float, goal_s: float | None, width: int, tone: Tone) -> Line:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 STALE_AFTER_S = 10.0
 """News come at least every two seconds, also from a camera that hangs; without any, the line says so."""
 _SYMBOL_BREAK = "◑"
+_SEPARATOR = " · "
 
 
 class Format(StrEnum):
@@ -67,15 +68,30 @@ def render(snapshot: Snapshot, wanted: Format) -> str:
 
 def text(snapshot: Snapshot) -> str:
     """For people: what is seen, how long he has been sitting, the next break, today."""
+    return _SEPARATOR.join(_parts(snapshot))
+
+
+def text_within(snapshot: Snapshot, width: int) -> str:
+    """The same in at most `width` cells: today goes first, then what stands in the middle."""
+    parts = _parts(snapshot)
+    if len(_SEPARATOR.join(parts)) > width and snapshot.today is not None:
+        parts.pop()
+    while len(_SEPARATOR.join(parts)) > width and len(parts) > 1:
+        parts.pop(1 if len(parts) > 2 else -1)
+    line = _SEPARATOR.join(parts)
+    return line if len(line) <= width else f"{line[: max(0, width - 1)]}…"
+
+
+def _parts(snapshot: Snapshot) -> list[str]:
     parts = [_heading(snapshot)]
     seen = snapshot.seen
     if seen is not None and not seen.paused and not _stale(snapshot):
         if seen.bout_s > 0:
             parts.append(f"sitting {duration(seen.bout_s)}")
-        parts.append(_break(seen))
+        parts.append("prompts rest until midnight" if snapshot.prompts_rest else _break(seen))
     if snapshot.today is not None:
         parts.append(_today(snapshot.today))
-    return " · ".join(part for part in parts if part)
+    return [part for part in parts if part]
 
 
 def kind(snapshot: Snapshot) -> str:

@@ -76,6 +76,7 @@ class Snapshot:
         seen: its newest status; `None` until there is one.
         today: today's totals; `None` until there are some.
         cost: what the monitor has cost; `None` until the source is open.
+        prompts_rest: whether nothing is prompted until midnight, after an answer about warning signs.
     """
 
     pid: int
@@ -84,6 +85,7 @@ class Snapshot:
     seen: Seen | None
     today: Today | None
     cost: Cost | None = None
+    prompts_rest: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Ready for JSON."""
@@ -105,6 +107,7 @@ def snapshot_from(answer: dict[str, Any]) -> Snapshot:
             seen=None if seen is None else Seen(**{key.name: seen[key.name] for key in fields(Seen)}),
             today=None if today is None else Today(**{key.name: today[key.name] for key in fields(Today)}),
             cost=None if cost is None else Cost(**{key.name: cost[key.name] for key in fields(Cost)}),
+            prompts_rest=bool(answer.get("prompts_rest", False)),
         )
     except (KeyError, TypeError) as error:
         msg = f"not a status: {error}"

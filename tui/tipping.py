@@ -45,6 +45,7 @@ class TippingApp(App[int]):
     _info: SourceInfo | None
     _tips: TipDesk
     _library_asked: bool
+    _over: bool
 
     def _show(self) -> None:
         raise NotImplementedError
@@ -68,7 +69,7 @@ class TippingApp(App[int]):
 
     def _consider_tip(self) -> None:
         status = self._status
-        if status is None:
+        if status is None or self._over:
             return
         if not self._library_asked and self._tips.wants_library(status, self._prompt):
             self._library_asked = True

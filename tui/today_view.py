@@ -39,7 +39,7 @@ def today(figures: Figures | None) -> tuple[Line, ...]:
     return (
         Line(f"Sitting {duration(figures.sitting_s)} · longest {longest}", Tone.CALM),
         Line(
-            f"Breaks {breaks.taken} taken, {breaks.due} asked for · away {duration(figures.away_s)}",
+            f"Breaks {breaks.taken} taken, {breaks.due} fell due · away {duration(figures.away_s)}",
             Tone.CALM,
         ),
         Line(
@@ -79,7 +79,7 @@ def _beside(figures: Figures, usual: UsualDay) -> Iterator[Line]:
     breaks = figures.breaks
     rows = (
         ("Sitting", duration(figures.sitting_s), duration(usual.sitting_s)),
-        ("Breaks", f"{breaks.taken} ({breaks.due} asked)", f"{usual.breaks:g}"),
+        ("Breaks", f"{breaks.taken} ({breaks.due} due)", f"{usual.breaks:g}"),
         ("Off reference", duration(figures.slouch_s), duration(usual.off_reference_s)),
     )
     for label, value, expected in rows:

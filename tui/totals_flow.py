@@ -50,9 +50,19 @@ class TotalsFlow(App[int]):
         self._day: DaySoFar | None = None
         self._homework: HomeworkLine | None = None
         self._figures: Figures | None = None
+        self._figures_until_s = 0.0
         self._figures_t: float | None = None
         self._figures_asked = False
         self._figures_failed = False
+
+    @property
+    def _figures_now(self) -> Figures | None:
+        """Today's figures, with what has passed since they were worked out."""
+        if self._figures is None or self._status is None or self._over:
+            return self._figures
+        from tui.today_now import up_to_now  # noqa: PLC0415 - not before the first paint
+
+        return up_to_now(self._figures, self._figures_until_s, self._status)
 
     def _ask_for_totals(self) -> None:
         if self._status is None or self._figures_asked or self._over:
@@ -72,12 +82,13 @@ class TotalsFlow(App[int]):
         except PostureError as error:
             self.post_message(messages.TotalsFailed(feed, str(error), last=last))
         else:
-            self.post_message(messages.TotalsWorkedOut(feed, figures, day, homework, last=last))
+            self.post_message(messages.TotalsWorkedOut(feed, figures, day, homework, until=now, last=last))
 
     @on(messages.TotalsWorkedOut)
     def _totals_worked_out(self, message: messages.TotalsWorkedOut) -> None:
         if message.feed is self._feed and (message.last or not self._over):
             self._figures, self._day, self._homework = message.figures, message.day, message.homework
+            self._figures_until_s = message.until.mono_s
             self.suspend_prompts(suspended=message.homework is not None and message.homework.suspended)
         self._totals_answered(message.feed, last=message.last)
 

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 def totals_today(where: Places, now: Instant) -> Figures | None:
-    """The figures of the local day of `now`, or `None` where nobody knows the day."""
+    """The figures of the local day of `now`, or `None` where nobody knows the day.
+
+    A running session lasts until `now`, which is later than its last sign of life in the log.
+    """
     if now.wall is None:
         return None
     # Imported here: the log is not looked at before the first paint.
@@ -21,6 +24,6 @@ def totals_today(where: Places, now: Instant) -> Figures | None:
     reader = SqliteEventReader(where.database)
     try:
         today = now.wall.date()
-        return summary_of_days(reader, today, today).totals
+        return summary_of_days(reader, today, today, now=now).totals
     finally:
         reader.close()

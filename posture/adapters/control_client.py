@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 ANSWER_TIMEOUT_S = 8.0
 """Longer than the monitor takes to hand an input on, even when its camera hangs."""
 GREETING_TIMEOUT_S = 1.0
+"""For who only looks: a status bar must not stand still because the monitor is stopped."""
+_SILENT = (
+    "the running monitor does not answer: it is stopped or busy; "
+    "where it was stopped with Ctrl-Z, `fg` in its terminal brings it back"
+)
 
 
 def ask(folder: Path, request: dict[str, Any], *, timeout_s: float = ANSWER_TIMEOUT_S) -> dict[str, Any]:
@@ -25,6 +30,8 @@ def ask(folder: Path, request: dict[str, Any], *, timeout_s: float = ANSWER_TIME
     """
     try:
         channel = connect(folder, timeout_s=timeout_s)
+    except (TimeoutError, BlockingIOError) as error:
+        raise ControlError(_SILENT) from error  # nobody takes what waits at its door
     except OSError as error:
         msg = "no monitor is running; start one with `posture` or `posture watch`"
         raise NoMonitorError(msg) from error
@@ -32,8 +39,7 @@ def ask(folder: Path, request: dict[str, Any], *, timeout_s: float = ANSWER_TIME
         channel.send(json.dumps(request).encode())
         answer = json.loads(channel.receive())
     except (OSError, ValueError) as error:
-        msg = "the running monitor does not answer; stop it and start it again"
-        raise ControlError(msg) from error
+        raise ControlError(_SILENT) from error
     finally:
         channel.close()
     if not isinstance(answer, dict) or answer.get("ok") is not True:

@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -85,9 +86,26 @@ def test_a_monitor_that_cannot_say_who_it_is_still_holds_the_place(folder: Path)
     silent = ControlServer(folder)  # its camera is being opened, or it hangs: nobody answers
     with pytest.raises(MonitorRunningError, match="another posture monitor runs already"):
         ControlServer(folder)
-    with pytest.raises(ControlError, match="does not answer"):
+    stopped = r"^the running monitor does not answer: it is stopped or busy; .*`fg` in its terminal"
+    with pytest.raises(ControlError, match=stopped):
         ask(folder, {}, timeout_s=0.1)
     silent.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a named pipe has no queue at its door")
+def test_a_queue_at_the_door_of_a_stopped_monitor_is_no_missing_monitor(folder: Path) -> None:
+    """A status bar asks every few seconds, and a stopped program lets nobody in."""
+    folder.mkdir(mode=0o700)
+    with socket.socket(socket.AF_UNIX) as door, ExitStack() as queue:
+        door.bind(str(folder / "control.sock"))
+        door.listen(0)
+        for _ in range(2):
+            waits = queue.enter_context(socket.socket(socket.AF_UNIX))
+            waits.settimeout(0.0)
+            with suppress(OSError):
+                waits.connect(str(folder / "control.sock"))
+        with pytest.raises(ControlError, match="it is stopped or busy"):
+            ask(folder, {}, timeout_s=0.1)
 
 
 HOLDER = """

@@ -212,10 +212,10 @@ def test_at_a_terminal_it_offers_to_show_what_the_running_one_sees(
 
 
 @pytest.mark.usefixtures("holder")
-def test_declining_starts_nothing(posture: Command) -> None:
+def test_anything_but_a_yes_starts_nothing(posture: Command) -> None:
     terminal = AtTerminal(posture, "run")
     terminal.until("[Y/n] ")
-    terminal.type("n\n")
+    terminal.type("q\n")
     terminal.until("nothing was started")
     assert terminal.ends() == 1
 

@@ -22,6 +22,7 @@ from posture.labels import Activity, Label, Presence
 from posture.landmarks import LANDMARK_COUNT, Joint, Landmark, Pose, PoseObservation
 from posture.limit_lines import Line
 from posture.ports import ObservationSource, SourceInfo
+from posture.reminders import Waiting
 from posture.settings import Settings
 from posture.status import BreakState, Status, Step
 from tui.app import PostureApp
@@ -293,6 +294,7 @@ class ScriptedFeed:
     demo: bool = False
     offer_calibration: bool = False
     playback: ScriptedPlayback | None = None
+    waiting: Waiting | None = None
     source: ScriptedSource = field(init=False)
 
     def __post_init__(self) -> None:
@@ -324,6 +326,7 @@ class ScriptedFeed:
             source=self.source,
             steps=self._steps,
             prompts=self._prompts,
+            waiting=lambda: self.waiting,
             calibrate=self._calibrate,
             keep=self._keep,
             validate=self._validate,

@@ -141,6 +141,18 @@ async def test_the_demo_shows_tips_and_turns_them_off_for_itself_alone() -> None
         assert not app.screen.query_one(TipPanel).display
 
 
+async def test_a_tip_does_not_outlive_the_recording() -> None:
+    script = ScriptedFeed(demo=True)
+    async with app_on(script).run_test(size=(80, 24)) as pilot:
+        await script.begin(pilot)
+        await script.play(pilot, upright(400))
+        await tip_shown(pilot)
+        await script.end(pilot)
+        await pilot.press("escape")
+        assert pilot.app.screen.id == "main"
+        assert not pilot.app.screen.query_one(TipPanel).display
+
+
 async def test_a_tip_waits_while_a_break_is_asked_for() -> None:
     script = ScriptedFeed()
     async with app_on(script).run_test(size=(80, 24)) as pilot:

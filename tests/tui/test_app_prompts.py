@@ -86,9 +86,11 @@ async def test_a_break_is_asked_for_seen_counted_and_confirmed() -> None:
             upright(2112),
             BreakTaken(at=at(2111), duration_s=300, verified_by=VerifiedBy.ABSENCE, prompted=True),
         )
-        assert text_of(pilot, "#break-panel") == ["● Break confirmed: 5 min away. Welcome back."]
+        assert text_of(pilot, "#break-panel") == [
+            "● Break confirmed: 5 min away. Welcome back.   escape closes"
+        ]
         assert text_of(pilot, "#recent") == [
-            "09:35  Break seen: 5 min away",
+            "09:35  Break confirmed: 5 min away",
             "09:30  Break due after 30 min",
         ]
         await pilot.press("escape")
@@ -163,7 +165,9 @@ async def test_an_answer_closes_the_panel_once_the_monitor_has_taken_it() -> Non
         await script.play(pilot, due(1900), DUE, said=["break"])
         told = BreakTaken(at=at(1901), duration_s=0, verified_by=VerifiedBy.SELF_REPORT, prompted=True)
         await script.play(pilot, upright(1901), told)
-        assert text_of(pilot, "#break-panel") == ["Noted: a break at your word. Welcome back."]
+        assert text_of(pilot, "#break-panel") == [
+            "Noted: a break at your word. Welcome back.   escape closes"
+        ]
 
 
 async def test_a_break_that_is_due_while_prompts_are_held_back_opens_no_panel() -> None:

@@ -54,7 +54,7 @@ async def test_a_quiet_stretch_of_work_is_shown_in_words_with_its_bar_and_totals
         ]
         assert text_of(pilot, "#today") == [
             "Sitting 3 h 05 min · longest 48 min",
-            "Breaks 4 taken, 5 asked for · away 48 min",
+            "Breaks 4 taken, 5 fell due · away 48 min",
             "Off your reference 12 min in 4 spells",
         ]
         assert text_of(pilot, "#recent") == ["09:00  Watching began"]
@@ -163,7 +163,7 @@ async def test_the_end_of_a_recording_shows_its_figures_until_the_user_quits() -
         assert text_of(pilot, "#day-end-title") == ["The recorded day is over"]
         assert text_of(pilot, "#day-end-totals") == [
             "Sitting 3 h 05 min · longest 48 min",
-            "Breaks 4 taken, 5 asked for · away 48 min",
+            "Breaks 4 taken, 5 fell due · away 48 min",
             "Off your reference 12 min in 4 spells",
         ]
         assert text_of(pilot, "#day-end-details") == ["09:30  break taken", "Totals"]

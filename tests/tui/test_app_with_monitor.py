@@ -79,13 +79,13 @@ async def test_a_slouch_a_break_prompt_and_a_confirmed_break_reach_the_screen() 
         await until(pilot, lambda: app.screen.id == "day-end")
         assert text_of(pilot, "#day-end-totals") == [
             "Sitting 12 min · longest 11 min",
-            "Breaks 1 taken, 1 asked for · away 4 min",
+            "Breaks 1 taken, 1 fell due · away 4 min",
             "Off your reference 6 min in 1 spell",
         ]
         await pilot.press("escape")
         assert text_of(pilot, "#recent") == [
             "09:17  Sat for 1 min",
-            "09:15  Break seen: 4 min away",
+            "09:15  Break confirmed: 4 min away",
             "09:12  Sat for 11 min",
             "09:11  Away from the desk",
             "09:10  Break due after 10 min",

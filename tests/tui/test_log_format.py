@@ -65,7 +65,7 @@ Watched                     1 h 10 min
   unknown                         30 s   1 %
 Not watched                 1 min 00 s
   paused                    1 min 00 s
-  computer asleep                  0 s
+  asleep or stopped                0 s
 
 Sitting bouts                        2
   longest                       46 min
@@ -111,7 +111,7 @@ Day         Bouts     Longest      Median   Due  Taken  Missed      Slouch
 all days        4 10 h 00 min      56 min     1      1       0  1 min 05 s
 mean/day      2.0           -           -   0.5    0.5     0.0        32 s
 
-Not watched: 1 min 00 s paused, 0 s with the computer asleep.
+Not watched: 1 min 00 s paused, 0 s asleep or stopped.
 """
     )
     assert max(len(line) for line in text.splitlines()) <= 80

@@ -16,7 +16,7 @@ from posture.labels import Activity, Label, Presence, Reason
 from posture.status import BreakState, Status
 from tests.tui.scripted_feed import BUSY_DAY, UPRIGHT, at, upright
 from tui.command_line import COMMANDS
-from tui.status_line import NO_MONITOR, Format, kind, render, text
+from tui.status_line import NO_MONITOR, Format, kind, render, text, text_within
 from tui.status_snapshot import Seen, Snapshot, Today, seen_of, snapshot_from, today_of
 
 PAGE = (Path(__file__).parents[2] / "docs" / "status.md").read_text(encoding="utf-8")
@@ -119,6 +119,23 @@ def test_what_is_said_in_each_situation(told: Snapshot, long: str, short: str, a
     assert text(told) == render(told, Format.TEXT) == long
     assert render(told, Format.STARSHIP) == render(told, Format.TMUX) == short
     assert kind(told) == about
+
+
+def test_while_prompts_rest_nothing_is_said_to_be_asked_for() -> None:
+    assert text(snapshot(DUE, prompts_rest=True)) == (
+        f"Near your reference · sitting 31 min · prompts rest until midnight · {TODAY}"
+    )
+
+
+def test_what_is_said_fits_the_terminal_and_keeps_what_comes_next() -> None:
+    told = snapshot(replace(SLOUCHED, since_t=300.0))
+    assert text_within(told, 120) == text(told)
+    assert text_within(told, 79) == (
+        "Lower than your reference for 15 min · sitting 20 min · next break in 10 min"
+    )
+    assert text_within(told, 70) == "Lower than your reference for 15 min · next break in 10 min"
+    assert text_within(told, 40) == "Lower than your reference for 15 min"
+    assert text_within(told, 20) == "Lower than your ref…"
 
 
 @pytest.mark.parametrize("told", [case[0] for case in SITUATIONS.values()], ids=SITUATIONS)

@@ -145,7 +145,7 @@ def test_drawn_resized_suspended_resumed_and_left_at_once(terminal: Terminal, ho
     terminal.quiet(GAP_S + 0.5)
     terminal.type("fg\n")
     terminal.until("\x1b[?1049h")
-    terminal.until("The computer slept")
+    terminal.until("Asleep or stopped")
     terminal.type("q")
     begin = perf_counter()
     terminal.until("ready> ")

@@ -162,7 +162,7 @@ def test_totals_of_an_empty_day_and_of_a_single_spell() -> None:
     lines = today_view.today(Figures(sitting_s=50, slouch_episodes=1))
     assert [line.text for line in lines] == [
         "Sitting 50 s · longest 0 s",
-        "Breaks 0 taken, 0 asked for · away 0 s",
+        "Breaks 0 taken, 0 fell due · away 0 s",
         "Off your reference 0 s in 1 spell",
     ]
 
@@ -178,7 +178,7 @@ def test_today_stands_beside_the_usual_day_and_the_homework_below() -> None:
     assert today_view.today_title(day) == "Today so far · usual: median of 14 days"
     assert [line.text for line in today_view.today_panel(BUSY_DAY, day, homework)] == [
         "Sitting        3 h 05 min     usual 2 h 40 min",
-        "Breaks         4 (5 asked)    usual 3.5",
+        "Breaks         4 (5 due)      usual 3.5",
         "Off reference  12 min         usual 20 min",
         "Homework: chin tuck, 2 x 10",
     ]
@@ -272,7 +272,7 @@ def test_every_event_has_words_or_is_silent_on_purpose() -> None:
             ),
             "curl up: 1 min (your word)",
         ),
-        (Suspended(at=at(0), since_t=0, duration_s=720), "The computer slept for 12 min"),
+        (Suspended(at=at(0), since_t=0, duration_s=720), "Asleep or stopped for 12 min"),
     ],
 )
 def test_events_in_words(event: Event, words: str) -> None:
@@ -282,8 +282,8 @@ def test_events_in_words(event: Event, words: str) -> None:
 def test_the_newest_events_come_first_and_no_more_than_there_is_room_for() -> None:
     events = [Suspended(at=at(60 * minute), since_t=0, duration_s=60) for minute in range(20)]
     assert recent_lines(events, 2, 1200.0) == (
-        "09:19  The computer slept for 1 min",
-        "09:18  The computer slept for 1 min",
+        "09:19  Asleep or stopped for 1 min",
+        "09:18  Asleep or stopped for 1 min",
     )
     assert recent_lines([], 2, 1200.0) == ()
 
@@ -302,7 +302,7 @@ def test_moments_without_a_judgement_do_not_push_out_what_happened() -> None:
         )
     ]
     events = [Suspended(at=at(60), since_t=0, duration_s=60), *moments]
-    assert recent_lines(events, 9, 1800.0) == ("09:01  The computer slept for 1 min",)
+    assert recent_lines(events, 9, 1800.0) == ("09:01  Asleep or stopped for 1 min",)
 
 
 @pytest.mark.parametrize("after", [ViewRestored(at=at(200), since_t=199.0), None])

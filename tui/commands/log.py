@@ -20,6 +20,7 @@ from tui.log_format import Format, nothing_recorded, range_csv, range_json, rang
 from tui.period import ALLOWED, parse_period
 
 if TYPE_CHECKING:
+    from posture.instant import Instant
     from posture.ports import Clock, EventReader
 
 _ANY_OFFSET = timedelta(days=1)
@@ -70,9 +71,15 @@ def _days_of_rest(first: date, last: date) -> list[date]:
     return sorted(day for day in days if first <= day <= last)
 
 
-def summary_of_days(reader: EventReader, first: date, last: date) -> RangeSummary:
-    """The figures of the local days from `first` to `last`, a running session included."""
+def summary_of_days(
+    reader: EventReader, first: date, last: date, *, now: Instant | None = None
+) -> RangeSummary:
+    """The figures of the local days from `first` to `last`, a running session included.
+
+    It is known up to its last sign of life, or up to `now` for whoever runs it.
+    """
     start = datetime.combine(first, time(), tzinfo=UTC) - _ANY_OFFSET
     end = datetime.combine(last, time(), tzinfo=UTC) + 2 * _ANY_OFFSET
     sessions = reader.between(start, end)
-    return summarise(sessions, first, last, until=reader.running_until())
+    running = reader.running_until()
+    return summarise(sessions, first, last, until=running if running is None or now is None else now)

@@ -32,6 +32,11 @@ class Items(OptionList):
         Binding("enter", "select", "Do it", tooltip="do what is chosen: guided, or with a figure of yours"),
     ]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be done from an empty list."""
+        del parameters
+        return action != "select" or self.option_count > 0
+
 
 class HomeworkScreen(HomeworkReading):
     """Destination 2.
@@ -173,6 +178,7 @@ class HomeworkScreen(HomeworkReading):
 
     def _explain(self, sentences: tuple[str, ...]) -> None:
         self._now = None
+        self.query_one(Items).clear_options()
         self.query_one("#homework-left").display = False
         self.set_focus(None)
         self.query_one("#homework-about").border_title = "Homework"

@@ -21,7 +21,7 @@ from tui import view_model
 from tui.day_so_far import DaySoFar
 from tui.difference import differences, marked
 from tui.navigation import DESTINATIONS, HOME, Ways, is_destination
-from tui.prompt_state import PanelPhase, PromptState
+from tui.prompt_state import PromptState, is_due
 from tui.sitting_view import sitting
 from tui.today_view import HomeworkLine, today_panel, today_title
 from tui.view_model import Line, Now
@@ -87,12 +87,13 @@ class MainScreen(Screen[None]):
         Binding(
             "c", "app.calibrate", "Calibrate", tooltip="set your reference: how you sit when comfortable"
         ),
+        Binding("c", "app.why_no_reference", show=False),
         Binding("p", "app.toggle_pause", "Pause", tooltip="pause, and go on"),
         Binding(
             "s",
             "app.snooze",
             "Snooze",
-            tooltip="snooze a break that is asked for by 15 min; else choose for how long",
+            tooltip="snooze a break that is due by 15 min; else choose for how long",
         ),
         Binding(
             "S",
@@ -113,6 +114,7 @@ class MainScreen(Screen[None]):
         ),
         Binding("u", "app.use_anyway", "Use", tooltip="go on with the reference there is"),
         Binding("k", "app.skip_break", "Skip", tooltip="skip the break that is due"),
+        Binding("k", "app.nothing_to_skip", show=False),
         Binding(
             "t",
             "app.toggle_standing",
@@ -212,20 +214,20 @@ class MainScreen(Screen[None]):
         self.query_one(DayStrip).show(scene.day)
         recent = self.query_one("#recent", LinePanel)
         now_s = 0.0 if status is None else status.at.mono_s
-        recent.show(_recent(scene.events, max(1, recent.content_size.height), now_s))
+        recent.show(_recent(scene, max(1, recent.content_size.height), now_s))
         self._show_prompts(scene)
 
     def _show_prompts(self, scene: Scene) -> None:
         """One thing at a time: a tip waits for the break, and the strip makes room where there is little."""
         panel, told = (None, None) if scene.status is None else _asked(scene)
-        asked, low = panel is not None, self.size.height < NEEDED.height
+        asked, low = panel is not None and panel.asks, self.size.height < NEEDED.height
         if panel is not None and low:
             panel = replace(panel, advice="")
         self.set_class(asked, "-asked")
         self.query_one(SlouchNotice).show(told)
         self.query_one(PlacePanel).show(scene.place_notice)
         self.query_one(BreakPanel).show(panel)
-        room = not asked and told is None and not low
+        room = panel is None and told is None and not low
         keys = _READ if is_destination("learn") else _CLOSE
         self.query_one(TipPanel).show(scene.tip if room else None, keys)
 
@@ -245,12 +247,12 @@ class MainScreen(Screen[None]):
         self.query_one("#compact", Static).update(content_of(lines))
 
 
-def _recent(events: Sequence[Event], most: int, now_s: float) -> list[Line]:
-    if not events:
+def _recent(scene: Scene, most: int, now_s: float) -> list[Line]:
+    if not scene.events:
         return []
     from tui.event_words import recent_lines  # noqa: PLC0415 - not before the first paint
 
-    return [Line(text, Tone.CALM) for text in recent_lines(events, most, now_s)]
+    return [Line(text, Tone.CALM) for text in recent_lines(scene.events, most, now_s, scene.prompt.said)]
 
 
 def _asked(scene: Scene) -> tuple[BreakPanelView | None, str | None]:
@@ -258,14 +260,9 @@ def _asked(scene: Scene) -> tuple[BreakPanelView | None, str | None]:
 
     exercises = is_destination("exercises")
     panel = break_panel(scene.prompt, scene.status, scene.settings.sitting, exercises=exercises)
-    return panel, notice(scene.prompt)
+    return panel, notice(scene.prompt, scene.status)
 
 
 def can_skip(prompt: PromptState, status: Status | None) -> bool:
     """Whether there is a break to skip."""
-    due = status is not None and status.break_state in (
-        BreakState.ANNOUNCED,
-        BreakState.DUE,
-        BreakState.SNOOZED,
-    )
-    return due or prompt.phase is PanelPhase.DUE
+    return is_due(prompt, status) or (status is not None and status.break_state is BreakState.SNOOZED)

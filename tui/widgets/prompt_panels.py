@@ -28,6 +28,7 @@ class BreakPanel(Static):
         self.display = view is not None
         if view is None:
             return
+        self.set_class(not view.asks, "-told")
         self.border_subtitle = view.keys
         lines = [Content.styled(view.sentence, "bold")]
         if view.advice:
