@@ -13,7 +13,7 @@ from posture.adapters.source_kind import is_live
 from posture.runner import run as run_core
 from posture.thinned_source import at_a_pace
 from tui.control import Control, attached_instead
-from tui.core_setup import build_core, open_configured, our_places, settings_for, warn
+from tui.core_setup import build_core, open_configured, our_places, refuse_model_for_trace, settings_for, warn
 from tui.first_reference import first_reference
 from tui.homework_reminder import homework_reminder
 from tui.line_sink import STANDARD_OUTPUT, output_sinks
@@ -25,11 +25,13 @@ from tui.options import (
     FpsOption,
     FramesOption,
     ModelOption,
+    OptionalSourceArgument,
     ProfileOption,
     RelaxedOption,
     SetOption,
     SourceOption,
     StandingOption,
+    one_source,
 )
 from tui.place_words import begin_words, told_words
 from tui.prompt_suspension import prompt_suspension
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
 
 def watch(
+    src: OptionalSourceArgument = None,
     *,
     source: SourceOption = None,
     fps: FpsOption = None,
@@ -65,12 +68,14 @@ def watch(
 
     Example: posture watch --source 0 | jq -r .type
     """
+    source = one_source(src, source)
     where = our_places()
     settings = settings_for(where, set_, own_file=True)
     live = is_live(source or settings.camera.source)
     if live and attached_instead(where):
         return
     spec = source or settings.camera.source
+    refuse_model_for_trace(spec, model)
     references = first_reference(where.profiles, profile, spec, calibrates=calibrate is not None)
     core: Core = build_core(settings, references.current, calibrate, calibrate_relaxed, calibrate_standing)
     if calibrate is None:
