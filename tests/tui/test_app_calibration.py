@@ -40,10 +40,10 @@ async def test_the_user_is_guided_to_a_reference_and_accepts_it() -> None:
         await script.play(pilot, replace(UPRIGHT, calibrated=False))
         assert text_of(pilot, "#now") == [
             "? No reference yet",
-            "press c to set yours; it takes about half a minute",
+            "press c to set yours; it takes 15 seconds",
         ]
         await pilot.press("c")
-        assert text_of(pilot, "#guidance")[-1] == "enter start   escape later"
+        assert text_of(pilot, "#guidance")[-1] == "enter start   escape cancel"
         await pilot.press("enter")
         assert text_of(pilot, "#guidance") == ["Get comfortable", "waiting for a picture"]
         await script.play(pilot, upright(1))

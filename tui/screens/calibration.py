@@ -23,6 +23,7 @@ from posture.status import Status
 from tui import view_model
 from tui.calibration_commands import CalibrationCommand, Cancel, Keep, Start, Validate
 from tui.calibration_words import (
+    CANCEL_WAYS,
     introduction_lines,
     kept_lines,
     progress_lines,
@@ -74,6 +75,8 @@ class CalibrationScreen(Screen[bool]):
         new_place: the profile to make instead, or `None` to set the one in use again.
     """
 
+    WAYS: ClassVar[str] = CANCEL_WAYS
+    """The ways out of the introduction, as the footer names them."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "Start", tooltip="set your reference"),
         Binding("enter", "accept", "Use it", tooltip="use this reference"),
@@ -99,7 +102,7 @@ class CalibrationScreen(Screen[bool]):
         self._new_place = new_place
         self._anchor = "upright"
         self._limits: tuple[LimitLine, ...] = ()
-        self._lines: tuple[Line, ...] = introduction_lines(adds=self._can_add)
+        self._lines: tuple[Line, ...] = introduction_lines(adds=self._can_add, ways=self.WAYS)
 
     @property
     def _can_add(self) -> bool:
@@ -130,7 +133,8 @@ class CalibrationScreen(Screen[bool]):
             "accept": stage is Stage.JUDGED,
             "retry": stage in (Stage.JUDGED, Stage.REFUSED, Stage.TRIED),
             "try_it": stage is Stage.OFFERED,
-            "anchor": stage is Stage.OFFERED or (stage is Stage.INTRODUCTION and self._can_add),
+            "anchor": stage in (Stage.OFFERED, Stage.TRIED)
+            or (stage is Stage.INTRODUCTION and self._can_add),
             "places": stage is Stage.INTRODUCTION and self._place is not None,
             "done": stage is Stage.TRIED,
             "cancel": not self.has_kept,
