@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from posture.labels import Label
+from tui.monitor_session import UNSAVED
 from tui.view_model import Line
 from tui.wording import LABEL_WORDS, Tone, reason_words
 
@@ -149,6 +150,15 @@ def kept_lines(kept: Kept, anchor: str) -> tuple[Line, ...]:
         lines += [
             Line(
                 f"Your {both} {do} not go with it and had to be left out: you can take {them} again.",
+                Tone.CALM,
+            ),
+            Line("", Tone.CALM),
+        ]
+    if kept.place == UNSAVED:
+        lines += [
+            Line(
+                "For this recording only: nothing was saved. "
+                "`posture calibrate --source FILE --profile NAME` saves one.",
                 Tone.CALM,
             ),
             Line("", Tone.CALM),

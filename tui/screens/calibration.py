@@ -21,7 +21,7 @@ from textual.widgets import Footer, Static
 from posture.limit_lines import Line as LimitLine
 from posture.status import Status
 from tui import view_model
-from tui.calibration_commands import CalibrationCommand, Cancel, Keep, Start, Validate
+from tui.calibration_commands import Ask, CalibrationCommand, Cancel, Keep, Start, Validate
 from tui.calibration_words import (
     CANCEL_WAYS,
     introduction_lines,
@@ -120,6 +120,7 @@ class CalibrationScreen(Screen[bool]):
 
     def on_mount(self) -> None:
         """Draw what is known already."""
+        self._ask(Ask())
         self._show_title()
         if self._status is not None:
             self.show_status(self._status)
@@ -145,9 +146,9 @@ class CalibrationScreen(Screen[bool]):
     def show_status(self, status: Status) -> None:
         """Draw the newest pose, and the limits known so far."""
         self._status = status
-        figure = self.query_one(Figure)
         words = view_model.absent_words(status)
-        figure.show(status.pose, None, status.frame_size, words, limits=self._limits)
+        for figure in self.query(Figure):  # none yet, where a recording is faster than the first drawing
+            figure.show(status.pose, None, status.frame_size, words, limits=self._limits)
 
     def show_progress(self, progress: CalibrationProgress) -> None:
         """Show how far it has got."""
