@@ -133,10 +133,11 @@ def _on_judged(
     false = max(around.slouch_share, again.slouch_share)
     if false > QUIET:
         sentence = (
-            f"This will not work yet: sitting upright was called a slouch in {_percent(false)} of a part."
+            "This will not work yet: sitting upright was called a slouch in up to "
+            f"{_percent(false)} of its pictures."
         )
         return Outcome.DOES_NOT, (sentence, _on_false_alarms(around, again))
-    rest = f"called one in {_percent(false)} of a part" if false else "never called one"
+    rest = f"taken for one in up to {_percent(false)} of its pictures" if false else "never called one"
     if slump.slouch_share >= MOSTLY:
         return Outcome.WORKS, (f"This works: {seen}, and sitting upright was {rest}.",)
     if slump.slouch_share >= SOMETIMES:
@@ -162,7 +163,7 @@ def _on_unseen(*, taught: bool) -> str:
     camera = "put the camera at the height of your eyes or a little above and calibrate again."
     if taught:
         return camera[0].upper() + camera[1:]
-    return f"Teach it how you slump with `posture calibrate --relaxed`, or {camera}"
+    return f"Teach it how you slump (`l` in the app, `posture calibrate --relaxed` outside it), or {camera}"
 
 
 def _percent(share: float) -> str:

@@ -23,6 +23,10 @@ class TraceError(SourceError):
     """A landmark trace is malformed; the message names the line."""
 
 
+class NotYetError(PostureError):
+    """What is looked for is not there or not known yet, which is no fault; the message says what to do."""
+
+
 class ModelError(PostureError):
     """The pose model or a native library it needs is missing or damaged."""
 

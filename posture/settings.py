@@ -23,11 +23,16 @@ def _one_of(*choices: str, default: str) -> str:
     return field(default=default, metadata={"choices": choices})
 
 
+def _source(default: str) -> str:
+    """A field whose value names something to watch."""
+    return field(default=default, metadata={"source": True})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameraSettings:
     """Where pictures come from and how often one is analysed."""
 
-    source: str = "0"
+    source: str = _source("0")
     """Camera number, device path, video file, stream or trace."""
     fps: float = _within(0.1, 15, 2.0)
     """Analyses per second of source time. ENG: posture changes over seconds; two suffice."""

@@ -142,7 +142,8 @@ class PostureApp(TerminalApp, Leaving, MonitorKeys, TotalsFlow, TippingApp, Sett
         self.defect = None
         self.sentence: str | None = None
         self._feed = feed
-        self._worker = MonitorWorker(feed.open_session, self.post_message)
+        asks_first = feed.offer_calibration and self._offers_calibration and self._first_run is None
+        self._worker = MonitorWorker(feed.open_session, self.post_message, asks_first=asks_first)
         self._info: SourceInfo | None = None
         self._status: Status | None = None
         self._events: list[Event] = []
@@ -277,6 +278,9 @@ class PostureApp(TerminalApp, Leaving, MonitorKeys, TotalsFlow, TippingApp, Sett
         self._tips.dismiss()
         if self._only_exercise is not None:
             return
+        if self._calibration is not None and not self._calibration.has_kept:
+            self.notify("The recording ended before there was a reference: nothing was changed.")
+        self._leave_calibration()
         if self._status is None:
             self._show_day_end()
         else:
@@ -482,6 +486,7 @@ class PostureApp(TerminalApp, Leaving, MonitorKeys, TotalsFlow, TippingApp, Sett
                 tip=None if self._tips.piece is None else self._tips.piece.tip,
                 compact=self._compact,
                 place_notice=self._place_notice,
+                place_check=self._place_check,
             )
         )
         offers = (can_skip(self._prompt, self._status), self._place_notice is not None)

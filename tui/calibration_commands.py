@@ -6,6 +6,11 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A screen asks about the reference: a recording waits for the answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
     """Begin to calibrate: `upright`, or a further anchor, `relaxed` or `standing`."""
 
@@ -14,7 +19,7 @@ class Start:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cancel:
-    """Forget the calibration, or the trial, that runs."""
+    """Forget the calibration, or the trial, that runs; the screen is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,4 +41,4 @@ class UsePlace:
     place: str
 
 
-CalibrationCommand = Start | Cancel | Keep | Validate | UsePlace
+CalibrationCommand = Ask | Start | Cancel | Keep | Validate | UsePlace

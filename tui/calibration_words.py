@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from posture.labels import Label
+from tui.monitor_session import UNSAVED
 from tui.view_model import Line
 from tui.wording import LABEL_WORDS, Tone, reason_words
 
@@ -28,11 +29,10 @@ _INTRODUCTION: tuple[Line, ...] = (
     Line("", Tone.CALM),
     Line("1  Sit back, as you would to begin a day.", Tone.CALM),
     Line("2  Face the screen, head and shoulders in view.", Tone.CALM),
-    Line("3  Stay so for a quarter of a minute.", Tone.CALM),
+    Line("3  Stay so for 15 seconds.", Tone.CALM),
     Line("", Tone.CALM),
     Line("No picture is kept, only a few ratios.", Tone.QUIET),
     Line("", Tone.CALM),
-    Line("enter start", Tone.NOTICE),
 )
 
 _ADDS: tuple[Line, ...] = (
@@ -44,9 +44,13 @@ _ADDS: tuple[Line, ...] = (
 )
 
 
-def introduction_lines(*, adds: bool) -> tuple[Line, ...]:
-    """What it is about; with `adds` also what can be added to the reference there is."""
-    return _INTRODUCTION + (_ADDS if adds else ())
+CANCEL_WAYS = "escape cancel"
+
+
+def introduction_lines(*, adds: bool, ways: str) -> tuple[Line, ...]:
+    """What it is about and the `ways` out of it; with `adds` what can be added to the reference there is."""
+    keys = Line(f"enter start   {ways}", Tone.NOTICE)
+    return (*_INTRODUCTION, keys, *(_ADDS if adds else ()))
 
 
 def title_words(place: str | None, new_place: str | None) -> str:
@@ -146,6 +150,15 @@ def kept_lines(kept: Kept, anchor: str) -> tuple[Line, ...]:
         lines += [
             Line(
                 f"Your {both} {do} not go with it and had to be left out: you can take {them} again.",
+                Tone.CALM,
+            ),
+            Line("", Tone.CALM),
+        ]
+    if kept.place == UNSAVED:
+        lines += [
+            Line(
+                "For this recording only: nothing was saved. "
+                "`posture calibrate --source FILE --profile NAME` saves one.",
                 Tone.CALM,
             ),
             Line("", Tone.CALM),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from posture.adapters.source_kind import may_be_source
 from posture.errors import UsageError
 
 if TYPE_CHECKING:
@@ -43,9 +44,21 @@ def parse_and_run(words: Sequence[str]) -> int:
     except typer.Abort as error:
         raise KeyboardInterrupt from error
     except _WRONG_USAGE as error:
+        meant = _meant_source(words)
+        if meant is not None:
+            raise UsageError(f"a source needs a command: did you mean `posture run {meant}`?") from error
         # What pydantic puts before a complaint of ours says nothing to a user.
         raise UsageError(str(error.format_message()).replace("Value error, ", "")) from error
     return code if isinstance(code, int) else 0
+
+
+def _meant_source(words: Sequence[str]) -> str | None:
+    """The source that stands where a command is expected, such as `posture clip.mp4`, or `None`."""
+    first, *rest = words
+    option, equals, value = first.partition("=")
+    if option == "--source":
+        return value if equals else next(iter(rest), None)
+    return first if may_be_source(first) and not first.startswith("-") else None
 
 
 def _typed_so_far() -> list[str]:

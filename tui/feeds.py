@@ -136,6 +136,7 @@ def watching_feed(watching: Watching) -> Feed:
             notices=notices,
             homework=homework,
             suspended=suspended,
+            saves=live or watching.profile is not None,
             follows=[one for one in (homework, told, pace, rate) if one is not None],
         )
         follow = None if rate is None else rate.follow
@@ -263,6 +264,8 @@ def _session(
     homework: Callable[[Instant], datetime | None] | None = None,
     suspended: Callable[[Instant], bool] | None = None,
     follows: Sequence[FollowsSettings] = (),
+    *,
+    saves: bool = False,
 ) -> MonitorSession:
     from posture.reminders import Reminders  # noqa: PLC0415 - not before the first paint
     from posture.runner import run as run_core  # noqa: PLC0415
@@ -293,7 +296,7 @@ def _session(
             sink.accept(step)
         return step
 
-    ours = SessionReferences(settings, where.profiles, source.info.name, references, install)
+    ours = SessionReferences(settings, where.profiles, source.info.name, references, install, saves=saves)
     return MonitorSession(
         source=source,
         steps=steps,

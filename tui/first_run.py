@@ -40,7 +40,7 @@ class StepAnswer:
     """What came of a step.
 
     Attributes:
-        go: 1 for the next step, -1 for the one before, 0 for the end of it all.
+        go: so many steps on: 1 for the next one, -1 for the one before; 0 for the end of it all.
         settings: what the user chose, as settings.
         demo: he would rather see the demo.
     """
@@ -84,6 +84,12 @@ def _camera(app: FirstRunFlow) -> Screen[StepAnswer]:
     return CameraScreen(app)
 
 
+def _pain(_app: FirstRunFlow) -> Screen[StepAnswer]:
+    from tui.screens.first_run import PainScreen  # noqa: PLC0415 - not before it is needed
+
+    return PainScreen()
+
+
 def _warning_signs(app: FirstRunFlow) -> Screen[Any]:
     from tui.app import PostureApp  # noqa: PLC0415 - it imports this module
     from tui.checkin_desk import warning_signs_screen  # noqa: PLC0415 - not before it is needed
@@ -100,6 +106,7 @@ def _rhythm(_app: FirstRunFlow) -> Screen[StepAnswer]:
 
 STEPS: tuple[Step, ...] = (
     Step(id="welcome", make=_welcome),
+    Step(id="pain", make=_pain),
     Step(id="warning-signs", make=_warning_signs, keeps=True),
     Step(id="camera", make=_camera),
     Step(id="calibration", make=None, watches=True),

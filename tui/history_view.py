@@ -130,7 +130,7 @@ def rows(history: History) -> tuple[Row, ...]:
     return (
         _row(history, _SITTING),
         _bouts(history),
-        _row(history, _BREAKS, _breaks_value),
+        _row(history, _BREAKS, _breaks_of_one_day if history.period.unit is Unit.DAY else _breaks_value),
         _row(history, _SLOUCH),
         _row(history, _VARIETY),
         _row(history, _STANDING),
@@ -160,7 +160,7 @@ def _row(history: History, followed: _Followed, told: Callable[[Figures, float],
     usual = trends.usual(followed.measure, list(history.weeks))
     return Row(
         title=followed.title,
-        value=_value(followed, value, told, totals),
+        value=_value(followed, value, told, totals, one_day=history.period.unit is Unit.DAY),
         usual="" if usual is None else f"{usual:.1f}",
         trend=_trend_words(value, usual),
         chart=_chart(history, followed, usual),
@@ -172,10 +172,14 @@ def _value(
     value: float | None,
     told: Callable[[Figures, float], str] | None,
     totals: Figures,
+    *,
+    one_day: bool,
 ) -> str:
     if value is None:
         return "-"
-    return f"{value:.1f} {followed.unit}" if told is None else told(totals, value)
+    if told is not None:
+        return told(totals, value)
+    return f"{value:.1f} {followed.unit.removesuffix(' a day') if one_day else followed.unit}"
 
 
 def _breaks_value(totals: Figures, value: float) -> str:
@@ -183,13 +187,21 @@ def _breaks_value(totals: Figures, value: float) -> str:
     return f"{value:.1f} a day ({breaks.prompted} of {breaks.due} due)"
 
 
+def _breaks_of_one_day(totals: Figures, _value: float) -> str:
+    breaks = totals.breaks
+    return f"{breaks.taken} ({breaks.prompted} of {breaks.due} due)"
+
+
 def _bouts(history: History) -> Row:
     totals = history.summary.totals
     usual = trends.usual(trends.LONG_BOUTS, list(history.weeks))
     value = trends.LONG_BOUTS.of(totals, history.summary.days_watched)
+    long = "-" if value is None else f"{value:.1f} a day"
+    if history.period.unit is Unit.DAY:
+        long = str(sum(totals.bouts_by_class[2:]))
     return Row(
-        title="Bouts of sitting",
-        value=f"{len(totals.bouts_s)} ({'-' if value is None else f'{value:.1f}'} of 60+ min a day)",
+        title="Bouts of 60+ min",
+        value=f"{long} ({len(totals.bouts_s)} bouts in all)",
         usual="" if usual is None else f"{usual:.1f}",
         trend=_trend_words(value, usual),
         chart=Chart(

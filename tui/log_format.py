@@ -181,7 +181,7 @@ def summary_table(figures: Figures, *, title: str) -> str:
         ("Breaks taken", str(breaks.taken), ""),
         ("  after a prompt", str(breaks.prompted), _evidence(breaks.prompted_seen, breaks.prompted_told)),
         ("  unprompted", str(breaks.natural), _evidence(breaks.natural_seen, breaks.natural_told)),
-        ("  worth", f"{breaks.worth:.1f}", "whole breaks, of those the camera saw"),
+        ("  together as long as", f"{breaks.worth:.1f}", "full breaks, of those the camera saw"),
         ("Breaks missed", str(breaks.missed), ""),
         ("Breaks snoozed", str(breaks.snoozed), ""),
         ("Micro-breaks", str(breaks.micro), ""),

@@ -170,6 +170,10 @@ class PlaceInUse(Message):
         self.place = place
 
 
+class PlaceCheckBegan(Message):
+    """The first seconds begin to tell whether the reference still fits."""
+
+
 class PlaceRefused(Message):
     """A profile cannot be used; `sentence` says why and what to do."""
 

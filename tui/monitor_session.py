@@ -82,13 +82,17 @@ class CalibrationOutcome:
     anchor: str = "upright"
 
 
+UNSAVED = "this recording"
+"""The name of a reference that was set on a recording without naming a profile: it is not saved."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
     """What became of an accepted calibration.
 
     Attributes:
         step: the monitor's, with the new reference in use.
-        place: the profile it was saved in.
+        place: the profile it was saved in, or `UNSAVED`.
         limits: where a posture counts with it.
         dropped: further anchors of the old reference that do not fit the new one (`relaxed`, `standing`).
     """

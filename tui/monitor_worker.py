@@ -53,9 +53,16 @@ class MonitorWorker:
     Args:
         open_session: opens source and monitor; may take seconds, and may raise a `PostureError`.
         post: hands a message to the app; safe from any thread.
+        asks_first: whether the app begins with asking about the reference.
     """
 
-    def __init__(self, open_session: Callable[[], MonitorSession], post: Callable[[Message], object]) -> None:
+    def __init__(
+        self,
+        open_session: Callable[[], MonitorSession],
+        post: Callable[[Message], object],
+        *,
+        asks_first: bool = False,
+    ) -> None:
         self._open_session = open_session
         self._post_to_app = post
         self._inputs: SimpleQueue[tuple[InputKind, float | None]] = SimpleQueue()
@@ -68,7 +75,7 @@ class MonitorWorker:
         self._lock = Lock()
         self._source: ObservationSource | None = None
         self._playback: Playback | None = None
-        self._reference = ReferenceWork(self._post)
+        self._reference = ReferenceWork(self._post, asks_first=asks_first)
 
     def send(self, kind: InputKind, minutes: float | None = None) -> None:
         """What the user did; it gets the time of the observation it meets, so a held recording goes on."""
@@ -154,10 +161,18 @@ class MonitorWorker:
         for step in session.steps(tapped, self._waiting_inputs, self._stopped.is_set):
             self._publish(session, step)
             self._hold_while_paused(step)
-            for changed in self._reference.between_steps(session, step.status.at):
-                self._publish(session, changed)
+            self._work_on_reference(session, step.status.at)
             for changed in self._changed_settings(session, step.status.at):
                 self._publish(session, changed)
+
+    def _work_on_reference(self, session: MonitorSession, at: Instant) -> None:
+        """The world goes on while the user is asked; a recording waits, or it would be over by then."""
+        while True:
+            for changed in self._reference.between_steps(session, at):
+                self._publish(session, changed)
+            if session.source.info.live or self._stopped.is_set() or not self._reference.waits:
+                return
+            self._reference.wait(_LOOK_S)
 
     def _changed_settings(self, session: MonitorSession, at: Instant) -> Iterator[Step]:
         while session.use_settings is not None and not self._settings.empty():

@@ -7,12 +7,19 @@ from typing import Annotated
 
 import typer
 
+from posture.errors import UsageError
+
 SOURCE_HELP = (
     "A camera number, a device path, a video file, an http(s) or rtsp stream, or a landmark trace "
     "(.jsonl, .jsonl.gz)."
 )
 
 SourceArgument = Annotated[str, typer.Argument(metavar="SRC", help=SOURCE_HELP)]
+
+OptionalSourceArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="SRC", show_default=False, help="What to watch, as with --source."),
+]
 
 RecordedSourceArgument = Annotated[
     str,
@@ -114,3 +121,15 @@ FramesOption = Annotated[
         "--frames", metavar="FILE|-", help="Write one JSON line per analysed frame; - is standard output."
     ),
 ]
+
+
+def one_source(argument: str | None, option: str | None) -> str | None:
+    """The source, which may be given in two ways, though not both with different words.
+
+    Raises:
+        UsageError: two sources are named.
+    """
+    if argument is not None and option is not None and argument != option:
+        msg = f"two sources are named, {argument} and {option}: one monitor watches one; leave one out"
+        raise UsageError(msg)
+    return option if argument is None else argument

@@ -12,6 +12,14 @@ if TYPE_CHECKING:
 MISFIT_KEYS = "c recalibrate   u use anyway"
 
 
+CHECKING = "Checking that your reference still fits: some ten seconds of you in view."
+
+
+def fits_words(place: str) -> str:
+    """The reference in use goes with what the first seconds saw."""
+    return f"Your reference “{place}” fits what the camera sees."
+
+
 def begin_words(references: FirstReference) -> str:
     """What a monitor without a screen begins with."""
     current, among = references.current, len(references.choice)

@@ -9,7 +9,7 @@ from textual.app import App
 
 from tui import messages
 from tui.calibration_commands import CalibrationCommand, Cancel, UsePlace
-from tui.place_words import chosen_words, misfit_words, moved_words
+from tui.place_words import CHECKING, chosen_words, fits_words, misfit_words, moved_words
 from tui.widgets.ghost import Ghost
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from tui.monitor_worker import MonitorWorker
     from tui.screens.calibration import CalibrationAsked, CalibrationScreen
     from tui.screens.places import PlaceAnswer
+
+
+_FITS_S = 8.0
+"""How long it says that the reference fits. ENG: long enough to be read beside the first word."""
 
 
 class ReferenceFlow(App[int]):
@@ -35,6 +39,8 @@ class ReferenceFlow(App[int]):
     _ghost: Ghost
     _calibration: CalibrationScreen | None = None
     _place: str | None = None
+    _place_check: str | None = None
+    """That the reference is being checked, and for a moment that it fits; `None` for no word about it."""
     _place_notice: str | None = None
     """Why the reference may not fit, until the user has decided; `None` for no doubt."""
 
@@ -44,7 +50,7 @@ class ReferenceFlow(App[int]):
 
     def _forget_reference(self) -> None:
         """Nothing is known about the reference of a run that begins."""
-        self._place = self._place_notice = None
+        self._place = self._place_notice = self._place_check = None
         self._ghost = Ghost()
 
     # --- calibration -----------------------------------------------------------------------------
@@ -103,7 +109,7 @@ class ReferenceFlow(App[int]):
 
     @on(messages.CalibrationKept)
     def _calibration_kept(self, message: messages.CalibrationKept) -> None:
-        self._place_notice = None
+        self._place_notice = self._place_check = None
         if self._calibration is not None:
             self._calibration.kept(message.kept)
 
@@ -129,7 +135,7 @@ class ReferenceFlow(App[int]):
     @on(messages.PlaceInUse)
     def _place_in_use(self, message: messages.PlaceInUse) -> None:
         if self._place is not None and self._place != message.place:
-            self._place_notice = None
+            self._place_notice = self._place_check = None
             self._ghost = Ghost()
         self._place = message.place
         self._show()
@@ -138,14 +144,27 @@ class ReferenceFlow(App[int]):
     def _place_refused(self, message: messages.PlaceRefused) -> None:
         self.notify(message.sentence, title="This reference cannot be used", severity="warning")
 
+    @on(messages.PlaceCheckBegan)
+    def _place_check_began(self) -> None:
+        self._place_check = CHECKING
+        self._show()
+
     @on(messages.PlaceJudged)
     def _place_judged(self, message: messages.PlaceJudged) -> None:
         found = message.found
+        self._place_check = None
         if not found.fits:
             self._place_notice = misfit_words(found)
-            self._show()
         elif found.among > 1:
             self.notify(chosen_words(found))
+        else:
+            self._place_check = fits_words(found.place)
+            self.set_timer(_FITS_S, self._forget_place_check)
+        self._show()
+
+    def _forget_place_check(self) -> None:
+        self._place_check = None
+        self._show()
 
     def _notice_moves(self, events: Sequence[Event]) -> None:
         """The monitor saw that camera or chair moved, in the middle of the day."""

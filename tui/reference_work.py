@@ -7,15 +7,17 @@ rest.
 from __future__ import annotations
 
 from queue import Empty, SimpleQueue
+from threading import Event as Flag
 from typing import TYPE_CHECKING
 
 from posture.errors import PostureError
-from tui.calibration_commands import CalibrationCommand, Keep, Start, UsePlace, Validate
+from tui.calibration_commands import Ask, CalibrationCommand, Cancel, Keep, Start, UsePlace, Validate
 from tui.messages import (
     CalibrationJudged,
     CalibrationKept,
     CalibrationProgressed,
     CalibrationRefused,
+    PlaceCheckBegan,
     PlaceInUse,
     PlaceJudged,
     PlaceRefused,
@@ -45,9 +47,10 @@ class ReferenceWork:
 
     Args:
         post: hands a message to the app.
+        asks_first: whether the app begins with asking about the reference.
     """
 
-    def __init__(self, post: Callable[[Message], object]) -> None:
+    def __init__(self, post: Callable[[Message], object], *, asks_first: bool = False) -> None:
         self._post = post
         self._commands: SimpleQueue[CalibrationCommand] = SimpleQueue()
         self._calibration: Calibration | None = None
@@ -58,6 +61,8 @@ class ReferenceWork:
         self._place_check: PlaceCheck | None = None
         self._place_wanted: str | None = None
         self._begun = False
+        self._asked = asks_first
+        self._answered = Flag()
 
     @property
     def under_way(self) -> bool:
@@ -67,7 +72,22 @@ class ReferenceWork:
 
     def ask(self, command: CalibrationCommand) -> None:
         """What a screen asks; from any thread."""
+        if isinstance(command, Ask):
+            self._asked = True
+            return
         self._commands.put(command)
+        self._answered.set()
+
+    @property
+    def waits(self) -> bool:
+        """Whether a screen asks and nothing is under way: what comes now would pass unused."""
+        runs = self._calibration is not None or self._validation is not None
+        return self._asked and not runs and self._commands.empty()
+
+    def wait(self, most_s: float) -> None:
+        """Wait for what a screen asks, for a while."""
+        self._answered.wait(most_s)
+        self._answered.clear()
 
     def see(self, session: MonitorSession, observation: PoseObservation) -> None:
         """Look at what the monitor is about to see."""
@@ -102,6 +122,7 @@ class ReferenceWork:
             self._post(PlaceInUse(session.place))
         if session.check_place is not None:
             self._place_check = session.check_place(at)
+            self._post(PlaceCheckBegan())
 
     def _next_command(self) -> CalibrationCommand | None:
         try:
@@ -111,6 +132,7 @@ class ReferenceWork:
 
     def _begin(self, session: MonitorSession, command: CalibrationCommand, at: Instant) -> None:
         """What is asked for begins, and what was running ends."""
+        self._asked = not isinstance(command, Cancel)
         self._calibration = self._validation = None
         if isinstance(command, Start):
             self._calibration = session.calibrate(at, command.anchor)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from posture.errors import CalibrationError
-from tui.monitor_session import CalibrationOutcome, Kept, PlaceFound, ValidationOutcome
+from tui.monitor_session import UNSAVED, CalibrationOutcome, Kept, PlaceFound, ValidationOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +37,8 @@ class SessionReferences:
         source: what is watched, as profiles name it.
         first: the profile to begin with, and those to choose from.
         install: has the monitor use a profile, and records that.
+        saves: whether a new reference goes into the profile in use; without it only into one that is named:
+            what a recording shows need not be the user at his desk.
     """
 
     def __init__(
@@ -46,6 +48,8 @@ class SessionReferences:
         source: str,
         first: FirstReference,
         install: Callable[[Instant, Profile], Step],
+        *,
+        saves: bool,
     ) -> None:
         self._settings = settings
         self._folder = folder
@@ -54,6 +58,7 @@ class SessionReferences:
         self._current = first.current
         self._choice = first.choice
         self._install = install
+        self._saves = saves
 
     def use(self, settings: Settings) -> None:
         """Go by these from now on."""
@@ -74,21 +79,26 @@ class SessionReferences:
         )
 
     def keep(self, at: Instant, outcome: CalibrationOutcome, name: str | None) -> Kept:
-        """Save an accepted calibration and use it.
+        """Use an accepted calibration, and save it unless it is of a recording and has no name.
 
         Raises:
             PostureError: it cannot be saved, or the anchor teaches nothing; nothing was changed.
         """
         from calibration.profile_file import profile_path, write_profile  # noqa: PLC0415 - a slow import
 
+        saves = self._saves or name is not None
         path = profile_path(self._folder, name or self._name)
         if outcome.anchor == "upright":
-            made, dropped = self._made(path.stem, at, outcome)
+            made, dropped = self._made(path.stem if saves else UNSAVED, at, outcome)
         else:
             made, dropped = self._with_anchor(outcome), ()
-        write_profile(path, made)
+        if saves:
+            write_profile(path, made)
+            self._name = name or self._name
+        else:
+            made = replace(made, name=UNSAVED)
         step = self._install(at, made)
-        self._current, self._name = made, name or self._name
+        self._current = made
         limits = _limits(made.baseline, self._settings.slouch.sensitivity)
         return Kept(step=step, place=made.name, limits=limits, dropped=dropped)
 

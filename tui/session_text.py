@@ -1,7 +1,14 @@
-"""A whole session as text for people: what happened when, and the totals."""
+"""A whole session as text for people: what happened when, and the totals.
+
+Times are times of day where the source knows them. Where it does not they are "14 min 30 s" after its start,
+which cannot be taken for a time of day.
+"""
 
 from __future__ import annotations
 
+import re
+import textwrap
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from posture import events as ev
@@ -11,6 +18,14 @@ from tui.wording import LABEL_WORDS, reason_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from posture.instant import Instant
+
+_WIDTH = 78
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_NUMBER_AND_UNIT = re.compile(r"\d+ (?:h|min|s)\b(?: \d+ (?:min|s)\b)?")
+_CLOCK_WIDTH = len("09:14:30")
+_ELAPSED_WIDTH = len("14 min 30 s")
 
 
 def session_text(events: Sequence[ev.Event]) -> str:
@@ -24,13 +39,23 @@ def session_text(events: Sequence[ev.Event]) -> str:
 
 
 def _timeline(events: Sequence[ev.Event]) -> list[str]:
-    lines: list[tuple[float, str]] = []
-    for event in events:
-        said = _say(event)
-        if said is not None:
-            lines.append(said)
-    lines.sort(key=lambda line: line[0])
-    return [f"{_clock(t):>9}  {text}" for t, text in lines]
+    said = [(line[0], line[1], event.at) for event in events if (line := _say(event)) is not None]
+    said.sort(key=lambda line: line[0])
+    lines: list[str] = []
+    for t, text, at in said:
+        when = _when(t, at)
+        head = f"{when:>{_ELAPSED_WIDTH if at.wall is None else _CLOCK_WIDTH}}  "
+        lines += _wrapped(head + text, " " * len(head))
+    return lines
+
+
+def _wrapped(line: str, indent: str) -> list[str]:
+    """The line in lines that fit 80 columns; a number stays with its unit."""
+    kept = _NUMBER_AND_UNIT.sub(lambda found: found[0].replace(" ", _NO_BREAK), line)
+    pieces = textwrap.wrap(
+        kept, _WIDTH, subsequent_indent=indent, drop_whitespace=True, break_on_hyphens=False
+    )
+    return [piece.replace(_NO_BREAK, " ") for piece in pieces]
 
 
 def _say(event: ev.Event) -> tuple[float, str] | None:  # noqa: C901, PLR0911, PLR0912 - one line per type
@@ -44,8 +69,8 @@ def _say(event: ev.Event) -> tuple[float, str] | None:  # noqa: C901, PLR0911, P
             return since, "you are in view"
         case ev.Away(since_t=since):
             return since, "nobody in view"
-        case ev.StandingEnded(since_t=since, until_t=until):
-            return since, f"standing, until {_clock(until)}: {duration(event.duration_s)}"
+        case ev.StandingEnded(since_t=since):
+            return since, f"standing for {duration(event.duration_s)}"
         case ev.StandingProlonged():
             return t, f"prompt: standing for {duration(event.duration_s)}"
         case ev.StillnessProlonged():
@@ -54,11 +79,8 @@ def _say(event: ev.Event) -> tuple[float, str] | None:  # noqa: C901, PLR0911, P
             return t, "meeting: prompts wait" + (" (the camera is in use)" if by == "camera" else "")
         case ev.MeetingEnded():
             return t, "meeting over"
-        case ev.SlouchEnded(label=label, since_t=since, until_t=until):
-            return (
-                since,
-                f"{LABEL_WORDS[label].been} ({label}), until {_clock(until)}: {duration(event.duration_s)}",
-            )
+        case ev.SlouchEnded(label=label, since_t=since):
+            return since, f"{LABEL_WORDS[label].been} ({label}) for {duration(event.duration_s)}"
         case ev.SlouchProlonged(label=label):
             return t, f"prompt: {LABEL_WORDS[label].been} for {duration(event.duration_s)}"
         case ev.BreakDue():
@@ -70,7 +92,7 @@ def _say(event: ev.Event) -> tuple[float, str] | None:  # noqa: C901, PLR0911, P
         case ev.BreakMissed(reason=reason):
             return t, f"break missed ({reason.replace('_', ' ')})"
         case ev.BreakSnoozed(until_t=until):
-            return t, f"break snoozed until {_clock(until)}"
+            return t, f"break snoozed until {_when(until, event.at)}"
         case ev.ExerciseFinished(counted_by=by, repetitions=repetitions):
             name = event.exercise.replace("_", " ")
             if event.counted is not None:
@@ -95,11 +117,12 @@ def _say(event: ev.Event) -> tuple[float, str] | None:  # noqa: C901, PLR0911, P
     return None
 
 
-def _clock(t: float) -> str:
-    whole = int(t)
-    hours, rest = divmod(whole, 3600)
+def _when(t: float, at: Instant) -> str:
+    """The time of `t` seconds, told with what is known of the moment `at` of the same session."""
+    if at.wall is not None:
+        return f"{at.wall + timedelta(seconds=t - at.mono_s):%H:%M:%S}"
+    hours, rest = divmod(int(t), 3600)
     minutes, seconds = divmod(rest, 60)
-    tenth = int((t - whole) * 10)
     if hours:
-        return f"{hours}:{minutes:02d}:{seconds:02d}.{tenth}"
-    return f"{minutes}:{seconds:02d}.{tenth}"
+        return f"{hours} h {minutes:02d} min {seconds:02d} s"
+    return f"{minutes} min {seconds:02d} s" if minutes else f"{seconds} s"

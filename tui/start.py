@@ -140,7 +140,7 @@ def _run(
     exercise: tuple[Exercise, Goal] | None = None,
     first_run: FirstRun | None = None,
 ) -> int:
-    redirect_native_stderr(our_places().log_file)
+    redirect_native_stderr(None if where is None else where.log_file)
     # What is imported and drawn first is kept to the end: looking for garbage in it only takes time.
     gc.disable()
     try:

@@ -2,13 +2,18 @@
 
 Every kind of time has a shape of its own, so that nothing depends on colour: the height of a block says
 how upright somebody was, everything else is a sign.
+
+What a cell shows, in this order: a break, in the cell in which its middle lies; what lasted a minute, or as
+long as a cell, and would be seen nowhere else, in the cell that holds most of it; what most of the cell's
+time was. In the end each kind of time that is told in the totals has a cell, where it can have one without
+taking the only one of another kind.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -37,10 +42,11 @@ class Cell(StrEnum):
     AWAY = "away"
     UNKNOWN = "unknown"
     PAUSED = "paused"
+    ASLEEP = "asleep"
 
 
 class Look(NamedTuple):
-    """A cell's sign and Textual style; `always` says that the legend names it on every day."""
+    """A cell's sign and Textual style; `always` says that the legend names it also without any of it."""
 
     glyph: str
     style: str
@@ -55,9 +61,15 @@ LOOKS: dict[Cell, Look] = {
     Cell.AWAY: Look("·", "$foreground-muted"),
     Cell.UNKNOWN: Look("?", "$foreground-muted"),
     Cell.PAUSED: Look("=", "$foreground-muted", always=False),
+    Cell.ASLEEP: Look("z", "$foreground-muted", always=False),
     Cell.NOTHING: Look(" ", "", always=False),
 }
 """In the order of the legend."""
+
+_SEEN_FROM_S = 60.0
+"""What lasts so long is seen, however long a cell is. ENG: what is shorter is seldom told in minutes."""
+_COUNTED = (Cell.OFF_REFERENCE, Cell.BREAK)
+"""Of these the totals tell how many there were: none is too short."""
 
 _CELL_OF_KIND = {
     Kind.SITTING: Cell.SITTING,
@@ -65,7 +77,7 @@ _CELL_OF_KIND = {
     Kind.AWAY: Cell.AWAY,
     Kind.UNKNOWN: Cell.UNKNOWN,
     Kind.PAUSED: Cell.PAUSED,
-    Kind.SUSPENDED: Cell.NOTHING,
+    Kind.SUSPENDED: Cell.ASLEEP,
 }
 
 
@@ -82,24 +94,76 @@ class Strip:
         return "".join(LOOKS[cell].glyph for cell in self.cells)
 
 
-def day_strip(parts: DayParts, now_s: float, width: int, *, clock: bool) -> Strip:
-    """The day up to `now_s` in `width` cells; `clock` says that times are times of day.
+def legend_cells(parts: DayParts) -> tuple[Cell, ...]:
+    """What the legend names: what it names on every day, and what else there was on this one."""
+    there = {_CELL_OF_KIND[stretch.kind] for stretch in parts.stretches}
+    return tuple(cell for cell, look in LOOKS.items() if look.always or cell in there)
 
-    A cell shows what most of its time was. A break is short beside the time of a cell, so each is sure of
-    the cell in which its middle lies.
-    """
+
+def day_strip(parts: DayParts, now_s: float, width: int, *, clock: bool) -> Strip:
+    """The day up to `now_s` in `width` cells; `clock` says that times are times of day."""
     start_s, end_s = _window(parts, now_s, clock=clock)
     cell_s = (end_s - start_s) / width
     tallies: list[dict[Cell, float]] = [defaultdict(float) for _ in range(width)]
+    shares: list[_Share] = []
     for cell, passage in _passages(parts):
-        for number, seconds in _spread(passage, start_s, cell_s, width):
+        spread = dict(_spread(passage, start_s, cell_s, width))
+        for number, seconds in spread.items():
             tallies[number][cell] += seconds
+        if spread:
+            shares.append(_Share(cell, spread, lasted_s=passage.end_s - passage.start_s))
     cells = [max(tally, key=lambda cell: tally[cell], default=Cell.NOTHING) for tally in tallies]
+    breaks = set()
     for passage in parts.breaks:
         number = int(((passage.start_s + passage.end_s) / 2 - start_s) / cell_s)
         if 0 <= number < width:
             cells[number] = Cell.BREAK
+            breaks.add(number)
+    _show_short_ones(cells, breaks, shares, least_s=min(_SEEN_FROM_S, cell_s))
+    _show_each_kind(cells, shares, least_s=min(_SEEN_FROM_S, cell_s))
     return Strip(cells=tuple(cells), times=_times(start_s, end_s, width, clock=clock))
+
+
+class _Share(NamedTuple):
+    """A passage: how many of its seconds lie in which cell, and how long it lasted in all."""
+
+    cell: Cell
+    spread: dict[int, float]
+    lasted_s: float
+
+
+def _show_short_ones(cells: list[Cell], taken: set[int], shares: Sequence[_Share], *, least_s: float) -> None:
+    """The shortest first: what is longer finds another cell, or is seen already.
+
+    Sitting is the ground on which the rest stands out.
+    """
+    for share in sorted(shares, key=lambda share: share.lasted_s):
+        if share.cell is Cell.SITTING or share.lasted_s < least_s:
+            continue
+        if any(cells[number] is share.cell for number in share.spread):
+            continue
+        free = [number for number in share.spread if number not in taken]
+        if free:
+            number = max(free, key=lambda number: share.spread[number])
+            cells[number] = share.cell
+            taken.add(number)
+
+
+def _show_each_kind(cells: list[Cell], shares: Sequence[_Share], *, least_s: float) -> None:
+    """A kind of which nothing is seen gets a cell of one that is seen elsewhere too."""
+    totals: dict[Cell, float] = defaultdict(float)
+    for share in shares:
+        totals[share.cell] += sum(share.spread.values())
+    for kind in sorted(totals, key=lambda kind: totals[kind]):
+        if kind in cells or (totals[kind] < least_s and kind not in _COUNTED):
+            continue
+        seen = Counter(cells)
+        own = [share for share in shares if share.cell is kind]
+        for share in sorted(own, key=lambda share: share.lasted_s, reverse=True):
+            others = [number for number in share.spread if seen[cells[number]] > 1]
+            if others:
+                cells[max(others, key=lambda number: share.spread[number])] = kind
+                break
 
 
 def _window(parts: DayParts, now_s: float, *, clock: bool) -> tuple[float, float]:

@@ -79,7 +79,7 @@ def now(status: Status | None, *, takes_reference: bool = False, demo: bool = Fa
         if takes_reference:
             detail = "from the first seconds of the recording"
             return _quiet("START", SYMBOL_UNKNOWN, "Taking your reference", detail)
-        detail = "press c to set yours; it takes about half a minute"
+        detail = "press c to set yours; it takes 15 seconds"
         return _quiet("?", SYMBOL_UNKNOWN, "No reference yet", detail)
     words = LABEL_WORDS[status.posture]
     if status.posture is Label.UNKNOWN:

@@ -23,11 +23,11 @@ LARGEST_LOG_BYTES = 1_000_000
 """A log beyond this is begun anew: the notes of old sessions help nobody."""
 
 
-def redirect_native_stderr(log_path: Path) -> None:
+def redirect_native_stderr(log_path: Path | None) -> None:
     """Send everything native code prints to `log_path`, and Python's standard error to where it went.
 
-    Call it once, before Textual, OpenCV or MediaPipe is imported. Where the log cannot be opened the
-    notes are thrown away: a log of noise is not worth failing for.
+    Call it once, before Textual, OpenCV or MediaPipe is imported. The notes are thrown away with `None`, for
+    what leaves nothing behind, and where the log cannot be opened: a log of noise is not worth failing for.
     """
     if sys.__stderr__ is not None:
         sys.__stderr__.flush()
@@ -36,7 +36,7 @@ def redirect_native_stderr(log_path: Path) -> None:
         sys.stderr = kept
     # Declared final for type checkers, but Textual reads it to find the screen.
     setattr(sys, "__stderr__", kept)  # noqa: B010
-    log = _open_log(log_path)
+    log = os.open(os.devnull, os.O_WRONLY) if log_path is None else _open_log(log_path)
     os.dup2(log, STDERR_DESCRIPTOR)
     os.close(log)
 

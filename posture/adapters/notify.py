@@ -105,8 +105,16 @@ def why_no_notifications(environ: Mapping[str, str] = os.environ) -> str | None:
     except TimeoutError:
         return "the desktop does not answer"
     except Exception as error:  # noqa: BLE001 - whatever a desktop does is an answer
-        return f"{type(error).__name__}: {error}"
+        return "there is no desktop session here" if _has_no_session(error) else f"it says: {error}"
     return None if allowed else "the desktop does not allow them"
+
+
+def _has_no_session(error: Exception) -> bool:
+    """Whether the bus of the session is named nowhere, as on a server or over SSH.
+
+    Told by the name of the error: the library that raises it is there on Linux only.
+    """
+    return type(error).__name__ == "InvalidAddressError"
 
 
 async def _is_allowed() -> bool:

@@ -10,20 +10,23 @@ import difflib
 import re
 import tomllib
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from posture.adapters.source_kind import SOURCE_WORDS, is_live, may_be_source
 from posture.errors import PostureError, SettingsError, UsageError
 from posture.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
 _COMMAND_LINE = "in --set"
 
 _HIGHEST_NUMBER = 10**9
 """Of a camera; far above any, and far below what cannot be written out."""
 _LONGEST_SHOWN = 60
+_ALIKE = 0.7
+"""How alike a known key must be to be suggested, of 1. ENG: what is less alike is another thing."""
 
 _HEADER = re.compile(r"\s*\[\s*([^\[\]]+)\]")
 _SET = re.compile(r"\s*([\w\"'.\s-]+?)\s*=")
@@ -100,9 +103,19 @@ def checked_value(key: str, text: str) -> Any:  # noqa: ANN401 - whatever a sett
     except ValueError as error:
         msg = f"{key} = {_shown(value)} is not allowed; use {error}"
         raise SettingsError(msg) from error
+    if "source" in _limits(getattr(Settings(), section), name):
+        _refuse_missing(key, checked)
     if isinstance(checked, float) and checked.is_integer():
         return int(checked)
     return list(checked) if isinstance(checked, tuple) else checked
+
+
+def _refuse_missing(key: str, source: str) -> None:
+    """A file or device is looked for where somebody types it; what is set already may be unplugged."""
+    is_address = is_live(source) and not source.startswith("/")
+    if not is_address and not source.isdecimal() and not Path(source).exists():
+        msg = f"{key} = {_shown(source)}: there is no such file or device; use {SOURCE_WORDS}"
+        raise SettingsError(msg)
 
 
 def _read(path: Path) -> str:
@@ -171,7 +184,7 @@ def _build(values: Mapping[str, Any], origin: Mapping[str, str]) -> Settings:
     sections: dict[str, dict[str, Any]] = {}
     for key, value in values.items():
         if key not in keys:
-            close = difflib.get_close_matches(key, keys, n=1)
+            close = difflib.get_close_matches(key, keys, n=1, cutoff=_ALIKE)
             hint = f"did you mean {close[0]}?" if close else "`posture settings` lists every key"
             # A key may hold anything; what a terminal would obey or break at is shown as what it is.
             named = key if key.isprintable() else _shown(key)
@@ -202,12 +215,12 @@ def _checked(section: object, name: str, value: Any) -> Any:  # noqa: ANN401 - w
         if isinstance(value, str) and value in limits["choices"]:
             return value
         raise ValueError(_allowed(section, name))
-    if isinstance(default, str):
+    if "source" in limits:
         # A camera number is written as a number by everybody, and kept as text.
-        if isinstance(value, str):
-            return value
-        if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _HIGHEST_NUMBER:
-            return str(value)
+        number = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _HIGHEST_NUMBER
+        text = str(value) if number else value
+        if isinstance(text, str) and may_be_source(text):
+            return text
         raise ValueError(_allowed(section, name))
     if isinstance(default, tuple):
         checked = _checked_list(limits, value)
@@ -227,8 +240,8 @@ def _allowed(section: object, name: str) -> str:
         return "true or false"
     if "choices" in limits:
         return f"one of {', '.join(limits['choices'])}"
-    if isinstance(default, str):
-        return "a text"
+    if "source" in limits:
+        return SOURCE_WORDS
     if isinstance(default, tuple):
         if "words" in limits:
             return "a list of " + ", ".join(f'"{word}"' for word in limits["words"])

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 
 TRACE_SUFFIXES = (".jsonl", ".jsonl.gz")
 STREAM_SCHEMES = frozenset({"http", "https", "rtsp", "rtsps"})
+SOURCE_WORDS = "a camera number, device, file, or http(s) or rtsp stream"
+"""What a source may be, in few words, for settings and complaints."""
+_LONGEST = 2000
+"""Characters of the longest source. ENG: more than any address or path that somebody types."""
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 
 
@@ -23,6 +28,17 @@ def is_trace(spec: str) -> bool:
 def is_camera(spec: str) -> bool:
     """Whether this is a camera, by number or device path."""
     return (spec.isascii() and spec.isdecimal()) or (spec.startswith("/dev/") and not is_trace(spec))
+
+
+def may_be_source(spec: str) -> bool:
+    """Whether this can name a source at all: a bare word is no camera, no address and no file name."""
+    if not spec.isprintable() or not 0 < len(spec) <= _LONGEST:
+        return False
+    scheme = scheme_of(spec)
+    if scheme is not None:
+        return scheme in STREAM_SCHEMES
+    path = PurePath(spec)
+    return is_camera(spec) or bool(path.suffix) or len(path.parts) > 1
 
 
 def is_live(spec: str) -> bool:

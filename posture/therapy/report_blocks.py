@@ -159,8 +159,12 @@ def _goals(report: Report, room: Room) -> Block | None:
         title="Goals",
         heads=("Goal", "Unit", "Baseline", "Before", "Now", "Target", "Change") if rows else (),
         rows=shown_rows,
-        lines=more if rows else ("The plan names no goals.",),
+        lines=more if rows else (_no_goals(report.header),),
     )
+
+
+def _no_goals(header: Header) -> str:
+    return "The plan names no goals." if header.versions else "Goals come from a plan."
 
 
 def _adherence(found: Adherence, room: Room) -> Block:

@@ -202,4 +202,13 @@ def test_a_desktop_over_the_network_or_none_at_all_is_said(monkeypatch: pytest.M
         raise ConnectionError(msg)
 
     monkeypatch.setattr(notify, "_library_notifier", nobody)
-    assert notify.why_no_notifications({}) == "ConnectionError: no bus"
+    assert notify.why_no_notifications({}) == "it says: no bus"
+
+
+def test_a_computer_without_a_desktop_session_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere() -> AskedLibrary:
+        msg = "DBUS_SESSION_BUS_ADDRESS not set and could not get DISPLAY environment variable"
+        raise type("InvalidAddressError", (ValueError,), {})(msg)
+
+    monkeypatch.setattr(notify, "_library_notifier", nowhere)
+    assert notify.why_no_notifications({}) == "there is no desktop session here"

@@ -127,7 +127,7 @@ def test_leaning_back_is_no_slump() -> None:
 def test_sitting_upright_that_is_called_a_slouch_does_not_work(script: str, says: str) -> None:
     result, _ = run(script)
     assert result.outcome is Outcome.DOES_NOT
-    assert "sitting upright was called a slouch in 100 % of a part" in result.sentences[0]
+    assert "sitting upright was called a slouch in up to 100 % of its pictures" in result.sentences[0]
     assert says in result.sentences[1]
 
 

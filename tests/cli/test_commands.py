@@ -75,7 +75,8 @@ def test_doctor_says_what_works_and_what_to_do(posture: Command, tmp_path: Path)
         "python", "terminal", "settings", "storage", "privacy", "libraries", "model", "reference", "monitor",
         "prompts", "source",
     ]  # fmt: skip
-    assert all(line.startswith("ok") for line in lines.values())
+    assert [name for name, line in lines.items() if not line.startswith("ok")] == ["reference"]
+    assert lines["reference"].startswith("-  ")
     assert "posture calibrate" in lines["reference"]
     assert "somebody is in view" in lines["source"]
     assert lines["monitor"].endswith("none is running")
@@ -83,6 +84,14 @@ def test_doctor_says_what_works_and_what_to_do(posture: Command, tmp_path: Path)
     broken = posture("doctor", "--source", str(tmp_path / "none.mp4"))
     assert broken.code == 1
     assert [line.split()[1] for line in broken.out.splitlines() if line.startswith("FAIL")] == ["source"]
+
+
+def test_doctor_tells_a_bad_setting_once(posture: Command) -> None:
+    ran = posture("doctor", "--set", "camera.source=xyz")
+    assert ran.code == 1
+    assert [line.split()[1] for line in ran.out.splitlines() if line.startswith("FAIL")] == ["settings"]
+    assert ran.out.count("xyz") == 1
+    assert ran.out.count("not checked: it needs the settings") == 2
 
 
 def test_doctor_measures_what_watching_costs(posture: Command, tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ def test_the_summary_is_for_people(replayed: Ran) -> None:
     assert (replayed.code, replayed.err) == (0, "")
     lines = [line.strip() for line in replayed.out.splitlines()]
     happened = lines[1 : lines.index("")]
-    assert [line.split("  ", 1)[1].split(",")[0] for line in happened] == [
+    assert [line.split("  ", 1)[1].split(" for ")[0] for line in happened] == [
         "you are in view",
         "reference set (good)",
         "lower than your reference (slouched)",

@@ -197,6 +197,23 @@ def test_unknown_words(posture: Command, story: Path) -> None:
     refused(posture, "replay", code=2, says="SRC")
 
 
+def test_a_source_without_a_command_is_told_which_one(posture: Command, story: Path) -> None:
+    for words in (("--source", str(story)), (f"--source={story}",), (str(story),)):
+        refused(posture, *words, code=2, says=f"did you mean `posture run {story}`?")
+    refused(posture, "clip", code=2, says="clip")
+
+
+@pytest.mark.parametrize("command", ["run", "watch"])
+def test_two_sources_are_one_too_many(posture: Command, story: Path, command: str) -> None:
+    refused(posture, command, str(story), "--source", "0", code=2, says="two sources are named")
+
+
+def test_watch_takes_the_source_as_a_word_or_as_an_option(posture: Command, story: Path) -> None:
+    as_word, as_option = posture("watch", str(story)), posture("watch", "--source", str(story))
+    assert as_word.code == 0
+    assert as_word.out == as_option.out != ""
+
+
 def test_a_stretch_too_short_for_a_reference_warns_and_goes_on(posture: Command, story: Path) -> None:
     ran = posture("replay", str(story), "--calibrate", "0:2", "--events", "-")
     assert ran.code == 0

@@ -17,6 +17,7 @@ from tests.tui.scripted_feed import (
     app_on,
     at,
     text_of,
+    until,
     upright,
 )
 from tui.monitor_session import CalibrationOutcome, ValidationOutcome
@@ -40,10 +41,10 @@ async def test_the_user_is_guided_to_a_reference_and_accepts_it() -> None:
         await script.play(pilot, replace(UPRIGHT, calibrated=False))
         assert text_of(pilot, "#now") == [
             "? No reference yet",
-            "press c to set yours; it takes about half a minute",
+            "press c to set yours; it takes 15 seconds",
         ]
         await pilot.press("c")
-        assert text_of(pilot, "#guidance")[-1] == "enter start"
+        assert text_of(pilot, "#guidance")[-1] == "enter start   escape cancel"
         await pilot.press("enter")
         assert text_of(pilot, "#guidance") == ["Get comfortable", "waiting for a picture"]
         await script.play(pilot, upright(1))
@@ -72,6 +73,56 @@ async def test_the_user_is_guided_to_a_reference_and_accepts_it() -> None:
         await pilot.press("escape")
         assert pilot.app.screen.id == "main"
         assert script.tried == []
+
+
+async def test_a_recording_waits_while_the_user_is_asked_about_the_reference() -> None:
+    recording = ScriptedFeed(
+        live=False,
+        name="clip.mp4",
+        offer_calibration=True,
+        calibrations=[ScriptedCalibration([READY, DONE], GOOD)],
+    )
+    seen = [recording.item(upright(t)) for t in range(1, 6)]
+    for item in seen:
+        recording.source.items.put(item)
+    recording.source.items.put(None)
+
+    def guidance(pilot: Pilot[int]) -> str:
+        shown = pilot.app.screen.query("#guidance")
+        return text_of(pilot, "#guidance")[0] if shown else ""
+
+    async with app_on(recording).run_test() as pilot:
+        await until(pilot, lambda: guidance(pilot).startswith("Your reference is how you sit"))
+        await until(pilot, lambda: recording.source.current is not None)
+        assert recording.source.current is seen[0]
+        await pilot.press("enter")
+        await until(pilot, lambda: guidance(pilot).startswith("● Good"))
+        assert recording.source.current is seen[2]
+        await pilot.press("enter")
+        await until(pilot, lambda: guidance(pilot) == "● Your reference is set")
+        assert recording.source.current is seen[2]
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen.id == "day-end")
+        assert recording.source.current is seen[4]
+        await pilot.press("escape")
+        assert pilot.app.screen.id == "main"
+
+
+async def test_a_recording_that_ends_before_there_is_a_reference_says_so() -> None:
+    recording = ScriptedFeed(
+        live=False, offer_calibration=True, calibrations=[ScriptedCalibration([READY] * 9, GOOD)]
+    )
+    for t in (1, 2, 3):
+        recording.source.items.put(recording.item(upright(t)))
+    recording.source.items.put(None)
+    async with app_on(recording).run_test() as pilot:
+        await until(pilot, lambda: pilot.app.screen.id == "calibration")
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen.id == "day-end")
+        told = [str(notice.message) for notice in pilot.app._notifications]
+        assert told == ["The recording ended before there was a reference: nothing was changed."]
+        await pilot.press("escape")
+        assert pilot.app.screen.id == "main"
 
 
 async def accepted(script: ScriptedFeed, pilot: Pilot[int]) -> None:

@@ -27,6 +27,7 @@ from tests.tui.scripted_feed import (
     until,
     upright,
 )
+from tui import reference_flow
 from tui.monitor_session import CalibrationOutcome, PlaceFound
 from tui.place_shelf import PlaceShelf, StoredPlace
 from tui.place_view import place_line
@@ -46,13 +47,20 @@ def notices(pilot: Pilot[int]) -> list[str]:
     return [str(notice.message) for notice in pilot.app._notifications]
 
 
-async def test_a_reference_that_fits_is_not_worth_a_word() -> None:
+async def test_that_the_reference_is_checked_and_fits_is_one_line_that_goes_by_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reference_flow, "_FITS_S", 0.05)
     check = ScriptedPlaceCheck(PlaceFound(place="default", fits=True, among=1), after=2)
     script = ScriptedFeed(place="default", place_check=check)
     async with app_on(script).run_test() as pilot:
         await script.begin(pilot)
-        for t in (1, 2, 3):
-            await script.play(pilot, upright(t))
+        await script.play(pilot, upright(1))
+        assert panel(pilot) == ["Checking that your reference still fits: some ten seconds of you in view."]
+        await script.play(pilot, upright(2))
+        assert panel(pilot) == ["Your reference “default” fits what the camera sees."]
+        await until(pilot, lambda: panel(pilot) is None)
+        await script.play(pilot, upright(3))
         assert (panel(pilot), notices(pilot), script.used) == (None, [], [])
 
 
@@ -181,7 +189,7 @@ async def test_without_a_reference_there_is_nothing_to_add_to() -> None:
     async with app_on(script).run_test() as pilot:
         await script.begin(pilot)
         await pilot.press("c", "l", "s", "p")
-        assert text_of(pilot, "#guidance")[-1] == "enter start"
+        assert text_of(pilot, "#guidance")[-1] == "enter start   escape cancel"
         assert script.anchors == []
 
 

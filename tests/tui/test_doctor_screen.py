@@ -9,7 +9,7 @@ from threading import Event as Flag
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from posture.errors import SourceError
+from posture.errors import NotYetError, SourceError
 from tests.tui.screens_app import folders, press, screens_app, settled
 from tests.tui.scripted_feed import ScriptedFeed, text_of, until, upright
 from tui.app import PostureApp
@@ -36,11 +36,23 @@ async def test_each_check_says_its_state_and_what_to_do_and_can_be_done_again() 
             "! source      needs you",
             "no camera 0: plug one in",
         ]
-        assert text_of(pilot, "#doctor-sum") == ["1 of 2 need you: marked with !"]
+        assert text_of(pilot, "#doctor-sum") == ["1 of 2 needs you: marked with !"]
         plugged_in.append(True)
         await press(pilot, "r")
         assert text_of(pilot, "#doctor-sum") == ["Everything works."]
         assert lines(pilot)[2:] == ["✓ source      works", "gives pictures"]
+
+
+async def test_what_is_not_there_yet_is_neither_works_nor_needs_you() -> None:
+    def no_reference() -> str:
+        raise NotYetError("none yet: make one")
+
+    async with screens_app().run_test() as pilot:
+        checks = [("python", lambda: "3.11"), ("reference", no_reference)]
+        await pilot.app.push_screen(DoctorScreen(lambda: checks))
+        await settled(pilot)
+        assert lines(pilot)[2:] == ["- reference   not yet", "none yet: make one"]
+        assert text_of(pilot, "#doctor-sum") == ["1 of 2 work.   Not there yet: marked with -"]
 
 
 def named(app: PostureApp) -> dict[str, str]:

@@ -24,9 +24,10 @@ from posture.testing.scenario import Scenario, scenario
 from posture.testing.view import Camera
 from tests.stories import settings_with
 from tui import feeds
+from tui.calibration_words import kept_lines
 from tui.feeds import Watching, _session, watching_feed
 from tui.first_reference import FirstReference, first_reference
-from tui.monitor_session import MonitorSession, PlaceFound
+from tui.monitor_session import UNSAVED, MonitorSession, PlaceFound
 from tui.place_shelf import PlaceShelf, StoredPlace
 
 HOME = Camera(distance_cm=80.0, above_eyes_cm=-15.0, tilt_down_deg=-8.0)
@@ -58,7 +59,7 @@ def where(tmp_path: Path) -> Places:
 def session_on(where: Places, first: FirstReference, story: str = "upright 60s") -> MonitorSession:
     monitor = Monitor(Settings(), None if first.current is None else first.current.baseline)
     monitor.start(START, "scenario")
-    return _session(Settings(), where, scenario(story).source(), monitor, [], first)
+    return _session(Settings(), where, scenario(story).source(), monitor, [], first, saves=True)
 
 
 def test_a_kept_reference_is_used_by_the_monitor_and_can_be_tried(where: Places) -> None:
@@ -82,6 +83,23 @@ def test_a_kept_reference_is_used_by_the_monitor_and_can_be_tried(where: Places)
             break
     assert list(dict.fromkeys(parts)) == ["look_around", "slump", "upright_again", "done"]
     assert validation.outcome().verdict == "works"
+
+
+def test_a_reference_from_a_recording_is_saved_only_under_a_name_that_is_given(where: Places) -> None:
+    monitor = Monitor(Settings(), None)
+    monitor.start(START, "clip.mp4")
+    source = scenario("upright 1s").source()
+    session = _session(Settings(), where, source, monitor, [], FirstReference(), saves=False)
+    calibration = session.calibrate(START, "upright")
+    for item in seen(scenario("upright 15s")):
+        if calibration.observe(item).phase == "done":
+            break
+    kept = session.keep(START, calibration.outcome(), None)
+    assert kept.place == UNSAVED
+    assert not where.profiles.exists()
+    assert any("nothing was saved" in line.text for line in kept_lines(kept, "upright"))
+    assert session.keep(START, calibration.outcome(), "clip").place == "clip"
+    assert [file.name for file in where.profiles.iterdir()] == ["clip.json"]
 
 
 class _Camera(ListSource):

@@ -107,9 +107,9 @@ async def on_screen(pilot: Pilot[int], name: str) -> None:
 
 
 async def past_the_warning_signs(pilot: Pilot[int]) -> None:
-    """Left without an answer; they have tests of their own."""
-    await on_screen(pilot, "warning-signs")
-    await pilot.press("escape")
+    """Not asked for: one key says that nothing hurts."""
+    await on_screen(pilot, "pain")
+    await pilot.press("enter")
 
 
 async def cameras_shown(pilot: Pilot[int], *names: str) -> None:
@@ -214,6 +214,26 @@ async def test_every_step_can_be_skipped_and_the_next_start_asks_no_more() -> No
         assert text_of(pilot, "#now")[0].startswith("● Near your reference")
 
 
+async def test_the_signs_are_asked_of_whoever_has_pain_and_can_be_skipped_and_explained() -> None:
+    setup = Setup({"0": True, "1": True})
+    async with setup.app().run_test() as pilot:
+        await on_screen(pilot, "welcome")
+        await pilot.press("enter")
+        await on_screen(pilot, "pain")
+        await pilot.press("question_mark")
+        assert "go on without this step" in text_of(pilot, "#help-keys")[0]
+        await pilot.press("escape", "down", "enter")
+        await on_screen(pilot, "warning-signs")
+        await pilot.press("question_mark")
+        assert "skip the rest; what was answered is kept" in "\n".join(text_of(pilot, "#help-keys"))
+        await pilot.press("escape", "s")
+        await cameras_shown(pilot, "0", "1")
+        await pilot.press("escape")
+        await on_screen(pilot, "pain")
+        await pilot.press("s")
+        await cameras_shown(pilot, "0", "1")
+
+
 async def test_all_of_it_can_be_skipped() -> None:
     setup = Setup({"0": True})
     async with setup.app().run_test() as pilot:
@@ -232,6 +252,8 @@ async def test_escape_goes_back_through_the_steps_and_the_camera_is_free_for_the
         await pilot.press("enter")
         await past_the_warning_signs(pilot)
         await cameras_shown(pilot, "0", "1")
+        await pilot.press("escape")
+        await on_screen(pilot, "pain")
         await pilot.press("escape")
         await on_screen(pilot, "welcome")
         await pilot.press("enter")
@@ -317,7 +339,14 @@ async def test_the_app_quits_while_a_camera_hangs() -> None:
 
 
 def test_the_steps_are_a_list_to_add_to() -> None:
-    assert [step.id for step in STEPS] == ["welcome", "warning-signs", "camera", "calibration", "rhythm"]
+    assert [step.id for step in STEPS] == [
+        "welcome",
+        "pain",
+        "warning-signs",
+        "camera",
+        "calibration",
+        "rhythm",
+    ]
 
 
 def test_only_the_first_start_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

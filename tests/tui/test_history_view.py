@@ -66,7 +66,7 @@ def test_every_figure_of_a_week_beside_the_usual_one() -> None:
     rows = history_view.rows(SAMPLE.read(around(THURSDAY, Unit.WEEK)))
     assert [row.text for row in rows] == [
         "Sitting               7.0 h a day                            6.9  ≈ as usual",
-        "Bouts of sitting      66 (0.0 of 60+ min a day)              0.0  ≈ as usual",
+        "Bouts of 60+ min      0.0 a day (66 bouts in all)            0.0  ≈ as usual",
         "Breaks taken          10.8 a day (26 of 36 due)             10.6  ≈ as usual",
         "Off your reference    21.5 min a day                        22.0  ≈ as usual",
         "Changes of position   10.7 an hour of sitting               10.8  ≈ as usual",
@@ -74,6 +74,12 @@ def test_every_figure_of_a_week_beside_the_usual_one() -> None:
         "Pain check-ins        mean 3.5 of 10 (2 check-ins)",
     ]
     assert max(len(row.text) for row in rows) <= 78
+
+
+def test_one_day_is_told_without_a_mean() -> None:
+    rows = history_view.rows(SAMPLE.read(around(THURSDAY, Unit.DAY)))
+    assert "a day" not in " ".join(row.text for row in rows)
+    assert [row.value for row in rows[:3]] == ["7.1 h", "0 (17 bouts in all)", "9 (6 of 9 due)"]
 
 
 def test_what_has_no_check_ins_and_no_usual_weeks_says_so() -> None:

@@ -79,7 +79,7 @@ Breaks due                           1
 Breaks taken                         1
   after a prompt                     1   1 seen by the camera, 0 self-reported
   unprompted                         0
-  worth                            1.0   whole breaks, of those the camera saw
+  together as long as              1.0   full breaks, of those the camera saw
 Breaks missed                        0
 Breaks snoozed                       0
 Micro-breaks                         1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 
 from posture.adapters.settings_file import allowed_values, checked_value, known_keys, load_settings
 from posture.errors import SettingsError
@@ -107,6 +107,24 @@ async def test_every_kind_of_value_can_be_typed(tmp_path: Path, key: str, text: 
         await press(pilot, "enter")
     section, _, name = key.partition(".")
     assert getattr(getattr(load_settings(where.settings_file), section), name) == value
+
+
+def told(pilot: Pilot[int]) -> str:
+    return str(pilot.app.screen.query_one("#settings-told", Static).render())
+
+
+async def test_a_source_that_is_none_or_is_not_there_is_told_while_it_is_typed(tmp_path: Path) -> None:
+    where = folders(tmp_path)
+    async with screens_app(where).run_test() as pilot:
+        await press(pilot, "7")
+        choose(pilot, "camera.source")
+        await press(pilot, "enter")
+        await typed(pilot, "xyz")
+        assert "use a camera number, device, file" in told(pilot)
+        await typed(pilot, "clip.mp4")
+        assert "there is no such file or device" in told(pilot)
+        await press(pilot, "enter")
+    assert not where.settings_file.exists()
 
 
 async def test_a_yes_or_no_changes_at_once_and_a_rhythm_with_one_key(tmp_path: Path) -> None:

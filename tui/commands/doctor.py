@@ -12,7 +12,7 @@ import typer
 
 from posture.adapters.clock import SystemClock
 from posture.adapters.native_log import redirect_native_stderr
-from posture.errors import PostureError
+from posture.errors import NotYetError, PostureError
 from tui.core_setup import load_profile, our_places, settings_for, warn
 from tui.options import ModelOption, SetOption, SourceOption
 
@@ -29,9 +29,13 @@ _LOOK_S = 5.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One check: whether it works, and what was found or what to do."""
+    """One check: whether it works, and what was found or what to do.
 
-    works: bool
+    Attributes:
+        works: whether it works; `None` for what is not there yet, which is no fault.
+    """
+
+    works: bool | None
     what: str
     told: str
 
@@ -63,16 +67,21 @@ def doctor(
     all_work = True
     for what, check in checks(where, source, set_, model):
         finding = run_check(what, check)
-        all_work = all_work and finding.works
-        typer.echo(f"{'ok  ' if finding.works else 'FAIL'}  {finding.what:<10} {finding.told}")
+        all_work = all_work and finding.works is not False
+        typer.echo(f"{_SIGNS[finding.works]}  {finding.what:<10} {finding.told}")
     if not all_work:
         raise typer.Exit(1)
+
+
+_SIGNS = {True: "ok  ", False: "FAIL", None: "-   "}
 
 
 def run_check(what: str, check: Callable[[], str]) -> Finding:
     """What one check found."""
     try:
         return Finding(works=True, what=what, told=check())
+    except NotYetError as error:
+        return Finding(works=None, what=what, told=str(error))
     except PostureError as error:
         return Finding(works=False, what=what, told=str(error))
 
@@ -85,6 +94,12 @@ def checks(
     def settings() -> Settings:
         return settings_for(where, set_, own_file=True)
 
+    def known_settings() -> Settings:
+        try:
+            return settings()
+        except PostureError as error:
+            raise NotYetError("not checked: it needs the settings, see above") from error
+
     return (
         ("python", lambda: f"{platform.python_version()} on {platform.system()} {platform.machine()}"),
         ("terminal", _terminal),
@@ -95,8 +110,8 @@ def checks(
         ("model", lambda: _model(model)),
         ("reference", lambda: _reference(where)),
         ("monitor", lambda: monitor_found(where)),
-        ("prompts", lambda: _prompts(settings())),
-        ("source", lambda: _source(source or settings().camera.source, model)),
+        ("prompts", lambda: _prompts(known_settings())),
+        ("source", lambda: _source(source or known_settings().camera.source, model)),
     )
 
 
@@ -167,7 +182,7 @@ def _model(model: Path | None) -> str:
 def _reference(where: Places) -> str:
     profile = load_profile(where, None, default=True)
     if profile is None:
-        return "none yet: make one with `posture calibrate`"
+        raise NotYetError("none yet: make one with `posture calibrate`, or `c` in the app")
     made = "" if profile.created is None else f", made {profile.created:%Y-%m-%d %H:%M}"
     return f"{profile.name} ({profile.grade}){made}"
 

@@ -127,5 +127,5 @@ def _nearest(library: Library, words: str) -> str:
     """The ids most like these words, as a hint."""
     ids = [piece.id for piece in library.pieces] + [topic.id for topic in library.topics]
     wanted = "-".join(words.casefold().split())
-    near = list(dict.fromkeys(difflib.get_close_matches(wanted, ids, n=3, cutoff=0.5)))
+    near = list(dict.fromkeys(difflib.get_close_matches(wanted, ids, n=3, cutoff=0.7)))
     return f"did you mean {' or '.join(near)}?" if near else "`posture learn` lists everything"

@@ -10,16 +10,19 @@ from tui.options import (
     CalibrateOption,
     FpsOption,
     ModelOption,
+    OptionalSourceArgument,
     ProfileOption,
     RelaxedOption,
     SetOption,
     SourceOption,
     StandingOption,
+    one_source,
 )
 from tui.start import start_watching
 
 
 def run(
+    src: OptionalSourceArgument = None,
     *,
     source: SourceOption = None,
     fps: FpsOption = None,
@@ -38,10 +41,10 @@ def run(
 
     A camera or a stream is written to your log; a recording is only shown.
 
-    Example: posture run --source clip.mp4 --calibrate 0:10
+    Example: posture run clip.mp4 --calibrate 0:10
     """
     code = start_watching(
-        source=source,
+        source=one_source(src, source),
         fps=fps,
         profile=profile,
         calibrate=calibrate,

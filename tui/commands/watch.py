@@ -25,11 +25,13 @@ from tui.options import (
     FpsOption,
     FramesOption,
     ModelOption,
+    OptionalSourceArgument,
     ProfileOption,
     RelaxedOption,
     SetOption,
     SourceOption,
     StandingOption,
+    one_source,
 )
 from tui.place_words import begin_words, told_words
 from tui.prompt_suspension import prompt_suspension
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
 
 def watch(
+    src: OptionalSourceArgument = None,
     *,
     source: SourceOption = None,
     fps: FpsOption = None,
@@ -65,6 +68,7 @@ def watch(
 
     Example: posture watch --source 0 | jq -r .type
     """
+    source = one_source(src, source)
     where = our_places()
     settings = settings_for(where, set_, own_file=True)
     spec = source or settings.camera.source

@@ -21,8 +21,9 @@ from textual.widgets import Footer, Static
 from posture.limit_lines import Line as LimitLine
 from posture.status import Status
 from tui import view_model
-from tui.calibration_commands import CalibrationCommand, Cancel, Keep, Start, Validate
+from tui.calibration_commands import Ask, CalibrationCommand, Cancel, Keep, Start, Validate
 from tui.calibration_words import (
+    CANCEL_WAYS,
     introduction_lines,
     kept_lines,
     progress_lines,
@@ -74,6 +75,8 @@ class CalibrationScreen(Screen[bool]):
         new_place: the profile to make instead, or `None` to set the one in use again.
     """
 
+    WAYS: ClassVar[str] = CANCEL_WAYS
+    """The ways out of the introduction, as the footer names them."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "Start", tooltip="set your reference"),
         Binding("enter", "accept", "Use it", tooltip="use this reference"),
@@ -99,7 +102,7 @@ class CalibrationScreen(Screen[bool]):
         self._new_place = new_place
         self._anchor = "upright"
         self._limits: tuple[LimitLine, ...] = ()
-        self._lines: tuple[Line, ...] = introduction_lines(adds=self._can_add)
+        self._lines: tuple[Line, ...] = introduction_lines(adds=self._can_add, ways=self.WAYS)
 
     @property
     def _can_add(self) -> bool:
@@ -117,6 +120,7 @@ class CalibrationScreen(Screen[bool]):
 
     def on_mount(self) -> None:
         """Draw what is known already."""
+        self._ask(Ask())
         self._show_title()
         if self._status is not None:
             self.show_status(self._status)
@@ -130,7 +134,8 @@ class CalibrationScreen(Screen[bool]):
             "accept": stage is Stage.JUDGED,
             "retry": stage in (Stage.JUDGED, Stage.REFUSED, Stage.TRIED),
             "try_it": stage is Stage.OFFERED,
-            "anchor": stage is Stage.OFFERED or (stage is Stage.INTRODUCTION and self._can_add),
+            "anchor": stage in (Stage.OFFERED, Stage.TRIED)
+            or (stage is Stage.INTRODUCTION and self._can_add),
             "places": stage is Stage.INTRODUCTION and self._place is not None,
             "done": stage is Stage.TRIED,
             "cancel": not self.has_kept,
@@ -141,9 +146,9 @@ class CalibrationScreen(Screen[bool]):
     def show_status(self, status: Status) -> None:
         """Draw the newest pose, and the limits known so far."""
         self._status = status
-        figure = self.query_one(Figure)
         words = view_model.absent_words(status)
-        figure.show(status.pose, None, status.frame_size, words, limits=self._limits)
+        for figure in self.query(Figure):  # none yet, where a recording is faster than the first drawing
+            figure.show(status.pose, None, status.frame_size, words, limits=self._limits)
 
     def show_progress(self, progress: CalibrationProgress) -> None:
         """Show how far it has got."""

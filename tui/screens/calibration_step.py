@@ -13,6 +13,7 @@ from tui.screens.calibration import CalibrationScreen, Stage
 class CalibrationStep(CalibrationScreen):
     """Returns `None` to go back, otherwise the first run goes on."""
 
+    WAYS = "escape back   s skip"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "skip", "Skip", tooltip="go on without a reference; c sets it later"),
         Binding("s", "anchor('standing')", "Standing", tooltip="teach it how you stand to work"),

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import Worker, get_current_worker
 
-from posture.errors import PostureError
+from posture.errors import NotYetError, PostureError
 from tui.navigation import DestinationScreen
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _IN_THE_DEMO = ("python", "libraries", "model")
 class CheckDone(Message):
     """One check of a round is done."""
 
-    def __init__(self, number: int, works: bool, told: str, turn: int) -> None:  # noqa: FBT001 - as it is
+    def __init__(self, number: int, works: bool | None, told: str, turn: int) -> None:  # noqa: FBT001 - as it is
         super().__init__()
         self.number = number
         self.works = works
@@ -75,7 +75,7 @@ class DoctorScreen(DestinationScreen):
         self._checks = checks
         self._turn = 0
         self._names: Sequence[str] = ()
-        self._works: list[bool] = []
+        self._works: list[bool | None] = []
 
     def compose_body(self) -> ComposeResult:
         """A line that sums up, and the checks."""
@@ -107,8 +107,11 @@ class DoctorScreen(DestinationScreen):
         if not worker.is_cancelled:
             self.post_message(ChecksListed([name for name, _ in checks], turn))
         for number, (_, check) in enumerate(checks):
+            works: bool | None = True
             try:
-                works, told = True, check()
+                told = check()
+            except NotYetError as error:
+                works, told = None, str(error)
             except PostureError as error:
                 works, told = False, str(error)
             if worker.is_cancelled:
@@ -133,17 +136,27 @@ class DoctorScreen(DestinationScreen):
         if message.turn != self._turn:
             return
         self._works.append(message.works)
-        sign, state = ("✓", "works") if message.works else ("!", "needs you")
+        sign, state = _STATES[message.works]
         self.query_one(f"#check-{message.number}", Static).update(
             _head(sign, state, self._names[message.number])
         )
         self.query_one(f"#told-{message.number}", Static).update(Content(message.told))
         if len(self._works) == len(self._names):
-            needs = self._works.count(False)
-            told = (
-                "Everything works." if not needs else f"{needs} of {len(self._works)} need you: marked with !"
-            )
-            self.query_one("#doctor-sum", Static).update(told)
+            self.query_one("#doctor-sum", Static).update(_summed_up(self._works))
+
+
+_STATES = {True: ("✓", "works"), False: ("!", "needs you"), None: ("-", "not yet")}
+"""The sign and the words for whether something works."""
+
+
+def _summed_up(works: Sequence[bool | None]) -> str:
+    needs, waits = works.count(False), works.count(None)
+    told = "Everything works."
+    if needs:
+        told = f"{needs} of {len(works)} {'needs' if needs == 1 else 'need'} you: marked with !"
+    elif waits:
+        told = f"{len(works) - waits} of {len(works)} work."
+    return f"{told}   Not there yet: marked with -" if waits else told
 
 
 def _head(sign: str, state: str, name: str) -> Content:

@@ -27,9 +27,21 @@ It watches how you sit, beside you, not over you.
    itself when you did. You set how often; snoozing is one key.
 ●  A webcam estimates. It is no medical tool and replaces no advice.
 
-Two minutes now: choose the camera, sit comfortably for a quarter of
-a minute, choose a rhythm. Each step can be skipped, and all of it
-changed later."""
+Two minutes now: say whether something hurts (then it asks about signs
+that need a doctor), choose the camera, sit comfortably for 15 seconds,
+choose a rhythm. Each step can be skipped, and all of it changed later."""
+
+PAIN = """\
+Do you have pain in your back, neck, arms or legs, or has something
+there become numb, weak or otherwise new?
+
+With a yes it asks about signs that should be looked at by a doctor or
+a physical therapist first; most people have none of them. With a no
+nothing is asked and nothing is kept. The same questions are at 4,
+Check-in, at any time."""
+
+NO_PAIN, ASK_SIGNS = "no-pain", "ask-signs"
+_PAST_THE_SIGNS = StepAnswer(go=2)
 
 _RHYTHMS = {
     Preset.THIRTY_FIVE: (
@@ -58,6 +70,7 @@ class FirstRunScreen(Screen[StepAnswer]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "skip", "Skip", tooltip="go on without this step"),
         Binding("escape", "back", "Back", tooltip="the step before"),
+        Binding("question_mark", "app.help", "Help", key_display="?", tooltip="this list"),
         Binding("q", "app.quit", "Quit"),
     ]
 
@@ -107,6 +120,40 @@ class WelcomeScreen(FirstRunScreen):
     def action_skip_all(self) -> None:
         """Straight to the dashboard."""
         self.dismiss(LEAVE)
+
+
+class PainScreen(FirstRunScreen):
+    """Whether the warning signs are asked at all: the first answer is that nothing hurts."""
+
+    def __init__(self) -> None:
+        super().__init__(id="pain")
+
+    def compose(self) -> ComposeResult:
+        """The question and the two answers."""
+        with Vertical(classes="step-box") as box:
+            box.border_title = "One question first"
+            box.border_subtitle = "enter choose   s skip   escape back"
+            yield Static(Content(PAIN), id="pain-words")
+            yield OptionList(
+                Option("No, I have no pain and nothing new", id=NO_PAIN),
+                Option("Yes: ask me about the signs", id=ASK_SIGNS),
+            )
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """One key for whoever has no pain."""
+        options = self.query_one(OptionList)
+        options.highlighted = 0
+        options.focus()
+
+    def action_skip(self) -> None:
+        """Neither this nor the signs."""
+        self.dismiss(_PAST_THE_SIGNS)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter on a line."""
+        event.stop()
+        self.dismiss(SKIP if event.option_id == ASK_SIGNS else _PAST_THE_SIGNS)
 
 
 class RhythmScreen(FirstRunScreen):

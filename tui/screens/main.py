@@ -57,7 +57,7 @@ class Scene:
 
     `events` are all of the session, oldest first; `over` says that the recording has come to its end;
     `compact` that the user wants the few lines only; `place_notice` says why the reference may not fit, if
-    it may not.
+    it may not; `place_check` that this is being found out.
     """
 
     info: SourceInfo | None
@@ -76,6 +76,7 @@ class Scene:
     tip: str | None = None
     compact: bool = False
     place_notice: str | None = None
+    place_check: str | None = None
 
 
 class MainScreen(Screen[None]):
@@ -225,7 +226,7 @@ class MainScreen(Screen[None]):
             panel = replace(panel, advice="")
         self.set_class(asked, "-asked")
         self.query_one(SlouchNotice).show(told)
-        self.query_one(PlacePanel).show(scene.place_notice)
+        self.query_one(PlacePanel).show(scene.place_notice, scene.place_check)
         self.query_one(BreakPanel).show(panel)
         room = panel is None and told is None and not low
         keys = _READ if is_destination("learn") else _CLOSE

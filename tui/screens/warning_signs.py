@@ -36,6 +36,8 @@ class WarningSignsScreen(Screen[dict[str, bool]]):
         Binding("enter", "go_on", "Go on", priority=True),
         Binding("space", "mark", "Mark"),
         Binding("escape", "leave", "Leave, keep the answers"),
+        Binding("s", "leave", "Skip", show=False, tooltip="skip the rest; what was answered is kept"),
+        Binding("question_mark", "app.help", "Help", key_display="?", show=False, tooltip="this list"),
     ]
 
     DEFAULT_CSS = """

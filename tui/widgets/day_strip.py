@@ -25,10 +25,10 @@ class DayStrip(Widget):
         """Show this day, or none."""
         if day is self._day:
             return
-        if day is not None and self._day is None:
+        if day is not None:
             from tui.widgets.strip_drawing import legend  # noqa: PLC0415 - see above
 
-            self.border_title = legend()
+            self.border_title = legend(day, self.content_size.width - 2)
         self._day = day
         self.refresh()
 

@@ -1,4 +1,4 @@
-"""A doubt about the reference. It makes room for itself: it covers nothing and steals no key."""
+"""A doubt about the reference, or one line while it is checked. It covers nothing and steals no key."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tui.place_words import MISFIT_KEYS
 
 
 class PlacePanel(Static):
-    """Says why the reference may not fit, and the two ways on."""
+    """Says why the reference may not fit, and the two ways on; a check is one quiet line."""
 
     DEFAULT_CSS = """
     PlacePanel {
@@ -18,6 +18,7 @@ class PlacePanel(Static):
         border: round $primary;
         border-title-color: $text-primary;
         border-subtitle-color: $text;
+        &.-checking { border: none; padding: 0 2; color: $foreground-muted; }
     }
     """
 
@@ -28,10 +29,12 @@ class PlacePanel(Static):
         self.display = False
         self._text: str | None = None
 
-    def show(self, text: str | None) -> None:
-        """Show the doubt, or hide the panel with `None`."""
+    def show(self, doubt: str | None, check: str | None = None) -> None:
+        """Show the doubt, or without one what is told of the check; hide the panel without either."""
+        text = check if doubt is None else doubt
         if text == self._text:
             return
+        self.set_class(doubt is None, "-checking")
         self._text = text
         self.display = text is not None
         self.update(Content(text or ""))

@@ -7,7 +7,7 @@ from itertools import groupby
 from textual.content import Content
 
 from tui.day_so_far import DaySoFar
-from tui.strip_view import LOOKS, day_strip
+from tui.strip_view import LOOKS, day_strip, legend_cells
 
 
 def drawn(day: DaySoFar, width: int) -> Content:
@@ -20,9 +20,11 @@ def drawn(day: DaySoFar, width: int) -> Content:
     return Content("\n").join([Content("").join(cells), Content.styled(strip.times, "$foreground-muted")])
 
 
-def legend() -> Content:
-    """What each sign means."""
-    named = [(cell, look) for cell, look in LOOKS.items() if look.always]
-    return Content("  ").join(
-        Content.assemble((look.glyph, look.style), f" {cell.value}") for cell, look in named
-    )
+def legend(day: DaySoFar, width: int) -> Content:
+    """What each sign means, in `width` cells where that can be."""
+    named = [
+        Content.assemble((LOOKS[cell].glyph, LOOKS[cell].style), f" {cell.value}")
+        for cell in legend_cells(day.parts)
+    ]
+    roomy = Content("  ").join(named)
+    return roomy if roomy.cell_length <= width else Content(" ").join(named)
