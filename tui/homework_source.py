@@ -128,6 +128,13 @@ class HomeworkSource:
             return tuple(sorted(_minutes(text) for text in own))
         return plan.reminders
 
+    def plan_list_changed(self) -> int | None:
+        """When the list of plans was written last, as the disk tells it; `None` where there is none."""
+        try:
+            return (self._where.plans / _PLAN_LIST).stat().st_mtime_ns
+        except OSError:
+            return None
+
     def plan_in_use(self) -> Plan | None:
         """The plan in use, or `None`.
 

@@ -76,6 +76,7 @@ class Snapshot:
         seen: its newest status; `None` until there is one.
         today: today's totals; `None` until there are some.
         cost: what the monitor has cost; `None` until the source is open.
+        breaks_by_plan: whether the plan in use says when a break is due.
     """
 
     pid: int
@@ -84,6 +85,7 @@ class Snapshot:
     seen: Seen | None
     today: Today | None
     cost: Cost | None = None
+    breaks_by_plan: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Ready for JSON."""
@@ -105,6 +107,7 @@ def snapshot_from(answer: dict[str, Any]) -> Snapshot:
             seen=None if seen is None else Seen(**{key.name: seen[key.name] for key in fields(Seen)}),
             today=None if today is None else Today(**{key.name: today[key.name] for key in fields(Today)}),
             cost=None if cost is None else Cost(**{key.name: cost[key.name] for key in fields(Cost)}),
+            breaks_by_plan=bool(answer.get("breaks_by_plan", False)),
         )
     except (KeyError, TypeError) as error:
         msg = f"not a status: {error}"
