@@ -171,7 +171,7 @@ def use(file: FileArgument) -> None:
     shelf.use(fresh, content, now)
     typer.echo(f"In use from now on: {fresh.title} ({version_words(fresh)}).")
     typer.echo(phase_words(fresh, now.date()))
-    for line in changes:
+    for line in (*changes, *_doses(shelf, known)):
         typer.echo(line)
     if before is not None and before.id == fresh.id and before.revision >= fresh.revision:
         warn(
@@ -250,6 +250,18 @@ def _changes(shelf: PlanShelf, fresh: Plan, known: Knowledge) -> list[str]:
         if old is None
         else ["What changed:", *(f"- {one}" for one in change_lines(old, fresh, known.exercises))]
     )
+
+
+def _doses(shelf: PlanShelf, known: Knowledge) -> list[str]:
+    """What becomes of the doses that were reached under the version before."""
+    from posture.adapters.plan_shelf import used_plans  # noqa: PLC0415 - loads slowly
+    from posture.adapters.record_store import read_history  # noqa: PLC0415 - loads slowly
+    from posture.therapy.plan_use import courses  # noqa: PLC0415 - loads slowly
+    from tui.plan_changes import dose_lines  # noqa: PLC0415 - where it is asked for
+
+    uses = used_plans(shelf, known)
+    records = read_history(our_places().database).records()
+    return dose_lines(courses(uses, records)[-1], known.exercises) if uses else []
 
 
 def _titles() -> dict[str, str]:
