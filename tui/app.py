@@ -28,6 +28,7 @@ from tui.navigation import (
     destination,
 )
 from tui.paced_source import speed_at
+from tui.plan_targets import PlanTargets
 from tui.prompt_state import PanelPhase, PromptState
 from tui.screens.main import MainScreen, Scene, can_skip
 from tui.settings_flow import SettingsFlow
@@ -68,7 +69,7 @@ _SHOW_EVERY_S = 0.1
 """A recording that plays fast brings hundreds of statuses a second; nobody reads more than these."""
 
 
-class PostureApp(TerminalApp, Leaving, MonitorKeys, TotalsFlow, TippingApp, SettingsFlow, FirstRunFlow):
+class PostureApp(TerminalApp, Leaving, MonitorKeys, TotalsFlow, SettingsFlow, TippingApp, FirstRunFlow):
     """Watches one feed.
 
     Args:
@@ -87,6 +88,7 @@ class PostureApp(TerminalApp, Leaving, MonitorKeys, TotalsFlow, TippingApp, Sett
         confirmation_s: how long a confirmation stays, in seconds.
         show_every_s: the screen shows a new status after at most this many seconds; 0 for at once.
         painted: called once, after the first paint.
+        targets: what the plan in use lays over `settings`; by default the plan of `where`.
     """
 
     TITLE = "Posture"
@@ -115,16 +117,20 @@ class PostureApp(TerminalApp, Leaving, MonitorKeys, TotalsFlow, TippingApp, Sett
         confirmation_s: float = _CONFIRMATION_S,
         show_every_s: float = _SHOW_EVERY_S,
         painted: Callable[[], None] = lambda: None,
+        targets: PlanTargets | None = None,
     ) -> None:
         super().__init__()
         self._feed = feed
-        self._settings = settings
+        self._targets = targets
+        self._use_settings(settings)
         self._demo = demo
         self.where = where
         self.homework_source = None if where is None else HomeworkSource(where, local_time)
         self._find_homework = homework
         if homework is None and self.homework_source is not None:
             self._find_homework = self.homework_source.line
+        if targets is None and self.homework_source is not None:
+            self._targets = PlanTargets(self.homework_source)
         self._compact = compact
         self._only_exercise = exercise
         self._exercise_desk = ExerciseDesk(self)
@@ -167,6 +173,7 @@ class PostureApp(TerminalApp, Leaving, MonitorKeys, TotalsFlow, TippingApp, Sett
         self._leave_when_told()
         self.call_after_refresh(self._start if self._first_run is None else self._start_first_run)
         self.call_after_refresh(self._painted)
+        self.call_after_refresh(self._follow_plan)
         if self._only_exercise is None:
             self.set_timer(_LOAD_AHEAD_AFTER_S, self._load_ahead)
 
@@ -312,6 +319,9 @@ class PostureApp(TerminalApp, Leaving, MonitorKeys, TotalsFlow, TippingApp, Sett
 
     def _after_failure(self, answer: str | None) -> None:
         demo = answer == "demo" and self._demo is not None
+        if demo:
+            self._targets = None  # the demo's day is not the plan's
+            self._use_settings(self._own_settings)
         self._begin(self._demo() if demo and self._demo is not None else self._feed)
         self._worker.use_settings(self._settings)
         self._start()
@@ -482,6 +492,7 @@ class PostureApp(TerminalApp, Leaving, MonitorKeys, TotalsFlow, TippingApp, Sett
                 demo=self._feed.demo,
                 over=self._over,
                 settings=self._settings,
+                breaks_by_plan=self._targets is not None and self._targets.sets_breaks,
                 homework=self._homework,
                 tip=None if self._tips.piece is None else self._tips.piece.tip,
                 compact=self._compact,

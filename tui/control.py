@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from posture.instant import Instant
     from posture.ports import ObservationSource
     from posture.status import Step
+    from tui.plan_targets import PlanTargets
 
 
 class Control:
@@ -58,6 +59,10 @@ class Control:
             self._desk.hurry = source.hurry
         if isinstance(source, UsageTelling):
             self._desk.usage = source.usage
+
+    def follows(self, targets: PlanTargets | None) -> None:
+        """The status says where these targets make a break due."""
+        self._desk.targets = targets
 
     def accept(self, step: Step) -> None:
         """Remember the newest status."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from posture.instant import Instant
     from posture.ports import Clock, Usage
     from posture.status import Status, Step
+    from tui.plan_targets import PlanTargets
 
 APPLIED_WITHIN_S = 5.0
 """How long a command waits for the monitor to take its input: a camera that hangs delays it by seconds."""
@@ -43,6 +44,7 @@ class ControlDesk:
     Attributes:
         hurry: called when an input waits for the next look, or `None`.
         usage: tells what the source was used for, or `None`.
+        targets: what the plan in use lays over the settings, or `None`.
     """
 
     def __init__(
@@ -66,6 +68,7 @@ class ControlDesk:
         self._rest = False
         self.hurry: Callable[[], None] | None = None
         self.usage: Callable[[], Usage] | None = None
+        self.targets: PlanTargets | None = None
         self._began_t = self._status_came_t
 
     # --- the monitor's side -------------------------------------------------------------------------
@@ -129,6 +132,7 @@ class ControlDesk:
             cost=None
             if self.usage is None
             else cost_of(self._clock.now().mono_s - self._began_t, self.usage()),
+            breaks_by_plan=self.targets is not None and self.targets.sets_breaks,
         )
 
     def _hand_in(self, kind: InputKind, minutes: float | None) -> bool:

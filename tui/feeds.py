@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from posture.status import Step
     from tui.control import Control
     from tui.monitor_session import Inputs, Playback, Stop
+    from tui.plan_targets import PlanTargets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,7 @@ class Watching:
         calibrate: a stretch `A:B` of the source to take the reference from.
         calibrate_relaxed, calibrate_standing: stretches of it to take further anchors from.
         guided: whether it is for one exercise: then a recording is played at the speed of the world.
+        targets: what the plan in use lays over the settings; the app hands the outcome to the session.
     """
 
     settings: Settings
@@ -63,6 +65,7 @@ class Watching:
     calibrate_relaxed: str | None = None
     calibrate_standing: str | None = None
     guided: bool = False
+    targets: PlanTargets | None = None
 
 
 class FollowsSettings(Protocol):
@@ -107,6 +110,7 @@ def watching_feed(watching: Watching) -> Feed:
             if live:
                 # Before the camera: a second monitor must not open it.
                 control = opened.enter_context(closing(_open_control(where)))
+                control.follows(watching.targets)
             source = opened.enter_context(open_watched(watching))
             pace = None
             if not watching.guided:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from posture.exercises import Exercise
     from posture.instant import Instant
     from posture.therapy.plan import Plan
+    from posture.therapy.plan_use import PlanUse
     from posture.therapy.records import Record
     from posture.therapy.today import Today
 
@@ -45,6 +46,7 @@ class HomeworkNow:
         today: what is due, or `None` without a plan.
         exercises: the library, the user's own among them; empty without a plan.
         records: what the patient did and said, in force.
+        uses: every version of a plan that was in use, in its order; the last is `plan` where one is in use.
     """
 
     at: datetime
@@ -52,6 +54,7 @@ class HomeworkNow:
     today: Today | None
     exercises: Mapping[str, Exercise]
     records: Sequence[Record]
+    uses: Sequence[PlanUse] = ()
 
 
 class HomeworkSource:
@@ -68,6 +71,7 @@ class HomeworkSource:
         self._version: tuple[object, ...] | None = None
         self._plan: Plan | None = None
         self._exercises: Mapping[str, Exercise] = {}
+        self._uses: Sequence[PlanUse] = ()
 
     def read(self) -> HomeworkNow:
         """How it stands now.
@@ -84,9 +88,10 @@ class HomeworkSource:
         return HomeworkNow(
             at=at,
             plan=plan,
-            today=None if plan is None else today_of(plan, records, at),
+            today=None if plan is None else today_of(plan, records, at, self._uses),
             exercises={} if plan is None else self._exercises,
             records=records,
+            uses=() if plan is None else self._uses,
         )
 
     def keep(self, records: Sequence[Record]) -> tuple[int, ...]:
@@ -128,6 +133,13 @@ class HomeworkSource:
             return tuple(sorted(_minutes(text) for text in own))
         return plan.reminders
 
+    def plan_list_changed(self) -> int | None:
+        """When the list of plans was written last, as the disk tells it; `None` where there is none."""
+        try:
+            return (self._where.plans / _PLAN_LIST).stat().st_mtime_ns
+        except OSError:
+            return None
+
     def plan_in_use(self) -> Plan | None:
         """The plan in use, or `None`.
 
@@ -138,7 +150,7 @@ class HomeworkSource:
             return None
         # Imported here: what checks a plan takes a while to load.
         from posture.adapters.plan_knowledge import load_knowledge  # noqa: PLC0415
-        from posture.adapters.plan_shelf import PlanShelf  # noqa: PLC0415
+        from posture.adapters.plan_shelf import PlanShelf, used_plans  # noqa: PLC0415
 
         shelf = PlanShelf(self._where.plans)
         now = self.now()
@@ -148,6 +160,7 @@ class HomeworkSource:
             known = load_knowledge(self._where.exercises)
             self._plan = shelf.plan_in_use(known, now)
             self._exercises = known.exercises
+            self._uses = used_plans(shelf, known)
             self._version = version
         return self._plan
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from posture.therapy.items import Kind, Light
-from posture.therapy.outcomes import outcomes
-from posture.therapy.progression import Action, Rule, Suggestion, evaluate
+from posture.therapy.plan_use import PlanUse, courses
+from posture.therapy.progression import Action, Rule, Suggestion
 from posture.therapy.schedule import Phase
 from posture.therapy.today import Held
 from posture.therapy.traffic_light import ADVICE, Advice
@@ -15,6 +15,7 @@ from tui.plan_words import (
     LIGHT_WORDS,
     TIER_WORDS,
     amount_words,
+    changed_words,
     day_words,
     dose_words,
     item_name,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from posture.exercises import Exercise
     from posture.therapy.exercise_records import ExerciseSession
     from posture.therapy.plan import PainLimits, Plan
+    from posture.therapy.plan_use import Reached
     from posture.therapy.today import Homework, Today
     from tui.homework_source import HomeworkNow
 
@@ -111,7 +113,7 @@ def message(plan: Plan, today: Today) -> str:
     if today.phase in (Phase.BEFORE, Phase.OVER):
         return phase_words(plan, today.day)
     if today.ask_about is not None:
-        return "Your exercises were on amber: how is the pain now? y asks you."
+        return f"{_raised_words(today.ask_about)} y asks you."
     if not today.homework:
         return f"Nothing is due today. {NO_GUILT}"
     if today.next is None:
@@ -119,6 +121,10 @@ def message(plan: Plan, today: Today) -> str:
     if today.gently:
         return "Pain was on amber: go on gently."
     return NO_GUILT
+
+
+def _raised_words(day: date) -> str:
+    return f"Pain was raised after your exercises of {day:%A}: how is it now?"
 
 
 def header(plan: Plan, today: Today) -> str:
@@ -151,8 +157,10 @@ def by_whose_word(homework: Homework) -> str:
     return ", ".join(parts)
 
 
-def about(homework: Homework, plan: Plan, exercises: Mapping[str, Exercise]) -> list[Line]:
-    """Everything to read about an item before it is done."""
+def about(
+    homework: Homework, plan: Plan, exercises: Mapping[str, Exercise], before: Reached | None = None
+) -> list[Line]:
+    """Everything to read about an item before it is done; `before` is where it stood before a new version."""
     item = homework.item
     exercise = exercises.get(item.id) if item.kind is Kind.EXERCISE else None
     done = by_whose_word(homework)
@@ -165,6 +173,8 @@ def about(homework: Homework, plan: Plan, exercises: Mapping[str, Exercise]) -> 
     if homework.dose != item.dose:
         begun = dose_words(item, item.dose)
         lines.append(Line(f"It began with: {begun}.", Tone.QUIET))
+    if before is not None:
+        lines.append(Line(f"New: {changed_words(item, homework.dose, before)}.", Tone.NOTICE))
     lines += [Line("", Tone.CALM)] if item.why else []
     lines += [Line(item.why, Tone.CALM)] if item.why else []
     cues = item.cues or (exercise.cues if exercise else ())
@@ -195,6 +205,7 @@ def suggestion_words(suggestion: Suggestion, plan: Plan) -> str | None:
         Rule.GOOD_SESSIONS: f"after {suggestion.good_sessions} good sessions",
         Rule.POOR_SESSIONS: f"after {suggestion.poor_sessions} sessions that went hard",
         Rule.FLARE: "because it flared up",
+        Rule.NEW_VERSION: "",
         Rule.NONE: "",
     }[suggestion.rule]
     if suggestion.applied:
@@ -213,8 +224,9 @@ def conclusion(name: str, record: ExerciseSession, plan: Plan, now: HomeworkNow)
     """What is said once a session of the plan is kept: its light, and what the plan's own rules say."""
     told = [kept_words(name, record.light, plan.pain, record.pain_after)]
     if now.plan is not None:
-        suggestions = evaluate(now.plan, outcomes(now.plan, now.records))
-        latest = [one for one in suggestions if one.exercise == record.exercise and one.when == record.at]
+        uses = now.uses or (PlanUse(plan=now.plan, started=now.plan.start, stopped=None),)
+        told_by = courses(uses, now.records)[-1].suggestions
+        latest = [one for one in told_by if one.exercise == record.exercise and one.when == record.at]
         words = suggestion_words(latest[-1], now.plan) if latest else None
         told += [] if words is None else [words]
     return " ".join(told)
@@ -231,12 +243,13 @@ def today_text(now: HomeworkNow) -> str:
         done = by_whose_word(homework)
         if done:
             lines.append(f"    {done}")
+        before = today.doses_before.get(homework.item.id)
+        if before is not None:
+            lines.append(f"    New: {changed_words(homework.item, homework.dose, before)}")
     if today.homework:
         lines.append("")
     if today.held is None and today.ask_about is not None:
-        lines.append(
-            "Your exercises were on amber: how is the pain now? `posture checkin --next-day 0-10` notes it."
-        )
+        lines.append(f"{_raised_words(today.ask_about)} `posture checkin --next-day 0-10` notes it.")
     elif today.phase not in (Phase.BEFORE, Phase.OVER):
         lines.append(message(plan, today))
     if today.held is None and today.next is not None:

@@ -245,6 +245,10 @@ class SettingsChanged(Message):
         self.values = values
 
 
+class TargetsChanged(Message):
+    """The plan in use, or its week, brings other targets for sitting and breaks (`tui.plan_targets`)."""
+
+
 class TipsFailed(Message):
     """The library, or what is kept about tips, cannot be read or written; `sentence` says why."""
 

@@ -81,7 +81,7 @@ def _learn(app: PostureApp) -> Screen[None]:
 def _settings(app: PostureApp) -> Screen[None]:
     from tui.screens.settings import settings_screen  # noqa: PLC0415 - not before it is needed
 
-    return settings_screen(app.where)
+    return settings_screen(app.where, app.targets)
 
 
 def _doctor(app: PostureApp) -> Screen[None]:

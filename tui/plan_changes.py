@@ -8,8 +8,10 @@ from posture.therapy.items import Variable
 from tui.plan_words import (
     SIDE_WORDS,
     amount_words,
+    changed_words,
     day_words,
     days_words,
+    dose_words,
     item_name,
     pain_lines,
     progression_words,
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from posture.exercises import Exercise
     from posture.therapy.items import PlanItem
     from posture.therapy.plan import Plan, Questionnaire
+    from posture.therapy.plan_use import Course
 
 NOTHING = "nothing"
 
@@ -41,6 +44,19 @@ def change_lines(old: Plan, new: Plan, exercises: Mapping[str, Exercise]) -> lis
     lines += [
         f"{item_name(item, exercises)} is no longer in the plan." for item in old.items if item.id not in kept
     ]
+    return lines
+
+
+def dose_lines(course: Course, exercises: Mapping[str, Exercise]) -> list[str]:
+    """What becomes of the doses that were reached: the therapist's holds where he changed it."""
+    lines = []
+    for item in course.use.plan.items:
+        name, before, now = item_name(item, exercises), course.before.get(item.id), course.begun[item.id]
+        if before is not None and before.dose not in (before.item.dose, now):
+            lines.append(f"{name}: {changed_words(item, now, before)}.")
+        elif before is None and now != item.dose:
+            led = dose_words(item, now)
+            lines.append(f"{name} goes on with {led}, where the plan's rules have led.")
     return lines
 
 

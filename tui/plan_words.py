@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from posture.exercises import Exercise
     from posture.therapy.items import PlanDose, PlanItem, Progression, Regression
     from posture.therapy.plan import PainLimits
+    from posture.therapy.plan_use import Reached
 
 WEEKDAY_WORDS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTH_WORDS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -106,6 +107,11 @@ def dose_words(item: PlanItem, dose: PlanDose) -> str:
     parts.append(f"held for {seconds_words(dose.hold_s)}" if dose.hold_s else "")
     parts.append(f"with the {item.resistances[dose.resistance]}" if item.resistances else "")
     return ", ".join(part for part in parts if part)
+
+
+def changed_words(item: PlanItem, dose: PlanDose, before: Reached) -> str:
+    """That the therapist changed a dose, against the one that was reached."""
+    return f"from now on {dose_words(item, dose)}; you were at {dose_words(before.item, before.dose)}"
 
 
 def when_words(item: PlanItem, dose: PlanDose, first_weekday: int = 0) -> str:

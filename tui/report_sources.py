@@ -7,15 +7,12 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 from posture.adapters.exercise_files import load_exercises
-from posture.adapters.plan_file import read_plan
 from posture.adapters.plan_knowledge import load_knowledge
-from posture.adapters.plan_shelf import PlanShelf
+from posture.adapters.plan_shelf import PlanShelf, used_plans
 from posture.adapters.record_store import read_history
 from posture.adapters.sqlite_reader import SqliteEventReader
 from posture.adapters.warning_sign_file import load_warning_signs
-from posture.errors import PlanError
 from posture.summary import summarise
-from posture.therapy.plan_use import PlanUse
 from posture.therapy.report_sitting import DAYS_LOOKED_AT
 from posture.therapy.report_sources import Sources
 from tui.core_setup import warn
@@ -24,8 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from posture.adapters.data_dirs import Places
+    from posture.adapters.plan_shelf import UsedPlan
+    from posture.errors import PlanError
     from posture.events import Event
     from posture.summary import RangeSummary
+    from posture.therapy.plan_use import PlanUse
     from posture.therapy.report import Section
 
 _ANY_OFFSET = timedelta(days=1)
@@ -73,19 +73,11 @@ def gather(
 
 def _uses(where: Places, tell: Callable[[str], None]) -> tuple[PlanUse, ...]:
     """Every version that can still be read; about another one sentence is said."""
-    known = load_knowledge(where.exercises)
-    uses = []
-    for used in PlanShelf(where.plans).history():
-        if used.never_began:
-            continue
-        try:
-            plan = read_plan(used.file, known)
-        except PlanError as error:
-            tell(f"the report does without version {used.revision} of {used.title}: {error}")
-            continue
-        stopped = None if used.stopped is None else used.stopped.date()
-        uses.append(PlanUse(plan=plan, started=used.started.date(), stopped=stopped))
-    return tuple(uses)
+
+    def left_out(used: UsedPlan, error: PlanError) -> None:
+        tell(f"the report does without version {used.revision} of {used.title}: {error}")
+
+    return used_plans(PlanShelf(where.plans), load_knowledge(where.exercises), left_out)
 
 
 def _watched(where: Places, first: date, last: date) -> tuple[RangeSummary, list[list[Event]]]:

@@ -10,7 +10,7 @@ from typing import Any
 from posture.presets import PRESETS, Preset
 from posture.settings import DESCRIPTIONS
 from tui.settings_sources import source_of
-from tui.wording import duration
+from tui.wording import FROM_YOUR_PLAN, duration
 
 SECTIONS = {
     "camera": "Camera",
@@ -46,15 +46,20 @@ class Line:
     key: str = ""
 
 
-def lines(now: Mapping[str, Any], defaults: Mapping[str, Any]) -> list[Line]:
-    """Every key under the heading of its section."""
+def lines(
+    now: Mapping[str, Any], defaults: Mapping[str, Any], planned: Mapping[str, float] | None = None
+) -> list[Line]:
+    """Every key under the heading of its section; `planned` are values of the plan in use over them."""
     listed: list[Line] = []
     section = ""
     for key, value in now.items():
         if key.partition(".")[0] != section:
             section = key.partition(".")[0]
             listed.append(Line(text=SECTIONS.get(section, section)))
-        listed.append(Line(text=line(key, value, defaults[key]), key=key))
+        text = line(key, value, defaults[key])
+        if planned and key in planned:
+            text = f"{text}; {shown(key, planned[key])} {FROM_YOUR_PLAN}"
+        listed.append(Line(text=text, key=key))
     return listed
 
 
@@ -81,13 +86,16 @@ def typed(value: object) -> str:
     return json.dumps(value)
 
 
-def about(key: str, default: object, allowed: str) -> tuple[str, ...]:
-    """What there is to know about a key."""
+def about(key: str, default: object, allowed: str, planned: float | None = None) -> tuple[str, ...]:
+    """What there is to know about a key; `planned` is the value of the plan in use, which goes before it."""
+    counts = FROM_NEXT_START if key in AT_START else AT_ONCE
+    if planned is not None:
+        counts = f"Now {shown(key, planned)} {FROM_YOUR_PLAN} holds, while that runs; --set goes before it."
     return (
         f"{DESCRIPTIONS[key]}.",
         f"Default {shown(key, default)}. Allowed: {allowed}.",
         f"Where the default comes from: {source_of(key)}.",
-        f"enter changes it, r sets the default. {FROM_NEXT_START if key in AT_START else AT_ONCE}",
+        f"enter changes it, r sets the default. {counts}",
     )
 
 

@@ -8,16 +8,21 @@ from posture.settings import Settings
 from posture.status import BreakState, Status
 from tui.prompt_state import PromptState
 from tui.view_model import Line, bar
-from tui.wording import Tone, clock_time, duration, stopwatch, until_words
+from tui.wording import FROM_YOUR_PLAN, Tone, clock_time, duration, stopwatch, until_words
 
 _LABEL_WIDTH, _VALUE_WIDTH = 10, 11
 _NARROWEST_BAR = 4
+_SOURCE_WORDS = (FROM_YOUR_PLAN, "your plan")
+"""The longer where there is room."""
 
 
 def sitting(
-    status: Status | None, prompt: PromptState, settings: Settings, width: int
+    status: Status | None, prompt: PromptState, settings: Settings, width: int, *, by_plan: bool = False
 ) -> tuple[Line, Line, Line]:
-    """Three lines of at most `width` cells: the position, the bout, the next break."""
+    """Three lines of at most `width` cells: the position, the bout, the next break.
+
+    `by_plan` says that the next break comes when the plan in use says so.
+    """
     if status is None:
         return (
             Line("Position  -", Tone.QUIET),
@@ -27,7 +32,7 @@ def sitting(
     return (
         _position(status, settings, width),
         _bout(status, settings, width),
-        _next_break(status, prompt, settings, width),
+        _next_break(status, prompt, settings, width, by_plan=by_plan),
     )
 
 
@@ -61,13 +66,22 @@ def _bout(status: Status, settings: Settings, width: int) -> Line:
     return _row("Sitting", status.bout_s, share, goal, width, tone)
 
 
-def _next_break(status: Status, prompt: PromptState, settings: Settings, width: int) -> Line:
+def _next_break(
+    status: Status, prompt: PromptState, settings: Settings, width: int, *, by_plan: bool
+) -> Line:
     left = status.break_due_in_s
     counting = status.break_state is BreakState.NOT_DUE and not status.meeting
     if counting and left is not None and status.bout_s > 0 and not prompt.suspended:
         share, _ = bout_share(status, settings)
-        return _row("Break in", left, 1.0 - share, None, width, Tone.CALM)
+        row = _row("Break in", left, 1.0 - share, None, width, Tone.CALM)
+        return _with_source(row, width) if by_plan else row
     return next_break(status, prompt)
+
+
+def _with_source(row: Line, width: int) -> Line:
+    """Where the time of the next break comes from, as far as there is room."""
+    said = next((words for words in _SOURCE_WORDS if len(row.text) + 1 + len(words) <= width), None)
+    return row if said is None else Line(f"{row.text} {said}", row.tone)
 
 
 def next_break(status: Status, prompt: PromptState) -> Line:

@@ -11,6 +11,8 @@ from posture.adapters.source_kind import is_live
 from posture.errors import PostureError
 from tui.core_setup import open_configured, our_places, settings_for
 from tui.feeds import Watching, demo_feed, watching_feed
+from tui.homework_source import HomeworkSource
+from tui.plan_targets import PlanTargets
 from tui.terminal import on_a_terminal
 
 if TYPE_CHECKING:
@@ -54,9 +56,11 @@ def start_watching(
 
         if attached_instead(where):
             return 0
+    targets = PlanTargets(HomeworkSource(where), set_)
     feed = watching_feed(
         Watching(
             settings=settings,
+            targets=targets,
             source=source,
             fps=fps,
             model=model,
@@ -67,9 +71,15 @@ def start_watching(
         )
     )
     asked = (source, fps, profile, calibrate, set_, model)
-    first = _first_run(where, settings) if all(value is None for value in asked) else None
+    first = _first_run(where, settings, targets) if all(value is None for value in asked) else None
     return _run(
-        feed, settings, demo=lambda: demo_feed(settings), where=where, compact=compact, first_run=first
+        feed,
+        settings,
+        demo=lambda: demo_feed(settings),
+        where=where,
+        compact=compact,
+        first_run=first,
+        targets=targets,
     )
 
 
@@ -83,7 +93,7 @@ def start_exercise(watching: Watching, exercise: Exercise, goal: Goal) -> int:
     return _run(watching_feed(watching), watching.settings, where=where, exercise=(exercise, goal))
 
 
-def _first_run(where: Places, settings: Settings) -> FirstRun | None:
+def _first_run(where: Places, settings: Settings, targets: PlanTargets) -> FirstRun | None:
     """What leads through the first start, or `None` where there are settings or references already."""
     if where.settings_file.exists() or any(where.profiles.glob("*.json")):
         return None
@@ -93,7 +103,7 @@ def _first_run(where: Places, settings: Settings) -> FirstRun | None:
 
     def choose(values: Mapping[str, Any]) -> tuple[Feed, Settings]:
         chosen = change_settings(where.settings_file, values)
-        return watching_feed(Watching(settings=chosen)), chosen
+        return watching_feed(Watching(settings=chosen, targets=targets)), chosen
 
     return FirstRun(
         cameras=listed_cameras,
@@ -139,6 +149,7 @@ def _run(
     compact: bool = False,
     exercise: tuple[Exercise, Goal] | None = None,
     first_run: FirstRun | None = None,
+    targets: PlanTargets | None = None,
 ) -> int:
     redirect_native_stderr(None if where is None else where.log_file)
     # What is imported and drawn first is kept to the end: looking for garbage in it only takes time.
@@ -155,6 +166,7 @@ def _run(
             exercise=exercise,
             first_run=first_run,
             painted=_collect_garbage,
+            targets=targets,
         )
         app.run()
     finally:

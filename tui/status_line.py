@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from posture.labels import Activity, Label
 from posture.status import BreakState
 from tui.wording import (
+    FROM_YOUR_PLAN,
     LABEL_WORDS,
     SYMBOL_AWAY,
     SYMBOL_NO_PICTURE,
@@ -88,7 +89,11 @@ def _parts(snapshot: Snapshot) -> list[str]:
     if seen is not None and not seen.paused and not _stale(snapshot):
         if seen.bout_s > 0:
             parts.append(f"sitting {duration(seen.bout_s)}")
-        parts.append("prompts rest until midnight" if snapshot.prompts_rest else _break(seen))
+        parts.append(
+            "prompts rest until midnight"
+            if snapshot.prompts_rest
+            else _break(seen, by_plan=snapshot.breaks_by_plan)
+        )
     if snapshot.today is not None:
         parts.append(_today(snapshot.today))
     return [part for part in parts if part]
@@ -143,7 +148,7 @@ def _heading(snapshot: Snapshot) -> str:
     return heading
 
 
-def _break(seen: Seen) -> str:
+def _break(seen: Seen, *, by_plan: bool) -> str:
     match BreakState(seen.break_state):
         case BreakState.ANNOUNCED | BreakState.DUE:
             return "a break is due"
@@ -156,7 +161,8 @@ def _break(seen: Seen) -> str:
         case BreakState.NOT_DUE:
             if seen.break_due_in_s is None or seen.bout_s <= 0:
                 return ""
-            return f"next break in {duration(seen.break_due_in_s)}"
+            source = f" ({FROM_YOUR_PLAN})" if by_plan else ""
+            return f"next break in {duration(seen.break_due_in_s)}{source}"
 
 
 def _until(seen: Seen) -> str:

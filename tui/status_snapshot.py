@@ -77,6 +77,7 @@ class Snapshot:
         today: today's totals; `None` until there are some.
         cost: what the monitor has cost; `None` until the source is open.
         prompts_rest: whether nothing is prompted until midnight, after an answer about warning signs.
+        breaks_by_plan: whether the plan in use says when a break is due.
     """
 
     pid: int
@@ -86,6 +87,7 @@ class Snapshot:
     today: Today | None
     cost: Cost | None = None
     prompts_rest: bool = False
+    breaks_by_plan: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Ready for JSON."""
@@ -108,6 +110,7 @@ def snapshot_from(answer: dict[str, Any]) -> Snapshot:
             today=None if today is None else Today(**{key.name: today[key.name] for key in fields(Today)}),
             cost=None if cost is None else Cost(**{key.name: cost[key.name] for key in fields(Cost)}),
             prompts_rest=bool(answer.get("prompts_rest", False)),
+            breaks_by_plan=bool(answer.get("breaks_by_plan", False)),
         )
     except (KeyError, TypeError) as error:
         msg = f"not a status: {error}"

@@ -40,6 +40,7 @@ class TippingApp(App[int]):
     where: Places | None
     pending_piece: str | None = None
     _settings: Settings
+    _own_settings: Settings
     _status: Status | None
     _prompt: PromptState
     _info: SourceInfo | None
@@ -48,6 +49,9 @@ class TippingApp(App[int]):
     _over: bool
 
     def _show(self) -> None:
+        raise NotImplementedError
+
+    def _use_settings(self, settings: Settings) -> None:
         raise NotImplementedError
 
     def action_go(self, place_id: str) -> None:
@@ -160,7 +164,8 @@ class TippingApp(App[int]):
         self.notify("Tips are on.")
 
     def _set_tips(self, *, enabled: bool) -> None:
-        self._settings = replace(self._settings, tips=replace(self._settings.tips, enabled=enabled))
+        own = self._own_settings
+        self._use_settings(replace(own, tips=replace(own.tips, enabled=enabled)))
         self._tips.settings = self._settings.tips
         if self.where is not None:
             self._keep_setting(self.where.settings_file, enabled=enabled)

@@ -11,6 +11,9 @@ from typing import NamedTuple
 from posture.instant import Instant
 from posture.labels import Label, Reason
 
+FROM_YOUR_PLAN = "from your plan"
+"""Beside a figure that the plan in use sets and not the user."""
+
 SYMBOL_AWAY = "○"
 SYMBOL_PAUSED = "="
 SYMBOL_NO_PICTURE = "✕"

@@ -23,9 +23,10 @@ from posture.adapters.plan_file import Knowledge, read_plan
 from posture.adapters.private_files import storage_error, write_private_file
 from posture.errors import PlanError
 from posture.therapy.plan import Plan
+from posture.therapy.plan_use import PlanUse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 LIST_NAME = "plans.json"
 LOCK_NAME = "plans.lock"
@@ -191,3 +192,28 @@ class PlanShelf:
     def _write(self, entries: list[_EntryModel]) -> None:
         model = _ListModel(format="posture-plans", version=1, entries=entries)
         write_private_file(self._folder / LIST_NAME, (model.model_dump_json(indent=2) + "\n").encode())
+
+
+def used_plans(
+    shelf: PlanShelf,
+    known: Knowledge,
+    tell: Callable[[UsedPlan, PlanError], None] = lambda _used, _error: None,
+) -> tuple[PlanUse, ...]:
+    """Every version that was in use and can still be read, with its days; of another one `tell` is told.
+
+    Raises:
+        PlanError: the list of plans is not as this program writes it.
+        StorageError: it cannot be read.
+    """
+    uses = []
+    for used in shelf.history():
+        if used.never_began:
+            continue
+        try:
+            plan = read_plan(used.file, known)
+        except PlanError as error:
+            tell(used, error)
+            continue
+        stopped = None if used.stopped is None else used.stopped.date()
+        uses.append(PlanUse(plan=plan, started=used.started.date(), stopped=stopped))
+    return tuple(uses)

@@ -23,6 +23,7 @@ class SessionOutcome:
         counted_by: who says so.
         pain_before, pain_after, pain_next_day: 0 to 10, or `None`.
         next_day_after_h: hours from the session to `pain_next_day`, or `None`.
+        pain_next_day_highest: of all ratings about that day, or `None`; `pain_next_day` is the latest.
         stopped_reason: why it ended early, in words, or `None`.
     """
 
@@ -38,6 +39,7 @@ class SessionOutcome:
     pain_after: int | None = None
     pain_next_day: int | None = None
     next_day_after_h: float | None = None
+    pain_next_day_highest: int | None = None
     stopped_reason: str | None = None
 
     @property
@@ -48,6 +50,7 @@ class SessionOutcome:
             after=self.pain_after,
             later=self.pain_next_day,
             later_after_h=self.next_day_after_h,
+            later_highest=self.pain_next_day_highest,
         )
 
 

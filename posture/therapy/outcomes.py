@@ -51,7 +51,8 @@ def outcome_of(
     session: ExerciseSession, plan: Plan | None, mornings: Sequence[NextDayPain]
 ) -> SessionOutcome:
     """One session; what nobody recorded is `None`. `mornings` are those in force."""
-    morning = morning_after(session.at.date(), mornings)
+    day = session.at.date()
+    morning = morning_after(day, mornings)
     return SessionOutcome(
         when=session.at,
         exercise=session.exercise,
@@ -65,6 +66,7 @@ def outcome_of(
         pain_after=session.pain_after,
         pain_next_day=None if morning is None else morning.pain,
         next_day_after_h=None if morning is None else hours_after(session.at, morning.at),
+        pain_next_day_highest=max((one.pain for one in mornings if one.of_day == day), default=None),
         stopped_reason=session.stopped_reason,
     )
 

@@ -15,6 +15,9 @@ where the therapist wrote `apply = "by_itself"`. Every change begins all streaks
 something is not known (no rating, no numbers) neither lengthens a streak nor breaks it. What falls back is
 never raised: a rule that steps back takes the dose to fall back to with it.
 
+Another version of the plan goes on where the one before led to, where the therapist left the dose as it was;
+the streaks too, where the rules are the same. A dose that the therapist changed holds.
+
 Three sessions in a row and one variable at a time follow a published home programme [S88]; nothing here is
 built in except through the plan.
 """
@@ -53,6 +56,8 @@ class Rule(StrEnum):
     FLARE = "flare"
     GOOD_SESSIONS = "good_sessions"
     POOR_SESSIONS = "poor_sessions"
+    NEW_VERSION = "new_version"
+    """The therapist wrote another dose into a new version of the plan."""
     NONE = "none"
     """No rule fired."""
 
@@ -96,7 +101,7 @@ def evaluate(plan: Plan, outcomes: Iterable[SessionOutcome]) -> tuple[Suggestion
 
     `outcomes` are those under this version of the plan; what belongs to no item is left out.
     """
-    followed = {item.id: _Follower(item, plan) for item in plan.items}
+    followed = {item.id: Follower(item, plan) for item in plan.items}
     return tuple(
         followed[outcome.exercise].take(outcome)
         for outcome in sorted(outcomes, key=lambda outcome: outcome.when)
@@ -118,8 +123,15 @@ def at_review(plan: Plan, outcomes: Iterable[SessionOutcome]) -> tuple[Suggestio
 
 
 @dataclass(slots=True)
-class _Follower:
-    """Follows one item through its sessions."""
+class Follower:
+    """Follows one item through its sessions.
+
+    Attributes:
+        item, plan: the item, and the version of the plan that it stands in.
+        dose: that of now.
+        fall_back: where a flare leads to.
+        good, poor: the streak of each rule.
+    """
 
     item: PlanItem
     plan: Plan
@@ -131,6 +143,16 @@ class _Follower:
     def __post_init__(self) -> None:
         self.fall_back = self.item.dose
         self._change(self.item.dose)
+
+    def under(self, item: PlanItem, plan: Plan) -> bool:
+        """Go on under another version of the plan; false where the therapist changed the dose."""
+        before = self.item
+        if _prescription(before) != _prescription(item):
+            return False
+        self.item, self.plan = item, plan
+        if (before.progressions, before.regressions) != (item.progressions, item.regressions):
+            self._change(self.dose)
+        return True
 
     def take(self, outcome: SessionOutcome) -> Suggestion:
         """The next session."""
@@ -234,6 +256,11 @@ class _Follower:
         self.dose = dose
         self.good = [0] * len(self.item.progressions)
         self.poor = [0] * len(self.item.regressions)
+
+
+def _prescription(item: PlanItem) -> tuple[object, ...]:
+    """What the therapist asks for, without the words about it."""
+    return item.kind, item.dose, item.side, item.resistances
 
 
 def _now(dose: PlanDose, rule: Progression | Regression) -> float:

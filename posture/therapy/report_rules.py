@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from posture.therapy.items import Variable
 from posture.therapy.measures import Verdict
-from posture.therapy.outcomes import outcomes
-from posture.therapy.progression import Action, Rule, evaluate
+from posture.therapy.plan_use import courses
+from posture.therapy.progression import Action, Rule
 from posture.therapy.report import Band, QuestionLine, RuleLine, Rules
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from posture.therapy.items import PlanItem
     from posture.therapy.plan import Plan
+    from posture.therapy.plan_use import Course
     from posture.therapy.progression import Suggestion
     from posture.therapy.report import Adherence, Safety, Symptoms
     from posture.therapy.report_sources import Sources
@@ -37,11 +38,13 @@ _UNITS = {
 
 def rules(sources: Sources, plan: Plan | None, questions: Sequence[QuestionLine] = ()) -> Rules:
     """The latest suggestion for each exercise of the plan in use, and every rule that fired in the period."""
-    plans = {use.plan.hash: use.plan for use in sources.uses}
-    found = {plan_hash: _lines(sources, one) for plan_hash, one in plans.items()}
-    latest = {} if plan is None else {line.exercise: line for line in found[plan.hash]}
+    known = courses(sources.uses, sources.until_last())
+    found = [line for course in known for line in _lines(sources, course)]
+    latest = {
+        line.exercise: line for course in known if course.use.plan == plan for line in _lines(sources, course)
+    }
     standing = tuple(latest[item.id] for item in plan.items if item.id in latest) if plan is not None else ()
-    fired = [line for lines in found.values() for line in lines if line.rule is not Rule.NONE]
+    fired = [line for line in found if line.rule is not Rule.NONE]
     return Rules(
         now=standing,
         fired=tuple(sorted(fired, key=lambda line: line.day)),
@@ -105,12 +108,50 @@ def _about_pain(symptoms: Symptoms) -> Iterator[QuestionLine]:
             )
 
 
-def _lines(sources: Sources, plan: Plan) -> list[RuleLine]:
-    """What the rules of one version said in the period, session by session."""
-    suggestions = evaluate(plan, outcomes(plan, sources.until_last()))
+def _lines(sources: Sources, course: Course) -> list[RuleLine]:
+    """What one version brought in the period: doses that the therapist changed, then session by session."""
+    plan = course.use.plan
+    changed = [_changed(sources, course, plan, item) for item in plan.items if item.id in course.before]
+    told = [_line(sources, plan, one) for one in course.suggestions]
     return [
-        _line(sources, plan, one) for one in suggestions if sources.first <= one.when.date() <= sources.last
+        line for line in (*changed, *told) if line is not None and sources.first <= line.day <= sources.last
     ]
+
+
+def _changed(sources: Sources, course: Course, plan: Plan, item: PlanItem) -> RuleLine | None:
+    """A dose that the therapist changed, against the one that was reached; `None` where they are the same."""
+    before, after = course.before[item.id].dose, course.begun[item.id]
+    # Bands have no common measure across versions: the list of them may be another one.
+    changes = [
+        (one, before.value(one), after.value(one))
+        for one in Variable
+        if one is not Variable.RESISTANCE and before.value(one) != after.value(one)
+    ]
+    if not changes:
+        return None
+    ways = {(now or 0.0) > (was or 0.0) for _, was, now in changes}
+    action = Action.HOLD if len(ways) > 1 else Action.PROGRESS if True in ways else Action.STEP_BACK
+    variable, was, now = changes[0]
+    return RuleLine(
+        day=course.use.started,
+        revision=plan.revision,
+        exercise=item.id,
+        name=sources.names.get(item.id, item.id),
+        rule=Rule.NEW_VERSION,
+        action=action,
+        applied=True,
+        variable=variable,
+        amount_from=was,
+        amount_to=now,
+        amounts=", ".join(
+            f"{was or 0:g} to {now or 0:g} {_UNITS[variable]}" for variable, was, now in changes
+        ),
+        good_sessions=0,
+        poor_sessions=0,
+        sessions_needed=None,
+        done_percent=None,
+        light=None,
+    )
 
 
 def _line(sources: Sources, plan: Plan, one: Suggestion) -> RuleLine:

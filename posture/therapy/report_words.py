@@ -101,6 +101,8 @@ def rule_words(line: RuleLine, day: Callable[[date], str], text: Callable[[str],
     """What a rule says, and the rule with its numbers."""
     amounts = f" ({text(line.amounts)})" if line.amounts else ""
     done = "the program did it" if line.applied else "waits for you"
+    if line.rule is Rule.NEW_VERSION:
+        return f"a new dose{amounts}", f"you wrote it into the version of {day(line.day)}"
     what = {
         Action.PROGRESS: f"progress{amounts}, {done}",
         Action.STEP_BACK: f"step back{amounts}, {done}",

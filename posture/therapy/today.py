@@ -15,8 +15,8 @@ from posture.events import CountedBy
 from posture.therapy.exercise_records import ExerciseSession, NextDayPain
 from posture.therapy.history import of_kind
 from posture.therapy.items import Light
-from posture.therapy.outcomes import hours_after, morning_after, outcomes
-from posture.therapy.progression import current_dose
+from posture.therapy.outcomes import hours_after, morning_after
+from posture.therapy.plan_use import PlanUse, courses
 from posture.therapy.schedule import Phase, due_on, phase_on
 from posture.therapy.traffic_light import PainRatings, has_settled
 from posture.therapy.warning_signs import exercises_paused
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from posture.therapy.items import PlanDose, PlanItem
     from posture.therapy.plan import Plan
+    from posture.therapy.plan_use import Reached
     from posture.therapy.records import Record
 
 STOP_RULE = "stop rule: "
@@ -84,6 +85,8 @@ class Today:
         gently: whether the last pain that was rated around an exercise today is on amber.
         ask_about: the earlier day about whose exercises pain should be asked now, or `None`.
         doses: of every item of the plan, due today or not.
+        doses_before: of items whose dose the therapist changed in this version, and that were not done since,
+            where they stood before.
     """
 
     day: date
@@ -94,6 +97,7 @@ class Today:
     gently: bool
     ask_about: date | None
     doses: dict[str, PlanDose]
+    doses_before: dict[str, Reached]
 
     @property
     def is_running(self) -> bool:
@@ -107,10 +111,19 @@ class Today:
         return min(left, key=lambda one: one.done, default=None)
 
 
-def today_of(plan: Plan, records: Sequence[Record], now: datetime) -> Today:
-    """The homework at the local time `now`; `records` are those in force."""
+def today_of(plan: Plan, records: Sequence[Record], now: datetime, uses: Sequence[PlanUse] = ()) -> Today:
+    """The homework at the local time `now`.
+
+    Args:
+        plan: the version in use.
+        records: those in force.
+        now: the local time.
+        uses: every version in the order of its start, `plan` the last; by default it is the only one.
+    """
     day = now.date()
-    doses = current_dose(plan, outcomes(plan, records))
+    course = courses(uses or (PlanUse(plan=plan, started=plan.start, stopped=None),), records)[-1]
+    doses = course.doses()
+    begun = {one.exercise for one in course.suggestions}
     sessions = [one for one in of_kind(records, ExerciseSession) if one.at.date() == day and one.plan_hash]
     held, why = _held(records, sessions, now)
     rated = [one for one in sessions if one.light is not None]
@@ -132,6 +145,11 @@ def today_of(plan: Plan, records: Sequence[Record], now: datetime) -> Today:
         gently=bool(rated) and rated[-1].light is Light.AMBER,
         ask_about=_ask_about(plan, records, now),
         doses=doses,
+        doses_before={
+            item: one
+            for item, one in course.before.items()
+            if item not in begun and one.dose != course.begun[item]
+        },
     )
 
 
@@ -158,14 +176,15 @@ def _held(
 
 
 def _ask_about(plan: Plan, records: Sequence[Record], now: datetime) -> date | None:
-    """The earlier day with amber exercises about which pain is to be asked now, the latest first.
+    """The earlier day with amber or red exercises about which pain is to be asked now, the latest first.
 
     It is asked the next morning, and once more when the plan's hours are over if it had not settled by then.
     """
     mornings = of_kind(records, NextDayPain)
     settles = timedelta(hours=plan.pain.settles_within_h)
     for session in reversed(of_kind(records, ExerciseSession)):
-        if session.light is not Light.AMBER or session.pain_after is None or not session.plan_hash:
+        raised = session.light in (Light.AMBER, Light.RED)
+        if not raised or session.pain_after is None or not session.plan_hash:
             continue
         day = session.at.date()
         morning = morning_after(session.at.date(), mornings)

@@ -37,12 +37,14 @@ class PainRatings:
         before, after: right before and right after it.
         later: the next morning, or whenever it was asked again.
         later_after_h: hours between the session and `later`, or `None` where nobody knows.
+        later_highest: the highest where it was asked more than once; else `later` is all there is.
     """
 
     before: int | None = None
     after: int | None = None
     later: int | None = None
     later_after_h: float | None = None
+    later_highest: int | None = None
 
 
 def light_of(limits: PainLimits, ratings: PainRatings) -> Light | None:
@@ -65,14 +67,16 @@ def has_settled(limits: PainLimits, ratings: PainRatings) -> bool | None:
 
 
 def is_flare(limits: PainLimits, ratings: PainRatings) -> bool:
-    """Red after the session, or raised and not settled within the plan's hours."""
+    """Red after the session or the next day, or raised and not settled within the plan's hours.
+
+    Red the next day is one whatever the session was, and stays one when it settles later that day. Green
+    after the session and amber the next day is watched.
+    """
     light = light_of(limits, ratings)
-    if light is Light.RED:
+    later = ratings.later if ratings.later_highest is None else ratings.later_highest
+    if light is Light.RED or (later is not None and limits.light(later) is Light.RED):
         return True
-    if light is Light.GREEN:
-        # Green after the session and red the next morning is a flare too; amber then is watched.
-        return ratings.later is not None and limits.light(ratings.later) is Light.RED
-    return has_settled(limits, ratings) is False
+    return light is not Light.GREEN and has_settled(limits, ratings) is False
 
 
 def advice_before(limits: PainLimits, pain: int) -> Advice:

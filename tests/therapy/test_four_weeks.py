@@ -304,6 +304,7 @@ def test_rules_fire_by_the_numbers_and_the_new_version_only_suggests(report: rep
     assert fired == [
         (DAYS[4], 1, Rule.GOOD_SESSIONS, Action.PROGRESS, True, 10, 12),
         (DAYS[7], 1, Rule.FLARE, Action.STEP_BACK, True, 12, 10),
+        (DAYS[14], 2, Rule.NEW_VERSION, Action.HOLD, True, 1, 2),
         (DAYS[25], 2, Rule.GOOD_SESSIONS, Action.PROGRESS, False, 8, 10),
     ]
     numbers = [
@@ -315,6 +316,7 @@ def test_rules_fire_by_the_numbers_and_the_new_version_only_suggests(report: rep
     assert numbers == [
         (*who, "10 to 12 repetitions", 3, 0, 3, 100, Light.GREEN),
         (*who, "12 to 10 repetitions", 0, 0, None, 100, Light.RED),
+        ("squat", "Squat", Variable.SETS, "1 to 2 sets, 10 to 8 repetitions", 0, 0, None, None, None),
         (*who, "8 to 10 repetitions", 3, 0, 3, 100, Light.GREEN),
     ]
     squat, walk = report.rules.now

@@ -97,6 +97,14 @@ def test_the_morning_after_amber_is_asked_once_and_again_when_it_had_not_settled
     assert today(done(0, 17), now=at(1, 8)).ask_about is None
 
 
+def test_the_morning_after_red_is_asked_too() -> None:
+    red = done(0, 17, pain_after=7, light=Light.RED)
+    assert today(red, now=at(1, 8)).ask_about == START
+    assert today(red, morning(1, 2), now=at(1, 9)).ask_about is None
+    not_begun = done(0, 17, sets=(), pain_before=7, pain_after=None, light=Light.RED)
+    assert today(not_begun, now=at(1, 8)).ask_about is None
+
+
 def test_before_the_start_and_after_the_end_nothing_is_due() -> None:
     assert (today(now=at(-1)).phase, today(now=at(-1)).homework) == (Phase.BEFORE, ())
     assert (today(now=at(40)).phase, today(now=at(40)).homework) == (Phase.OVER, ())

@@ -55,6 +55,9 @@ def test_a_session_without_a_rating_has_no_light() -> None:
         (5, 4, 5, 24, True, False),
         (2, 3, 5, 24, False, False),  # a green session, amber the next day: watched, no flare
         (2, 3, 6, 24, False, True),
+        (2, 4, 7, 14, None, True),  # amber after it, and red the next morning: no need to wait the hours out
+        (2, 7, 8, 14, None, True),
+        (2, None, 7, 14, None, True),
         (2, None, 5, 24, False, True),  # nobody rated after it, and it is raised the next day
         (None, 5, 3, 24, True, False),
         (None, 5, 4, 24, False, True),
@@ -72,6 +75,12 @@ def test_amber_must_settle_within_the_plans_hours(
     ratings = PainRatings(before=before, after=after, later=later, later_after_h=hours)
     assert has_settled(USUAL, ratings) is settled
     assert is_flare(USUAL, ratings) is flare
+
+
+def test_red_in_the_morning_stays_a_flare_when_it_has_settled_by_the_evening() -> None:
+    ratings = PainRatings(before=2, after=5, later=2, later_after_h=25, later_highest=7)
+    assert has_settled(USUAL, ratings) is True
+    assert is_flare(USUAL, ratings)
 
 
 def test_more_hours_give_it_more_time() -> None:

@@ -223,7 +223,7 @@ async def test_the_morning_after_amber_is_asked(tmp_path: Path) -> None:
         home.now = MONDAY + timedelta(days=1)
         await pilot.press("1", "2")
         await read(pilot)
-        assert shown(pilot, "#homework-message").startswith("Your exercises were on amber")
+        assert shown(pilot, "#homework-message").startswith("Pain was raised after your exercises of Monday")
         await pilot.press("y")
         await screen(pilot, "ask")
         assert shown(pilot, "#ask-question") == "How is the pain now, after the exercises of Monday?"

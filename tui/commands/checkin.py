@@ -15,6 +15,7 @@ from posture.adapters.record_store import keep, read_history
 from posture.adapters.warning_sign_file import load_warning_signs
 from posture.errors import UsageError
 from posture.therapy.due import Topic, due_under
+from posture.therapy.exercise_records import NextDayPain
 from posture.therapy.measures import all_measures, latest_change
 from posture.therapy.onset import course
 from posture.therapy.records import Occasion, Record, Withdrawn
@@ -22,6 +23,7 @@ from tui.checkin_options import Given, records_given
 from tui.checkin_round import WORSE_WORDS
 from tui.checkin_text import Format, course_document, course_text, measures_document, measures_text
 from tui.checkin_view import due_words
+from tui.homework_view import light_words
 from tui.record_text import history_text, record_words
 from tui.recording import check_in, history_with_warning, plan_to_ask_by
 from tui.warning_sign_text import advice_text
@@ -166,6 +168,8 @@ def _keep(flow: CheckIn, records: tuple[Record, ...], *, replaces: int | None) -
         records = (replace(records[0], replaces=replaces),)
     for number, record in zip(keep(flow.database, records), records, strict=True):
         flow.say(f"Kept as record {number}: {record_words(record)}")
+        if flow.plan is not None and isinstance(record, NextDayPain):
+            flow.say(light_words(flow.plan.pain, record.pain))
 
 
 def _tell(flow: CheckIn, before: set[int], output_format: Format) -> None:

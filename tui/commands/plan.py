@@ -194,9 +194,11 @@ def use(file: FileArgument) -> None:
         old = _readable(before, known)
         for line in replacing_lines(before, old, fresh, known.exercises, now.date()):
             typer.echo(line)
-        odd = revision_words(before, fresh)
-        if odd:
-            warn(odd)
+    for line in _doses(shelf, known):
+        typer.echo(line)
+    odd = "" if before is None else revision_words(before, fresh)
+    if odd:
+        warn(odd)
     typer.echo("`posture plan show` prints the whole plan.", err=True)
 
 
@@ -270,6 +272,18 @@ def _begins(fresh: Plan, running: Plan | PlanError, now: datetime) -> datetime:
         return now
     day = takes_over_on(fresh, running, now.date())
     return now if day == now.date() else datetime.combine(day, time(), tzinfo=now.tzinfo)
+
+
+def _doses(shelf: PlanShelf, known: Knowledge) -> list[str]:
+    """What becomes of the doses that were reached under the version before."""
+    from posture.adapters.plan_shelf import used_plans  # noqa: PLC0415 - loads slowly
+    from posture.adapters.record_store import read_history  # noqa: PLC0415 - loads slowly
+    from posture.therapy.plan_use import courses  # noqa: PLC0415 - loads slowly
+    from tui.plan_changes import dose_lines  # noqa: PLC0415 - where it is asked for
+
+    uses = used_plans(shelf, known)
+    records = read_history(our_places().database).records()
+    return dose_lines(courses(uses, records)[-1], known.exercises) if uses else []
 
 
 def _titles() -> dict[str, str]:

@@ -14,8 +14,10 @@ from posture.runner import run as run_core
 from posture.thinned_source import at_a_pace
 from tui.control import Control, attached_instead
 from tui.core_setup import build_core, open_configured, our_places, settings_for, warn
+from tui.feeds import FollowsSettings
 from tui.first_reference import first_reference
 from tui.homework_reminder import homework_reminder
+from tui.homework_source import HomeworkSource
 from tui.line_sink import STANDARD_OUTPUT, output_sinks
 from tui.log_sink import log_sink
 from tui.notifying import notify_sink
@@ -34,11 +36,16 @@ from tui.options import (
     one_source,
 )
 from tui.place_words import begin_words, told_words
+from tui.plan_targets import PlanTargets
 from tui.prompt_suspension import prompt_suspension
 from tui.session_references import place_found
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from calibration.place import PlaceVerdict
+    from posture.inputs import UserInput
+    from posture.instant import Instant
     from posture.pace import PaceSink
     from posture.ports import Core, Sink
     from posture.settings import Settings
@@ -70,7 +77,10 @@ def watch(
     """
     source = one_source(src, source)
     where = our_places()
-    settings = settings_for(where, set_, own_file=True)
+    own = settings_for(where, set_, own_file=True)
+    targets = PlanTargets(HomeworkSource(where), set_, fail=warn)
+    targets.look()
+    settings = targets.over(own)
     spec = source or settings.camera.source
     live = is_live(spec)
     if live and attached_instead(where):
@@ -89,11 +99,10 @@ def watch(
         opened, pace = at_a_pace(opened, settings, awaits_reference=calibrate is not None, locked=locked)
         if pace is not None:
             sinks.append(pace)
+        follows: list[FollowsSettings] = [] if pace is None else [pace]
         if references.current is not None and references.choice:
             core = _placing(core, settings, references, opened.info.name, pace)
-        if control is None:
-            steps = run_core(opened, core, sinks)
-        else:
+        if control is not None:
             log = log_sink(where, settings, warn)
             told = notify_sink(
                 settings,
@@ -103,7 +112,25 @@ def watch(
                 suspended=prompt_suspension(where),
             )
             control.watches(opened)
-            steps = run_core(opened, core, [log, control, told, *sinks], inputs=control.inputs)
+            control.follows(targets)
+            follows.append(told)
+            sinks = [log, control, told, *sinks]
+
+        def use(at: Instant, changed: Settings) -> None:
+            for follower in follows:
+                follower.use(changed)
+            step = core.use_settings(at, changed)
+            for sink in sinks:
+                sink.accept(step)
+
+        follow = targets.following(own, use)
+
+        def inputs(at: Instant) -> Iterator[UserInput]:
+            follow(at)
+            if control is not None:
+                yield from control.inputs(at)
+
+        steps = run_core(opened, core, sinks, inputs=inputs)
         for _step in steps:
             pass
 

@@ -128,7 +128,8 @@ class HomeworkScreen(HomeworkReading):
             words.update("")
             return
         box.border_title = f"{item_name(chosen.item, now.exercises)} · {now.plan.title}"
-        words.update(content_of(about(chosen, now.plan, now.exercises)))
+        before = None if now.today is None else now.today.doses_before.get(chosen.item.id)
+        words.update(content_of(about(chosen, now.plan, now.exercises, before)))
         box.scroll_home(animate=False)
         self.refresh_bindings()
 

@@ -57,7 +57,8 @@ class Scene:
 
     `events` are all of the session, oldest first; `over` says that the recording has come to its end;
     `compact` that the user wants the few lines only; `place_notice` says why the reference may not fit, if
-    it may not; `place_check` that this is being found out.
+    it may not; `place_check` that this is being found out; `breaks_by_plan` whether the plan in use says when
+    a break is due.
     """
 
     info: SourceInfo | None
@@ -77,6 +78,7 @@ class Scene:
     compact: bool = False
     place_notice: str | None = None
     place_check: str | None = None
+    breaks_by_plan: bool = False
 
 
 class MainScreen(Screen[None]):
@@ -208,7 +210,15 @@ class MainScreen(Screen[None]):
         self.query_one(BigWord).show(now)
         self.query_one(NowPanel).show(now)
         bars = self.query_one("#sitting", LinePanel)
-        bars.show(sitting(status, prompt, scene.settings, bars.content_size.width))
+        bars.show(
+            sitting(
+                status,
+                prompt,
+                scene.settings,
+                bars.content_size.width,
+                by_plan=scene.breaks_by_plan,
+            )
+        )
         totals = self.query_one("#today", LinePanel)
         totals.border_title = today_title(scene.day)
         totals.show(today_panel(scene.totals, scene.day, scene.homework))

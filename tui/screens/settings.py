@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from posture.adapters.data_dirs import Places
+    from tui.plan_targets import PlanTargets
 
 _READ_ONLY = "The demo leaves your settings alone: these are the defaults, to look at."
 
@@ -42,6 +43,7 @@ class SettingsScreen(DestinationScreen):
 
     Args:
         file: the settings file; `None` shows the defaults and changes nothing.
+        planned: values that the plan in use lays over the file.
     """
 
     DESTINATION = "settings"
@@ -65,8 +67,9 @@ class SettingsScreen(DestinationScreen):
         Binding("u", "read", "Read again", tooltip="read the settings file again, after you changed it"),
     ]
 
-    def __init__(self, file: Path | None) -> None:
+    def __init__(self, file: Path | None, planned: Mapping[str, float] | None = None) -> None:
         super().__init__()
+        self._planned = planned or {}
         self._file = file
         self._defaults = flat_settings(Settings())
         self._now: dict[str, Any] = dict(self._defaults)
@@ -107,7 +110,7 @@ class SettingsScreen(DestinationScreen):
         self._show()
 
     def _show(self) -> None:
-        self._lines = settings_view.lines(self._now, self._defaults)
+        self._lines = settings_view.lines(self._now, self._defaults, self._planned)
         listing = self.query_one("#settings-list", OptionList)
         chosen = listing.highlighted
         listing.clear_options()
@@ -141,7 +144,7 @@ class SettingsScreen(DestinationScreen):
     def _highlighted(self, message: OptionList.OptionHighlighted) -> None:
         key = message.option_id
         if key is not None:
-            about = settings_view.about(key, self._defaults[key], allowed_values(key))
+            about = settings_view.about(key, self._defaults[key], allowed_values(key), self._planned.get(key))
             self.query_one("#settings-about", Static).update(Content("\n".join(about)))
 
     @on(OptionList.OptionSelected)
@@ -179,7 +182,8 @@ class SettingsScreen(DestinationScreen):
         if self._may_change():
             preset = settings_view.other_rhythm(self._now)
             if self._write(PRESETS[preset]):
-                self.notify(f"Rhythm {preset}, from now on.")
+                when = "once your plan is over: until then its own holds" if self._planned else "from now on"
+                self.notify(f"Rhythm {preset}, {when}.")
 
     def action_to_list(self) -> None:
         """The list has the keys."""
@@ -238,6 +242,7 @@ def _heading(text: str) -> Content:
     return Content.styled(text, "bold")
 
 
-def settings_screen(where: Places | None) -> SettingsScreen:
+def settings_screen(where: Places | None, targets: PlanTargets | None) -> SettingsScreen:
     """The settings of this user; the defaults where nothing of his is touched."""
-    return SettingsScreen(None if where is None else where.settings_file)
+    planned = {} if targets is None else targets.in_use
+    return SettingsScreen(None if where is None else where.settings_file, planned)
