@@ -50,7 +50,7 @@ def notices(pilot: Pilot[int]) -> list[str]:
 async def test_that_the_reference_is_checked_and_fits_is_one_line_that_goes_by_itself(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(reference_flow, "_FITS_S", 0.05)
+    monkeypatch.setattr(reference_flow, "_FITS_S", 1.5)
     check = ScriptedPlaceCheck(PlaceFound(place="default", fits=True, among=1), after=2)
     script = ScriptedFeed(place="default", place_check=check)
     async with app_on(script).run_test() as pilot:
