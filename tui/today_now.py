@@ -30,12 +30,14 @@ def up_to_now(figures: Figures, known_until_s: float, status: Status) -> Figures
     if status.posture.is_slouch:
         held_s = max(0.0, status.at.mono_s - status.since_t)
         slouched[status.posture] = slouched.get(status.posture, 0.0) + min(since_s, held_s)
+    sitting_s = figures.sitting_s + min(since_s, status.bout_s)
     bouts_s = figures.bouts_s
-    if status.bout_s > (figures.longest_bout_s or 0.0):
-        bouts_s = (*bouts_s, status.bout_s)
+    today_s = min(status.bout_s, sitting_s)  # a bout may have begun before midnight
+    if today_s > (figures.longest_bout_s or 0.0):
+        bouts_s = (*bouts_s, today_s)
     return replace(
         figures,
-        sitting_s=figures.sitting_s + min(since_s, status.bout_s),
+        sitting_s=sitting_s,
         bouts_s=bouts_s,
         slouch_s_by_label=slouched,
     )

@@ -49,3 +49,5 @@ def test_what_has_passed_since_is_added_where_it_belongs(
 def test_the_running_bout_is_the_longest_once_it_is() -> None:
     assert up_to_now(KNOWN, 1.0, SITTING).longest_bout_s == 15.0
     assert up_to_now(replace(KNOWN, bouts_s=(60.0,)), 1.0, SITTING).longest_bout_s == 60.0
+    after_midnight = replace(SITTING, bout_s=3600.0)
+    assert up_to_now(Figures(sitting_s=4.0), 1.0, after_midnight).longest_bout_s == 18.0
