@@ -45,7 +45,9 @@ def keys_of(screen: Screen[Any]) -> tuple[KeyLine, ...]:
 
 
 class HelpScreen(ModalScreen[None]):
-    """Closed by escape, q or ?."""
+    """Closed by escape, q or ?. In a few lines it has no frame, and scrolls."""
+
+    VERTICAL_BREAKPOINTS = [(0, "-few"), (9, "-some")]  # noqa: RUF012 - as Textual has it
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,enter", "dismiss", "Close"),
