@@ -30,7 +30,7 @@ from tui.navigation import (
 from tui.paced_source import speed_at
 from tui.plan_targets import PlanTargets
 from tui.prompt_state import PanelPhase, PromptState
-from tui.screens.main import MainScreen, Scene, can_skip
+from tui.screens.main import COMPACT_BELOW, MainScreen, Scene, can_skip
 from tui.settings_flow import SettingsFlow
 from tui.terminal_app import TerminalApp
 from tui.tipping import TIP_ACTIONS, TippingApp
@@ -387,7 +387,11 @@ class PostureApp(TerminalApp, Leaving, MonitorKeys, TotalsFlow, SettingsFlow, Ti
         self._exercise_desk.progressed(message.view)
 
     def action_toggle_compact(self) -> None:
-        """A few lines only, or everything again."""
+        """A few lines only, or everything again; a window that has no room for more says so."""
+        if self._main.is_tiny:
+            self._compact = False
+            self.notify(f"More needs a window of {COMPACT_BELOW.width}x{COMPACT_BELOW.height}.", timeout=3)
+            return
         self._compact = not self._compact
         self._show()
 

@@ -22,6 +22,27 @@ COMMANDS = (
 )  # fmt: skip
 """In the order of the help; each has a module of `tui.commands`, or stands in `tui.commands.tell`."""
 
+_SHORT = {
+    "demo": "Play a recorded day, sped up; no camera is needed.",
+    "watch": "Watch without a screen; print one JSON event a line.",
+    "calibrate": "Learn your own comfortable reference, in 15 seconds.",
+    "batch": "Replay many recordings and write their figures as tables.",
+    "evaluate": "Compare what the monitor sees with labels by a person.",
+    "learn": "Read short pieces about back pain, movement and sitting.",
+    "exercise": "Do one exercise in front of the camera, which counts it.",
+    "today": "Show today's homework: what is due, done and left.",
+    "report": "Write a one-page report for your physical therapist.",
+    "cohort": "Print a table over the reports of many patients.",
+    "redflags": "Go through the signs that need a doctor or a PT.",
+    "status": "Print one line from the running monitor.",
+    "snooze": "Put breaks off for a while.",
+    "standing": "Tell the running monitor that you stand, or sit again.",
+    "meeting": "Tell the running monitor of a meeting, or of its end.",
+    "settings": "List every setting, its value and what is allowed.",
+    "doctor": "Check what works here; say what to do about the rest.",
+}
+"""What the list of commands says where the first sentence of the help is too long for 80 columns."""
+
 _GROUPS = ("trace", "export", "plan", "service", "data")
 """Commands with commands of their own."""
 
@@ -82,7 +103,8 @@ def command_line(words: Sequence[str]) -> typer.Typer:
         if name in _GROUPS:
             app.add_typer(module.app, name=name)
         else:
-            app.command(name)(getattr(module, "take_break" if name == "break" else name))
+            command = getattr(module, "take_break" if name == "break" else name)
+            app.command(name, short_help=_SHORT.get(name))(command)
     return app
 
 

@@ -13,8 +13,9 @@ from tui.sitting_view import bout_share, next_break
 from tui.view_model import Line, Now, bar
 from tui.wording import Tone, duration
 
-_KEYS_AT_REST = "v full view  ? help  q quit"
-_KEYS_ASKED = f"b took one  s {USUAL_SNOOZE_MIN} min  k skip  v full"
+_KEYS_AT_REST = "? help  q quit"
+_KEYS_ASKED = f"b took one  s {USUAL_SNOOZE_MIN} min  k skip"
+_FULL_AT_REST, _FULL_ASKED = "v full view  ", "  v full"
 _NARROWEST_BAR = 6
 
 
@@ -27,6 +28,7 @@ class Compact:
         now: what is seen now.
         banner: that this is a demo, or empty.
         tip: the tip of the moment, or empty.
+        forced: whether the window has room for nothing else.
     """
 
     clock: str
@@ -36,6 +38,7 @@ class Compact:
     settings: Settings
     banner: str = ""
     tip: str = ""
+    forced: bool = False
 
 
 def compact_lines(shown: Compact, width: int, height: int) -> tuple[Line, ...]:
@@ -43,7 +46,7 @@ def compact_lines(shown: Compact, width: int, height: int) -> tuple[Line, ...]:
     asked = _asked(shown)
     lines = [_state(shown, width), _bout(shown, width)]
     panel = shown.prompt.phase is PanelPhase.DUE and asked is not None
-    keys = Line(_KEYS_ASKED if panel else _KEYS_AT_REST, Tone.QUIET)
+    keys = Line(_keys(asked=panel, full=not shown.forced), Tone.QUIET)
     if asked is not None:
         lines.append(asked)
     elif shown.now.detail:
@@ -57,6 +60,13 @@ def compact_lines(shown: Compact, width: int, height: int) -> tuple[Line, ...]:
         lines = [lines[0], *(line for line in lines[2:3])]
     lines = [*lines[: max(1, height - 1)], keys]
     return tuple(Line(_fit(line.text, width), line.tone) for line in lines[:height])
+
+
+def _keys(*, asked: bool, full: bool) -> str:
+    """The keys; the one for everything only where everything has room."""
+    if asked:
+        return _KEYS_ASKED + (_FULL_ASKED if full else "")
+    return (_FULL_AT_REST if full else "") + _KEYS_AT_REST
 
 
 def _state(shown: Compact, width: int) -> Line:

@@ -10,9 +10,11 @@ from textual.actions import parse
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
+from tui.widgets.fitting_footer import FittingFooter
 from tui.widgets.prompt_panels import PromptLine
 
 if TYPE_CHECKING:
@@ -24,6 +26,10 @@ ASKING = frozenset(
     {"ask-before", "ask-after", "ask-amount", "ask-morning", "why-stopped", "warning-signs", "checkin"}
 )
 """Screens that ask something: their figures are answers, and they are left by their own keys."""
+
+SCREEN_NEEDS = Size(30, 9)
+"""In fewer cells than these nothing of a screen besides the first one could be read. ENG."""
+TOO_SMALL = f"This needs a window of {SCREEN_NEEDS.width}x{SCREEN_NEEDS.height}. escape goes back"
 
 
 @runtime_checkable
@@ -160,6 +166,15 @@ class DestinationScreen(Screen[None]):
     """
 
     DESTINATION: ClassVar[str] = HOME
+    DEFAULT_CSS = """
+    DestinationScreen {
+        #too-small { display: none; }
+        &.-tiny { layers: default above; }
+        &.-tiny > #too-small {
+            display: block; layer: above; width: 100%; height: 100%; background: $background;
+        }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", f"app.go('{HOME}')", "Back", tooltip="back to what is seen now"),
         Binding("question_mark", "app.help", "Help", key_display="?", tooltip="this list"),
@@ -176,10 +191,17 @@ class DestinationScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The bar, the body, the keys."""
+        yield Static(TOO_SMALL, id="too-small")
         yield Ways(self.DESTINATION)
         yield from self.compose_body()
         yield PromptLine()
-        yield Footer(show_command_palette=False, compact=True)
+        yield FittingFooter()
+
+    def on_resize(self) -> None:
+        """In a pane of a few lines nothing of a screen could be read: it says so instead."""
+        self.set_class(
+            self.size.height < SCREEN_NEEDS.height or self.size.width < SCREEN_NEEDS.width, "-tiny"
+        )
 
     def compose_body(self) -> ComposeResult:
         """The widgets of this screen."""

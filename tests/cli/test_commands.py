@@ -63,6 +63,7 @@ def test_the_help_names_every_command(posture: Command) -> None:
     ran = posture("--help")
     assert ran.code == 0
     assert all(f"\n  {command} " in ran.out for command in COMMANDS)
+    assert "...\n" not in ran.out.partition("Commands:")[2]
 
 
 def test_doctor_says_what_works_and_what_to_do(posture: Command, tmp_path: Path) -> None:

@@ -223,7 +223,7 @@ async def test_a_pane_of_a_few_lines_asks_for_the_break_and_takes_the_answer(hei
         await script.play(pilot, ASKED, DUE, said=["break"])
         shown = [line for line in lines_of(pilot) if line]
         assert shown[0] == "● Near your reference 30 min       09:30"
-        assert shown[-2:] == ["A break is due", "b took one  s 15 min  k skip  v full"]
+        assert shown[-2:] == ["A break is due", "b took one  s 15 min  k skip"]
         assert len(shown) == min(height, 4)
         await pilot.press("s")
         put_off = BreakSnoozed(at=at(1801), until_t=2701.0)
@@ -243,11 +243,44 @@ async def test_a_tiny_window_is_compact_by_itself() -> None:
             "Sitting 1 min " + "━╸" + "╌" * 37 + " 30 min",
             "too dark to see you",
             "DEMO - a recorded day at 1 x speed, nothing is stored",
-            "v full view  ? help  q quit",
+            "? help  q quit",
         ]
+        await pilot.press("v")
+        assert [str(told.message) for told in pilot.app._notifications] == ["More needs a window of 30x9."]
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         assert lines_of(pilot)[0].startswith(" Posture")
+
+
+async def test_in_a_narrow_window_the_way_out_the_help_and_every_place_are_named() -> None:
+    script = ScriptedFeed()
+    async with app_on(script).run_test(size=(60, 15)) as pilot:
+        await script.begin(pilot)
+        await pilot.pause()
+        assert "? Help q Quit" in lines_of(pilot)[-1]
+        assert "[1 Now] 2 3 4 5 6 7 8" in "\n".join(lines_of(pilot))
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause()
+        await pilot.pause()
+        assert "m Meeting" in lines_of(pilot)[-1]
+        assert "8 Doctor" in "\n".join(lines_of(pilot))
+
+
+async def test_a_screen_that_has_no_room_says_so_and_the_help_scrolls() -> None:
+    script = ScriptedFeed()
+    async with app_on(script).run_test(size=(60, 4)) as pilot:
+        await script.begin(pilot)
+        await pilot.press("5")
+        await pilot.pause()
+        assert [line.strip() for line in lines_of(pilot) if line.strip()] == [
+            "This needs a window of 30x9. escape goes back"
+        ]
+        await pilot.press("escape", "question_mark")
+        await pilot.pause()
+        shown = lines_of(pilot)
+        assert sum(bool(line.strip()) for line in shown) == 4
+        await pilot.press("pagedown")
+        await until(pilot, lambda: lines_of(pilot) != shown)
 
 
 # --- what is seen ----------------------------------------------------------------------------------
@@ -363,14 +396,14 @@ async def test_a_break_can_be_an_exercise_where_there_are_some() -> None:
 
 async def test_a_pane_shows_the_few_lines_from_the_first_paint_on() -> None:
     never = ScriptedFeed().feed()
-    for app, size in (
-        (PostureApp(never, Settings(), compact=True), (80, 24)),
-        (PostureApp(never, Settings()), (40, 5)),
+    for app, size, full in (
+        (PostureApp(never, Settings(), compact=True), (80, 24), "v full view  "),
+        (PostureApp(never, Settings()), (40, 5), ""),
     ):
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             assert [line for line in lines_of(pilot) if line] == [
                 "… Starting",
                 "opening the camera",
-                "v full view  ? help  q quit",
+                f"{full}? help  q quit",
             ]

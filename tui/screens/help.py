@@ -62,7 +62,9 @@ def key_lines(keys: Sequence[KeyLine], width: int) -> list[str]:
 
 
 class HelpScreen(ModalScreen[None]):
-    """Closed by escape, q or ?."""
+    """Closed by escape, q or ?. In a few lines it has no frame, and scrolls."""
+
+    VERTICAL_BREAKPOINTS = [(0, "-few"), (9, "-some")]  # noqa: RUF012 - as Textual has it
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,enter", "dismiss", "Close"),

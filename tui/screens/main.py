@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from posture.landmarks import Pose
 from posture.ports import SourceInfo
@@ -20,7 +20,7 @@ from posture.status import BreakState, Status
 from tui import view_model
 from tui.day_so_far import DaySoFar
 from tui.difference import differences, marked
-from tui.navigation import DESTINATIONS, HOME, Ways, is_destination
+from tui.navigation import DESTINATIONS, HOME, SCREEN_NEEDS, Ways, is_destination
 from tui.prompt_state import PromptState, is_due
 from tui.sitting_view import sitting
 from tui.today_view import HomeworkLine, today_panel, today_title
@@ -28,6 +28,7 @@ from tui.view_model import Line, Now
 from tui.widgets.big_word import BigWord
 from tui.widgets.day_strip import DayStrip
 from tui.widgets.figure import Figure
+from tui.widgets.fitting_footer import FittingFooter
 from tui.widgets.line_panel import LinePanel, content_of
 from tui.widgets.now_panel import NowPanel
 from tui.widgets.place_panel import PlacePanel
@@ -46,7 +47,7 @@ NEEDED = Size(76, 24)
 """Cells from which on nothing is cut: the keys need the width, every panel and a prompt the height."""
 _ROOMY = 32
 """Rows from which on the state is drawn in larger letters."""
-COMPACT_BELOW = Size(30, 9)
+COMPACT_BELOW = SCREEN_NEEDS
 """A smaller window is a pane: it gets the compact lines by itself."""
 _READ, _CLOSE = "enter read on   x close   o tips off", "x close   o tips off"
 
@@ -164,7 +165,7 @@ class MainScreen(Screen[None]):
             yield SlouchNotice()
             yield PlacePanel()
             yield BreakPanel()
-            yield Footer(show_command_palette=False, compact=True)
+            yield FittingFooter()
 
     def on_mount(self) -> None:
         """A line of ways makes sense where there is somewhere to go."""
@@ -253,6 +254,7 @@ class MainScreen(Screen[None]):
             settings=scene.settings,
             banner=scene.banner,
             tip=scene.tip or "",
+            forced=self.is_tiny,
         )
         lines = compact_lines(shown, self.size.width, self.size.height)
         self.query_one("#compact", Static).update(content_of(lines))
