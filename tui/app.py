@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from posture.errors import PostureError
 from tui import messages
 from tui.exercise_desk import ExerciseDesk
+from tui.exercise_flow import ExerciseFlow
 from tui.first_run_flow import FirstRunFlow
 from tui.homework_source import HomeworkSource, local_now
 from tui.leaving import Leaving
@@ -23,7 +24,6 @@ from tui.navigation import (
     DESTINATIONS,
     HOME,
     DestinationScreen,
-    ReadsHomework,
     actions_of,
     destination,
 )
@@ -55,9 +55,7 @@ if TYPE_CHECKING:
     from tui.checkin_desk import CheckinDesk
     from tui.first_run import FirstRun
     from tui.homework_desk import HomeworkDesk
-    from tui.monitor_session import Feed, Guide
-    from tui.screens.exercise import ExerciseAsked
-    from tui.screens.exercises import ExerciseChosen
+    from tui.monitor_session import Feed
     from tui.today_view import HomeworkLine
 
 _NOTICE_S = 30.0
@@ -69,7 +67,9 @@ _SHOW_EVERY_S = 0.1
 """A recording that plays fast brings hundreds of statuses a second; nobody reads more than these."""
 
 
-class PostureApp(TerminalApp, Leaving, MonitorKeys, TotalsFlow, SettingsFlow, TippingApp, FirstRunFlow):
+class PostureApp(
+    TerminalApp, Leaving, MonitorKeys, ExerciseFlow, TotalsFlow, SettingsFlow, TippingApp, FirstRunFlow
+):
     """Watches one feed.
 
     Args:
@@ -326,25 +326,7 @@ class PostureApp(TerminalApp, Leaving, MonitorKeys, TotalsFlow, SettingsFlow, Ti
         self._worker.use_settings(self._settings)
         self._start()
 
-    # --- exercises and check-ins -------------------------------------------------------------------
-
-    def ask_guide(self, ask: Callable[[Guide, Instant], None]) -> None:
-        """Hand this to the guide, in the worker's thread."""
-        self._worker.exercise(ask)
-
-    def exercises_screen(self) -> Screen[None]:
-        """The list of exercises, those for the break that is due first."""
-        return self._exercise_desk.list_screen(lambda: (self._status, self._events))
-
-    def on_exercise_chosen(self, message: ExerciseChosen) -> None:
-        """Do this one, on the feed that runs."""
-        from posture.exercise_goal import goal_of  # noqa: PLC0415 - not before it is needed
-
-        why_not = self.why_no_exercise()
-        if why_not is None:
-            self.homework_desk.exercise(message.exercise, goal_of(message.exercise))
-        else:
-            self.notify(why_not)
+    # --- what is made when it is needed ------------------------------------------------------------
 
     @cached_property
     def homework_desk(self) -> HomeworkDesk:
@@ -360,31 +342,7 @@ class PostureApp(TerminalApp, Leaving, MonitorKeys, TotalsFlow, SettingsFlow, Ti
 
         return CheckinDesk(self)
 
-    def why_no_exercise(self) -> str | None:
-        """Why no exercise can be guided now, or `None`."""
-        if self._feed.demo:
-            return "The demo plays a recording: an exercise needs you in front of a camera."
-        return "The recording is over: an exercise needs you in front of a camera." if self._over else None
-
-    @property
-    def is_live(self) -> bool:
-        """Whether the world is watched; what is done in a recording is not the user's."""
-        return self._info is not None and self._info.live
-
-    def homework_changed(self) -> None:
-        """Something was done or said: show it where homework and check-ins are shown, and in the totals."""
-        self._figures_t = None
-        screen = self.screen
-        if isinstance(screen, ReadsHomework):
-            screen.read_again()
-
-    def on_exercise_asked(self, message: ExerciseAsked) -> None:
-        """The screen asks, the guide does."""
-        self._exercise_desk.asked(message.action, message.number)
-
-    @on(messages.ExerciseProgressed)
-    def _exercise_progressed(self, message: messages.ExerciseProgressed) -> None:
-        self._exercise_desk.progressed(message.view)
+    # --- what the user does ------------------------------------------------------------------------
 
     def action_toggle_compact(self) -> None:
         """A few lines only, or everything again; a window that has no room for more says so."""
@@ -394,8 +352,6 @@ class PostureApp(TerminalApp, Leaving, MonitorKeys, TotalsFlow, SettingsFlow, Ti
             return
         self._compact = not self._compact
         self._show()
-
-    # --- what the user does ------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what there is something to do about, and no way out of an exercise but its own keys."""
