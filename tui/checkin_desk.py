@@ -11,7 +11,8 @@ from posture.therapy.due import due_under
 from posture.therapy.records import Occasion, PainRating
 from posture.therapy.warning_signs import EMERGENCY, SOON, advice, answered
 from tui.checkin_form import records_of
-from tui.checkin_round import WORSE, form_of_round, is_worse, signs_first
+from tui.checkin_round import form_of_round, signs_first, worse_since, worse_words
+from tui.record_text import doubt_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -116,8 +117,9 @@ class CheckinDesk:
         given = await self._app.push_screen_wait(CheckinScreen(form, now.at.date()))
         await self._keep(form, given)
         then = await self._read()
-        if is_worse(then.plan, then.records, then.at, self._app.settings.checkins):
-            self._app.notify(WORSE)
+        since = worse_since(then.plan, then.records, then.at, self._app.settings.checkins)
+        if since is not None:
+            self._app.notify(worse_words(since, then.at.date()))
             await self._app.push_screen_wait(warning_signs_screen(self._app, Occasion.PAIN_WORSE))
 
     async def _keep(self, form: Form, given: Mapping[str, Answer] | None) -> None:
@@ -129,6 +131,9 @@ class CheckinDesk:
             return
         await asyncio.to_thread(source.keep, records)
         self._app.notify("Kept on this computer." if len(records) == 1 else f"Kept: {len(records)} answers.")
+        for doubt in (doubt_words(one) for one in records):
+            if doubt is not None:
+                self._app.notify(doubt, severity="warning")
         if _hurts(records):
             self._app.checked_in([Trigger.PAINFUL_CHECKIN])
 

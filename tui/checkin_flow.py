@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from posture.adapters.record_store import keep, read_history
@@ -20,8 +20,8 @@ from posture.therapy.warning_signs import EMERGENCY, Advice, SignList, advice, a
 from tui.asking import LEAVE_OUT, Ask, Say, ask_questions, ask_signs
 from tui.checkin_form import Form, records_of
 from tui.checkin_questions import Answer
-from tui.checkin_round import WORSE, form_of_round, is_worse, signs_first
-from tui.record_text import record_words
+from tui.checkin_round import form_of_round, signs_first, worse_since, worse_words
+from tui.record_text import doubt_words, record_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +69,14 @@ class CheckIn:
         Raises:
             StorageError: an answer could not be kept.
         """
-        if self.is_worse():
-            self.say(f"\n{WORSE}")
+        since = self.worse_since()
+        if since is not None:
+            self.say(f"\n{worse_words(since, self.now().date())}")
             self.ask_about_signs(Occasion.PAIN_WORSE)
 
-    def is_worse(self) -> bool:
-        """Whether pain was reported worse since the warning signs were answered."""
-        return is_worse(self.plan, self._records(), self.now(), self.settings)
+    def worse_since(self) -> date | None:
+        """Since when the warning signs are due because pain was reported worse, or `None`."""
+        return worse_since(self.plan, self._records(), self.now(), self.settings)
 
     def ask_about_signs(self, occasion: Occasion) -> Advice | None:
         """Ask the warning signs, say what follows, keep the answers; `None` where nothing was answered."""
@@ -113,6 +114,9 @@ class CheckIn:
         numbers = keep(self.database, records) if records else ()
         for number, record in zip(numbers, records, strict=True):
             self.say(f"Kept as record {number}: {record_words(record)}")
+            doubt = doubt_words(record, number)
+            if doubt is not None:
+                self.say(doubt)
         if not records:
             self.say("Nothing was answered, and nothing was kept.")
 

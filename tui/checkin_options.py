@@ -8,7 +8,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from posture.errors import UsageError
-from posture.therapy.exercise_records import NextDayPain
+from posture.therapy.exercise_records import ExerciseSession, NextDayPain
 from posture.therapy.history import of_kind
 from posture.therapy.measures import activity_key
 from posture.therapy.record_base import LARGEST_CHANGE
@@ -119,7 +119,15 @@ def _next_day(
         return None
     asked_about = None if plan is None else today_of(plan, before, at).ask_about
     of_day: date = asked_about or at.date() - timedelta(days=1)
-    return NextDayPain(at=at, of_day=of_day, pain=_on_scale("--next-day", given.next_day, _RATING))
+    pain = _on_scale("--next-day", given.next_day, _RATING)
+    done = of_kind(before, ExerciseSession)
+    if not any(one.at.date() == of_day and (one.sets or one.pain_after is not None) for one in done):
+        msg = (
+            f"--next-day is about the exercises of the day before, and none are noted for {of_day}; "
+            "give today's pain with --pain, or note them first: posture today --done ID --on yesterday"
+        )
+        raise UsageError(msg)
+    return NextDayPain(at=at, of_day=of_day, pain=pain)
 
 
 def _activity(text: str, at: datetime, before: tuple[Record, ...], plan: Plan | None) -> ActivityRating:

@@ -11,20 +11,17 @@ from typing import TYPE_CHECKING
 from posture.therapy.due import Topic, due_under
 from posture.therapy.records import Occasion
 from tui.checkin_form import form_for
+from tui.plan_words import day_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from posture.settings import CheckinSettings
     from posture.therapy.due import Due
     from posture.therapy.plan import Plan
     from posture.therapy.records import Record
     from tui.checkin_form import Form
-
-WORSE_WORDS = "Your pain was worse, or on red in your plan"
-WORSE = f"{WORSE_WORDS}, so these are asked as well."
-"""Said before the warning signs that worse pain brings."""
 
 
 def signs_first(due: Sequence[Due], *, everything: bool) -> Occasion | None:
@@ -51,7 +48,19 @@ def form_of_round(
     )
 
 
-def is_worse(plan: Plan | None, records: Sequence[Record], at: datetime, settings: CheckinSettings) -> bool:
-    """Whether the warning signs are due because pain was reported worse."""
+def worse_since(
+    plan: Plan | None, records: Sequence[Record], at: datetime, settings: CheckinSettings
+) -> date | None:
+    """Since when the warning signs are due because pain was reported worse; `None` where they are not."""
     due = due_under(plan, records, at, settings)
-    return any(one.occasion is Occasion.PAIN_WORSE for one in due)
+    return next((one.since for one in due if one.occasion is Occasion.PAIN_WORSE), None)
+
+
+def worse_words(since: date, today: date) -> str:
+    """Why worse pain brings the warning signs; said before them."""
+    if since == today:
+        return "Your pain was worse, or on red in your plan: the warning signs are due."
+    return (
+        f"The warning signs are still due since {day_words(since)}, "
+        "when your pain was worse, or on red in your plan."
+    )

@@ -207,7 +207,7 @@ def before_lines(exercise: Exercise, goal: Goal) -> list[Line]:
 def summary_lines(view: ExerciseView) -> list[Line]:
     """How it went, and who says so."""
     if not view.begun:
-        return [Line("Nothing was counted, and nothing is kept.", Tone.CALM)]
+        return [Line("Nothing was counted.", Tone.CALM)]
     report, exercise = view.report, view.exercise
     if exercise.counting is None:
         return [

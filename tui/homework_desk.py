@@ -17,16 +17,16 @@ from posture.therapy.done import guided_session, light_of_pain, not_begun, repor
 from posture.therapy.due import Topic
 from posture.therapy.exercise_records import NextDayPain
 from posture.therapy.items import Kind, Light
-from posture.therapy.records import Occasion
+from posture.therapy.records import Occasion, SignsLookedAt
+from posture.therapy.resting import STOP_RULE
 from posture.therapy.targets import as_planned, goal_for
-from posture.therapy.today import STOP_RULE
-from posture.therapy.warning_signs import exercises_paused
-from tui.checkin_round import WORSE, is_worse
-from tui.homework_view import GENTLY, PAUSED, conclusion, held_words, light_words
+from tui.checkin_round import worse_since, worse_words
+from tui.homework_view import GENTLY, conclusion, light_words
 from tui.plan_words import item_name
+from tui.resting_words import LOOKED_AT, NOT_LOOKED_AT, held_words, looked_at_question, rest_words
 from tui.screens.ask import AskScreen, Given
 from tui.screens.why_stopped import WhyStoppedScreen
-from tui.stop_reasons import rules_to_stop
+from tui.stop_reasons import ENOUGH, rules_to_stop
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -80,9 +80,9 @@ class HomeworkDesk:
         """Note that this item was done without the camera."""
         self._run(self._homework(item_id, guided=False))
 
-    def ask_morning(self) -> None:
-        """Ask how the pain is after the exercises of an earlier day."""
-        self._run(self._ask_morning())
+    def answer(self) -> None:
+        """Ask what waits for an answer: whether a sign was looked at, or the pain after an earlier day."""
+        self._run(self._answer())
 
     def keep_unfinished(self) -> None:
         """The app is left: keep what was done until now.
@@ -96,7 +96,7 @@ class HomeworkDesk:
             view = self._guiding.view
             record = None if view is None else self._record(view, now, item, pain, LEFT_EARLY)
         self._under_way = None
-        if record is not None and self.source is not None:
+        if record is not None and record.sets and self.source is not None:
             self.source.keep([record])
 
     def _run(self, what: Coroutine[None, None, None]) -> None:
@@ -120,9 +120,12 @@ class HomeworkDesk:
     async def _exercise(self, exercise: Exercise, goal: Goal, *, alone: bool) -> None:
         try:
             now = await self._read()
-            if now is not None and exercises_paused(now.records, now.at) is not None:
-                self._refuse(PAUSED, alone=alone)
-                return
+            if now is not None and now.rest is not None:
+                now = now if now.rest.until is not None else await self._looked_at(now)
+                resting = rest_words(now)
+                if resting is not None:
+                    self._refuse(resting, alone=alone)
+                    return
             own_dose = goal != goal_of(exercise)
             item = None if own_dose or now is None or now.plan is None else now.plan.item(exercise.id)
             if now is not None and item is not None and now.today is not None and now.today.is_running:
@@ -186,6 +189,9 @@ class HomeworkDesk:
         if not view.whole:
             reason = await self._app.push_screen_wait(WhyStoppedScreen(rules_to_stop(item, plan)))
             record = self._done = replace(record, stopped_reason=reason)
+        if not record.sets and record.stopped_reason in (None, ENOUGH):
+            self._done = None  # nothing was done, and there is nothing to say about it
+            return
         after = await self._ask_pain(
             plan, "after", f"{exercise.name} · after", "And how strong is your pain now?"
         )
@@ -233,14 +239,16 @@ class HomeworkDesk:
 
     async def _ready(self, now: HomeworkNow, *, alone: bool = False) -> HomeworkNow | None:
         """What is asked before an exercise; the homework as it stands then, or `None` where it rests."""
-        held = None if now.today is None else held_words(now.today)
+        if now.rest is not None and now.rest.until is None:
+            now = await self._looked_at(now)
+        held = held_words(now)
         if held is None and not self._signs_asked and await self._ask_signs(now):
             now = await self._read() or now
-            held = None if now.today is None else held_words(now.today)
+            held = held_words(now)
         if held is None and now.today is not None and now.today.ask_about is not None:
             await self._ask_about(now)
             now = await self._read() or now
-            held = None if now.today is None else held_words(now.today)
+            held = held_words(now)
         if held is not None:
             self._refuse(held, alone=alone)
             return None
@@ -258,10 +266,26 @@ class HomeworkDesk:
         await self._app.push_screen_wait(warning_signs_screen(self._app, signs.occasion))
         return True
 
-    async def _ask_morning(self) -> None:
+    async def _answer(self) -> None:
         now = await self._read()
-        if now is not None:
+        if now is not None and now.rest is not None:
+            await self._looked_at(now)
+        elif now is not None:
             await self._ask_about(now)
+
+    async def _looked_at(self, now: HomeworkNow) -> HomeworkNow:
+        """Where exercises rest because of a sign, ask if somebody has looked at it; how it stands then."""
+        if now.rest is None or not now.rest.asks or self.source is None:
+            return now
+        from tui.screens.looked_at import LookedAtScreen  # noqa: PLC0415 - where it is needed
+
+        said = await self._app.push_screen_wait(LookedAtScreen(looked_at_question(now)))
+        if said is None:
+            return now
+        await asyncio.to_thread(self.source.keep, [SignsLookedAt(at=self.source.now(), looked_at=said)])
+        self._tell(LOOKED_AT if said else NOT_LOOKED_AT)
+        self._app.homework_changed()
+        return await self._read() or now
 
     async def _ask_about(self, now: HomeworkNow) -> None:
         if now.plan is None or now.today is None or now.today.ask_about is None:
@@ -284,8 +308,11 @@ class HomeworkDesk:
         from tui.checkin_desk import warning_signs_screen  # noqa: PLC0415 - where it is needed
 
         now = await self._read()
-        if now is not None and is_worse(now.plan, now.records, now.at, self._app.settings.checkins):
-            self._tell(WORSE)
+        if now is None:
+            return
+        since = worse_since(now.plan, now.records, now.at, self._app.settings.checkins)
+        if since is not None:
+            self._tell(worse_words(since, now.at.date()))
             await self._app.push_screen_wait(warning_signs_screen(self._app, Occasion.PAIN_WORSE))
 
     async def _ask_pain(self, plan: Plan, what: str, title: str, question: str) -> Given | None:

@@ -14,13 +14,13 @@ from posture.therapy.done import guided_session, light_of_pain, not_begun
 from posture.therapy.due import Topic, due_under
 from posture.therapy.exercise_records import NextDayPain
 from posture.therapy.items import Light
-from posture.therapy.records import Occasion
+from posture.therapy.records import Occasion, SignsLookedAt
+from posture.therapy.resting import STOP_RULE
 from posture.therapy.targets import as_planned, goal_for
-from posture.therapy.today import STOP_RULE
-from posture.therapy.warning_signs import exercises_paused
-from tui.asking import ask_number, ask_reason
-from tui.homework_view import GENTLY, PAUSED, conclusion, held_words, light_words
-from tui.stop_reasons import reasons, rules_to_stop
+from tui.asking import Ask, Say, ask_number, ask_reason
+from tui.homework_view import GENTLY, conclusion, light_words
+from tui.resting_words import LOOKED_AT, NOT_LOOKED_AT, held_words, looked_at_question, rest_words
+from tui.stop_reasons import ENOUGH, reasons, rules_to_stop
 
 if TYPE_CHECKING:
     from posture.exercise_goal import Goal
@@ -35,15 +35,33 @@ if TYPE_CHECKING:
 SIGNS_DUE = "The warning signs are due: `posture redflags` asks them."
 
 
-def refuse_while_paused(source: HomeworkSource) -> None:
-    """Say so where a warning sign pauses exercises for the day.
+def refuse_while_resting(source: HomeworkSource, ask: Ask | None, say: Say) -> None:
+    """Say so where an answer about warning signs lets exercises rest; ask first if somebody has looked at it.
 
     Raises:
-        PostureError: it does.
+        PostureError: they rest.
     """
-    now = source.read()
-    if exercises_paused(now.records, now.at) is not None:
-        raise PostureError(PAUSED)
+    now = looked_at(source, source.read(), ask, say)
+    resting = rest_words(now)
+    if resting is not None:
+        raise PostureError(resting)
+
+
+def looked_at(source: HomeworkSource, now: HomeworkNow, ask: Ask | None, say: Say) -> HomeworkNow:
+    """Where somebody is there to ask: whether a sign has been looked at, kept; how it stands then."""
+    if now.rest is None or not now.rest.asks or now.rest.until is not None or ask is None:
+        return now
+    while True:
+        typed = ask(f"{looked_at_question(now)} (y or n, Enter leaves it out)").strip().casefold()
+        if not typed:
+            return now
+        if typed in ("y", "yes", "n", "no"):
+            break
+        say(f"{typed!r} is no answer here: give y or n")
+    said = typed.startswith("y")
+    source.keep([SignsLookedAt(at=source.now(), looked_at=said)])
+    say(LOOKED_AT if said else NOT_LOOKED_AT)
+    return source.read()
 
 
 class HomeworkInLines:
@@ -125,13 +143,16 @@ class HomeworkInLines:
             if asks and not view.whole:
                 reason = ask_reason(reasons(rules_to_stop(item, plan)), self._flow.ask, self._flow.say)
                 record = replace(record, stopped_reason=reason)
-            if asks and record.pain_after is None:
+            if asks and _is_worth_keeping(record) and record.pain_after is None:
                 question = f"{view.exercise.name}, after: and how strong is your pain now?"
                 pain = ask_number(question, self._flow.ask, self._flow.say)
                 light = light_of_pain(plan, record.pain_before, pain)
                 record = replace(record, pain_after=pain, light=light)
         finally:
-            self._source.keep([record])  # also where the user stops among the questions
+            if _is_worth_keeping(record):
+                self._source.keep([record])  # also where the user stops among the questions
+        if not _is_worth_keeping(record):
+            return
         self._conclude(record, plan, view.exercise.name, asks=asks)
 
     def _conclude(self, record: ExerciseSession, plan: Plan, name: str, *, asks: bool) -> None:
@@ -172,7 +193,7 @@ class HomeworkInLines:
             self._flow.ask_if_worse()
 
     def _refuse_if_held(self, now: HomeworkNow) -> None:
-        held = None if now.today is None else held_words(now.today)
+        held = held_words(now)
         if held is not None:
             raise PostureError(held)
 
@@ -180,5 +201,10 @@ class HomeworkInLines:
         """Pain on red is pain that got worse: the warning signs are asked, or said to be due."""
         if self._asks if asks is None else asks:
             self._flow.ask_if_worse()
-        elif self._flow.is_worse():
+        elif self._flow.worse_since() is not None:
             self._flow.say(SIGNS_DUE)
+
+
+def _is_worth_keeping(record: ExerciseSession) -> bool:
+    """Whether anything was done, or a reason was given why nothing was."""
+    return bool(record.sets) or record.stopped_reason not in (None, ENOUGH)

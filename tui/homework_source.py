@@ -6,11 +6,11 @@ the file of it stay the same. Where no plan was ever used, nothing that loads sl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from posture.adapters.clock import SystemClock
-from posture.errors import PlanError
+from posture.errors import PlanError, PostureError
 from tui.today_view import HomeworkLine
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from posture.therapy.plan import Plan
     from posture.therapy.plan_use import PlanUse
     from posture.therapy.records import Record
+    from posture.therapy.resting import SignRest
     from posture.therapy.today import Today
 
 _PLAN_LIST = "plans.json"
@@ -46,6 +47,8 @@ class HomeworkNow:
         today: what is due, or `None` without a plan.
         exercises: the library, the user's own among them; empty without a plan.
         records: what the patient did and said, in force.
+        rest: what answers about warning signs let exercises rest, or `None`.
+        signs: of warning signs, as a patient would say them, by id; empty where nothing rests.
         uses: every version of a plan that was in use, in its order; the last is `plan` where one is in use.
     """
 
@@ -55,6 +58,8 @@ class HomeworkNow:
     exercises: Mapping[str, Exercise]
     records: Sequence[Record]
     uses: Sequence[PlanUse] = ()
+    rest: SignRest | None = None
+    signs: Mapping[str, str] = field(default_factory=dict)
 
 
 class HomeworkSource:
@@ -80,19 +85,34 @@ class HomeworkSource:
             PostureError: the plan, an exercise of the user's own or the records cannot be read.
         """
         from posture.adapters.record_store import read_history  # noqa: PLC0415 - not before it is needed
+        from posture.therapy.resting import sign_rest  # noqa: PLC0415
         from posture.therapy.today import today_of  # noqa: PLC0415
 
         at = self.now()
         plan = self.plan_in_use()
         records = read_history(self._where.database).records()
+        rest = sign_rest(records, at)
         return HomeworkNow(
             at=at,
+            rest=rest,
+            signs={} if rest is None else _told(),
             plan=plan,
             today=None if plan is None else today_of(plan, records, at, self._uses),
             exercises={} if plan is None else self._exercises,
             records=records,
             uses=() if plan is None else self._uses,
         )
+
+    def names(self) -> dict[str, str]:
+        """What people call exercises and activities, by their ids; nothing where that cannot be read."""
+        from posture.adapters.exercise_files import load_exercises  # noqa: PLC0415 - not before it is needed
+
+        try:
+            self.plan_in_use()
+            known = {one: exercise.name for one, exercise in load_exercises(self._where.exercises).items()}
+        except PostureError:
+            return {}
+        return {**{item.id: item.name for use in self._uses for item in use.plan.items if item.name}, **known}
 
     def keep(self, records: Sequence[Record]) -> tuple[int, ...]:
         """Keep these records; their numbers.
@@ -163,6 +183,13 @@ class HomeworkSource:
             self._uses = used_plans(shelf, known)
             self._version = version
         return self._plan
+
+
+def _told() -> Mapping[str, str]:
+    """Each warning sign as a patient would say it to a doctor."""
+    from posture.adapters.warning_sign_file import load_warning_signs  # noqa: PLC0415 - its library loads slowly
+
+    return {sign.id: sign.told for sign in load_warning_signs().signs}
 
 
 def points_of_pain(where: Places) -> Callable[[date, date], Sequence[tuple[date, float]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from posture.therapy.items import Kind, Light
@@ -22,6 +23,7 @@ from tui.plan_words import (
     seconds_words,
     times_words,
 )
+from tui.resting_words import held_words, rest_words
 from tui.today_view import HomeworkLine
 from tui.view_model import Line
 from tui.wording import Tone
@@ -45,17 +47,6 @@ NO_PLAN = (
 )
 IN_THE_DEMO = ("The demo has no plan and keeps nothing.", *NO_PLAN[1:])
 
-PAUSED = (
-    "Exercises rest until midnight: one of your answers about warning signs should be looked at first. "
-    "If an answer was a slip, `posture checkin --list` has its number and "
-    "`posture redflags --replaces NUMBER` puts another in its place."
-)
-"""Said kindly wherever an exercise would begin after such an answer."""
-
-_TAKE_BACK = (
-    "If that was a slip, `posture checkin --list` has its number and `posture checkin --withdraw NUMBER` "
-    "takes it back."
-)
 GENTLY = "Go on gently: smaller and slower is fine."
 """Said before an exercise where pain is on amber."""
 ADVICE_SENTENCES = {
@@ -64,25 +55,6 @@ ADVICE_SENTENCES = {
     Advice.STOP_AND_NOTE: "that is enough for today, and it is noted for your therapist",
 }
 _NAME_WIDTH, _TIMES_WIDTH = 24, 10
-
-
-def held_words(today: Today) -> str | None:
-    """Why exercises rest for the rest of the day, or `None`."""
-    match today.held:
-        case None:
-            return None
-        case Held.WARNING_SIGN:
-            return PAUSED
-        case Held.STOP_RULE:
-            return (
-                f"That is enough for today: your plan says to stop ({today.why_held}). It is noted for your "
-                f"therapist. {_TAKE_BACK}"
-            )
-        case Held.RED:
-            return (
-                f"That is enough for today: {today.why_held}. Your plan says to stop there, and it is noted "
-                f"for your therapist. {_TAKE_BACK}"
-            )
 
 
 def light_words(limits: PainLimits, pain: int) -> str:
@@ -98,16 +70,17 @@ def next_line(now: HomeworkNow) -> HomeworkLine | None:
     if today is None or not today.homework:
         return None
     if today.held is not None:
-        return HomeworkLine(text="rests for today")
+        sign = today.held is Held.WARNING_SIGN
+        return HomeworkLine(text="rests (key 2 says why)" if sign else "rests for today")
     if today.next is None:
         return HomeworkLine(text="done for today")
     item, dose = today.next.item, today.next.dose
     return HomeworkLine(text=f"{item_name(item, now.exercises)}, {dose_words(item, dose)} (key 2)")
 
 
-def message(plan: Plan, today: Today) -> str:
+def message(now: HomeworkNow, plan: Plan, today: Today) -> str:
     """The one line about the day."""
-    held = held_words(today)
+    held = held_words(now)
     if held is not None:
         return held
     if today.phase in (Phase.BEFORE, Phase.OVER):
@@ -145,6 +118,23 @@ def row(homework: Homework, exercises: Mapping[str, Exercise]) -> str:
     name = item_name(homework.item, exercises)
     name = name if len(name) <= _NAME_WIDTH else f"{name[: _NAME_WIDTH - 1]}…"
     return f"{mark} {name:<{_NAME_WIDTH}} {state_words(homework):>{_TIMES_WIDTH}}"
+
+
+def _amount_of_today(homework: Homework) -> str:
+    """The dose that is next; where all is done the one that was asked for, and what the rules made of it."""
+    item, dose, asked = homework.item, homework.dose, homework.asked
+    following = dose_words(item, dose)
+    if homework.left or asked is None:
+        return following
+    then = replace(
+        dose,
+        sets=asked.sets or dose.sets,
+        repetitions=asked.repetitions,
+        hold_s=asked.hold_s or 0.0,
+        duration_s=asked.duration_s,
+    )
+    was = dose_words(item, then)
+    return was if was == following else f"{was}; from now on {following}"
 
 
 def by_whose_word(homework: Homework) -> str:
@@ -204,13 +194,22 @@ def suggestion_words(suggestion: Suggestion, plan: Plan) -> str | None:
     why = {
         Rule.GOOD_SESSIONS: f"after {suggestion.good_sessions} good sessions",
         Rule.POOR_SESSIONS: f"after {suggestion.poor_sessions} sessions that went hard",
-        Rule.FLARE: "because it flared up",
+        Rule.FLARE: _flare_words(suggestion),
         Rule.NEW_VERSION: "",
         Rule.NONE: "",
     }[suggestion.rule]
     if suggestion.applied:
         return f"From now on {after} instead of {before}, {why}: your plan says so."
     return f"Your therapist will see a suggestion: {after} instead of {before}, {why}."
+
+
+def _flare_words(suggestion: Suggestion) -> str:
+    flare = suggestion.flare
+    return (
+        "because it flared up"
+        if flare is None
+        else f"because of pain {flare.pain} (the limit is {flare.limit})"
+    )
 
 
 def kept_words(name: str, light: Light | None, limits: PainLimits, pain: int | None) -> str:
@@ -225,9 +224,10 @@ def conclusion(name: str, record: ExerciseSession, plan: Plan, now: HomeworkNow)
     told = [kept_words(name, record.light, plan.pain, record.pain_after)]
     if now.plan is not None:
         uses = now.uses or (PlanUse(plan=now.plan, started=now.plan.start, stopped=None),)
-        told_by = courses(uses, now.records)[-1].suggestions
-        latest = [one for one in told_by if one.exercise == record.exercise and one.when == record.at]
-        words = suggestion_words(latest[-1], now.plan) if latest else None
+        told_by = next((one for one in reversed(courses(uses, now.records)) if one.use.plan == plan), None)
+        suggestions = () if told_by is None else told_by.suggestions
+        latest = [one for one in suggestions if one.exercise == record.exercise and one.when == record.at]
+        words = suggestion_words(latest[-1], plan) if latest else None
         told += [] if words is None else [words]
     return " ".join(told)
 
@@ -236,10 +236,11 @@ def today_text(now: HomeworkNow) -> str:
     """`posture today` for people."""
     plan, today = now.plan, now.today
     if plan is None or today is None:
-        return " ".join(NO_PLAN[:2]) + "\n"
+        rest = rest_words(now)
+        return " ".join(NO_PLAN[:2]) + "\n" + ("" if rest is None else f"{rest}\n")
     lines = [header(plan, today), phase_words(plan, today.day), ""]
     for homework in today.homework:
-        lines.append(f"{row(homework, now.exercises)}   {dose_words(homework.item, homework.dose)}".rstrip())
+        lines.append(f"{row(homework, now.exercises)}   {_amount_of_today(homework)}".rstrip())
         done = by_whose_word(homework)
         if done:
             lines.append(f"    {done}")
@@ -251,7 +252,7 @@ def today_text(now: HomeworkNow) -> str:
     if today.held is None and today.ask_about is not None:
         lines.append(f"{_raised_words(today.ask_about)} `posture checkin --next-day 0-10` notes it.")
     elif today.phase not in (Phase.BEFORE, Phase.OVER):
-        lines.append(message(plan, today))
+        lines.append(message(now, plan, today))
     if today.held is None and today.next is not None:
         item = today.next.item
         if item.kind is Kind.EXERCISE:

@@ -23,7 +23,16 @@ if TYPE_CHECKING:
 HOME = "main"
 """The main screen, which lies below every other one."""
 ASKING = frozenset(
-    {"ask-before", "ask-after", "ask-amount", "ask-morning", "why-stopped", "warning-signs", "checkin"}
+    {
+        "ask-before",
+        "ask-after",
+        "ask-amount",
+        "ask-morning",
+        "why-stopped",
+        "warning-signs",
+        "looked-at",
+        "checkin",
+    }
 )
 """Screens that ask something: their figures are answers, and they are left by their own keys."""
 

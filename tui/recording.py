@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -29,8 +30,8 @@ def check_in(signs: SignList, show: Callable[[Advice], None], plan: Plan | None 
         settings=settings_for(where, None, own_file=True).checkins,
         plan=plan,
         now=local_time,
-        ask=_ask,
-        say=_say,
+        ask=ask_here,
+        say=say_here,
         show=show,
     )
 
@@ -62,10 +63,20 @@ def plan_to_ask_by() -> Plan | None:
         return None
 
 
-def _ask(question: str) -> str:
-    typed: str = typer.prompt(question, default="", show_default=False, prompt_suffix=" > ", err=True)
-    return typed
+def ask_here(question: str) -> str:
+    """A question on this terminal, and what was typed."""
+    # Not by `input`: it writes the end of a prompt to the descriptor that native libraries log to.
+    sys.stderr.write(f"{question} > ")
+    sys.stderr.flush()
+    try:
+        typed = sys.stdin.readline()
+    except KeyboardInterrupt as error:
+        raise typer.Abort from error
+    if not typed:
+        raise typer.Abort
+    return typed.rstrip("\n")
 
 
-def _say(line: str) -> None:
+def say_here(line: str) -> None:
+    """A line on standard error."""
     typer.echo(line, err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from posture.therapy.today import STOP_RULE
+from posture.therapy.resting import STOP_RULE
 from tui.plan_words import GENERAL_STOP
 
 if TYPE_CHECKING:

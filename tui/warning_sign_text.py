@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import textwrap
-from datetime import datetime
 from typing import Any
 
+from posture.therapy.resting import SignRest
 from posture.therapy.warning_signs import Advice, SignList
 
 _WIDEST = 80
 _NARROWEST = 30
 
+URGENT_WORDS = "a doctor today; where it began suddenly, the emergency number now"
+"""Of the signs about neck, arms and head, which have an answer of their own."""
 TIER_WORDS = {1: "emergency, now", 2: "a doctor or PT, today or tomorrow", 3: "an appointment with a PT"}
 
 
@@ -31,15 +33,15 @@ def signs_text(signs: SignList) -> str:
     """Every sign with its id, by tier; the footer last."""
     width = max(len(sign.id) for sign in signs.signs)
     lines: list[str] = []
-    for tier, words in TIER_WORDS.items():
-        lines.append(f"Tier {tier}: {words}")
-        lines += [
-            f"  {sign.id:<{width}}  {sign.question}"
-            for page in signs.pages
-            if page.tier == tier
-            for sign in page.signs
-        ]
-        lines.append("")
+    heading = ""
+    for page in signs.pages:
+        words = TIER_WORDS[page.tier] if page.message is None else URGENT_WORDS
+        if heading != f"Tier {page.tier}: {words}":
+            heading = f"Tier {page.tier}: {words}"
+            lines += [""] if lines else []
+            lines.append(heading)
+        lines += [f"  {sign.id:<{width}}  {sign.question}" for sign in page.signs]
+    lines.append("")
     return "\n".join([*lines, *textwrap.wrap(signs.footer, _WIDEST)]) + "\n"
 
 
@@ -62,12 +64,13 @@ def signs_document(signs: SignList) -> dict[str, Any]:
     }
 
 
-def advice_document(called_for: Advice, yes: list[str], paused_until: datetime | None) -> dict[str, Any]:
+def advice_document(called_for: Advice, yes: list[str], rest: SignRest | None) -> dict[str, Any]:
     """What follows, for scripts."""
     return {
         "tier": called_for.tier,
         "yes": yes,
         "message": list(called_for.paragraphs),
         "reading": list(called_for.reading),
-        "exercises_paused_until": None if paused_until is None else paused_until.isoformat(),
+        "exercises_rest": rest is not None,
+        "exercises_paused_until": None if rest is None or rest.until is None else rest.until.isoformat(),
     }

@@ -1,7 +1,8 @@
 """What was done of what was due: counted by the camera and by the patient's word, kept apart.
 
 On each day an exercise is due so many times; of its sessions on that day no more than that count, so a day
-with many does not make up for a day without. On a day that is not over yet, only what was done is due.
+with many does not make up for a day without. On a day that is not over yet, and on one on which the program
+asked for rest (`resting.rest_days`), only what was done is due: resting as told is no exercise left out.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from posture.therapy.outcome import done_percent
 from posture.therapy.outcomes import outcome_of
 from posture.therapy.plan_use import due_by_day, plan_by_hash
 from posture.therapy.report import Adherence, Band, ExerciseAdherence, WeekShare
+from posture.therapy.resting import rest_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -42,6 +44,7 @@ class _Day:
     day: date
     due: int
     done: int
+    rested: int
 
     @property
     def counted(self) -> int:
@@ -67,14 +70,17 @@ def adherence(
     names: Mapping[str, str],
 ) -> Adherence:
     """The figures of these days; `names` are those of the exercises by id."""
-    sessions = [one for one in of_kind(records, ExerciseSession) if days[0] <= one.at.date() <= days[-1]]
+    begun = [one for one in of_kind(records, ExerciseSession) if days[0] <= one.at.date() <= days[-1]]
+    # One that pain kept from beginning, or that was stopped before the first repetition, has no sets.
+    sessions = [one for one in begun if one.sets]
     due = due_by_day(uses, records, days)
-    ids = dict.fromkeys([*(item.id for use in uses for item in use.plan.items), *_ids(sessions)])
-    asked_or_done = {one for by_item in due.values() for one in by_item} | set(_ids(sessions))
+    ids = dict.fromkeys([*(item.id for use in uses for item in use.plan.items), *_ids(begun)])
+    asked_or_done = {one for by_item in due.values() for one in by_item} | set(_ids(begun))
+    resting = rest_days(records, days, today)
     counts = Counter((one.exercise, one.at.date()) for one in sessions)
     by_id = {
         one: [
-            _Day(day, _due(due[day].get(one, 0), counts[one, day], over=day < today), counts[one, day])
+            _day(day, due[day].get(one, 0), counts[one, day], over=day < today, rests=day in resting)
             for day in days
         ]
         for one in ids
@@ -84,7 +90,7 @@ def adherence(
     percent = _percent(together)
     return Adherence(
         exercises=tuple(
-            _exercise(one, names.get(one, one), table, _of(sessions, one), uses, first_weekday)
+            _exercise(one, names.get(one, one), table, _of(begun, one), uses, first_weekday)
             for one, table in by_id.items()
         ),
         due=sum(day.due for day in together),
@@ -93,6 +99,7 @@ def adherence(
         band=band_of(percent),
         weeks=_weeks(together, first_weekday),
         days_with_exercise=len({one.at.date() for one in sessions}),
+        days_rested=len({day.day for day in together if day.rested}),
     )
 
 
@@ -101,8 +108,9 @@ def week_start(day: date, first_weekday: int) -> date:
     return day - timedelta(days=(day.weekday() - first_weekday) % _WEEK)
 
 
-def _due(due: int, done: int, *, over: bool) -> int:
-    return due if over else min(due, done)
+def _day(day: date, due: int, done: int, *, over: bool, rests: bool) -> _Day:
+    asked = due if over and not rests else min(due, done)
+    return _Day(day, asked, done, due - asked if rests else 0)
 
 
 def _ids(sessions: Iterable[ExerciseSession]) -> list[str]:
@@ -117,10 +125,11 @@ def _exercise(
     exercise: str,
     name: str,
     days: Sequence[_Day],
-    sessions: Sequence[ExerciseSession],
+    begun: Sequence[ExerciseSession],
     uses: Sequence[PlanUse],
     first_weekday: int,
 ) -> ExerciseAdherence:
+    sessions = [one for one in begun if one.sets]
     percent = _percent(days)
     outcomes = [(outcome_of(one, plan_by_hash(uses, one.plan_hash), ()), one) for one in sessions]
     shares = [
@@ -145,7 +154,8 @@ def _exercise(
         amount_percent=mean(shares) if shares else None,
         repetitions_done=sum(done for done, _ in known) if known else None,
         repetitions_asked=sum(asked for _, asked in known) if known else None,
-        stopped_early=sum(one.stopped_reason is not None for one in sessions),
+        stopped_early=sum(one.stopped_reason is not None for one in begun),
+        rested=sum(day.rested for day in days),
         weeks=_weeks(days, first_weekday),
     )
 

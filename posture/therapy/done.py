@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from posture.events import CountedBy
 from posture.therapy.exercise_records import DoneSet, ExerciseSession, PrescribedDose, RangeReached
+from posture.therapy.items import Side
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from posture.exercise_goal import Goal
     from posture.exercise_view import ExerciseView
-    from posture.therapy.items import Light, PlanDose
+    from posture.therapy.items import Light, PlanDose, PlanItem
     from posture.therapy.plan import Plan
 
 
@@ -48,16 +49,22 @@ def guided_session(
 ) -> ExerciseSession | None:
     """The record of a guided exercise that is over; `None` where nothing was done.
 
-    A number that the user gave takes the place of the camera's, and is his word.
+    One of a plan that was begun and stopped before the first repetition has no sets: why it ended is worth
+    keeping.     A number that the user gave takes the place of the camera's, and is his word.
     """
-    if not _anything(view):
+    nothing = not _anything(view)
+    if nothing and (plan is None or not view.begun):
         return None
-    sets = tuple(
-        DoneSet(repetitions=one.repetitions, hold_s=one.hold_s, duration_s=one.duration_s)
-        for one in view.sets
+    sets = (
+        ()
+        if nothing
+        else tuple(
+            DoneSet(repetitions=one.repetitions, hold_s=one.hold_s, duration_s=one.duration_s)
+            for one in view.sets
+        )
     )
     counted_by = view.report.counted_by
-    if view.answer is not None:
+    if view.answer is not None and not nothing:
         counted_by = CountedBy.SELF_REPORT
         if view.answer != sum(one.repetitions or 0 for one in sets):
             sets = (_all_in_one(view, view.answer),)  # nobody knows in which set the others were
@@ -75,6 +82,13 @@ def guided_session(
         stopped_reason=stopped_reason,
         duration_s=view.lasted_s,
     )
+
+
+def whole_dose(item: PlanItem, dose: PlanDose) -> tuple[int | None, float | None]:
+    """Repetitions, or seconds, of a whole dose: all sets together, and both sides where each is asked for."""
+    times = dose.sets * (2 if item.side is Side.EACH else 1)
+    repetitions = None if dose.repetitions is None else times * dose.repetitions
+    return repetitions, None if dose.duration_s is None else times * dose.duration_s
 
 
 def reported_session(

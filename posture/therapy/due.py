@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from posture.therapy.plan import PainLimits, Plan
 
 
+JUST_ANSWERED = timedelta(minutes=10)
+"""Warning signs that were answered so long before pain was rated worse are not asked again for it. ENG."""
+
+
 class Topic(StrEnum):
     """What can be asked."""
 
@@ -163,11 +167,23 @@ def _warning_signs(records: Sequence[Record], today: date, every_days: int, limi
     if not done:
         since = records[0].at.date() if records else today
         return Due(topic=Topic.WARNING_SIGNS, since=since, occasion=Occasion.FIRST_USE)
-    worse_at = pain_got_worse(records, limits)
-    if worse_at is not None and done[-1].at < worse_at:
+    worse_at = worse_and_not_asked(records, limits)
+    if worse_at is not None:
         return Due(topic=Topic.WARNING_SIGNS, since=worse_at.date(), occasion=Occasion.PAIN_WORSE)
     monthly = done[-1].at.date() + timedelta(days=every_days)
     return Due(topic=Topic.WARNING_SIGNS, since=monthly, occasion=Occasion.MONTHLY)
+
+
+def worse_and_not_asked(records: Sequence[Record], limits: PainLimits | None) -> datetime | None:
+    """When pain got worse after the warning signs were answered last; `None` where they were asked since.
+
+    Answers of the minutes before a rating count for it: nobody is asked the same twice in a row.
+    """
+    done = [one for one in of_kind(records, WarningSignAnswers) if one.complete or one.tier == EMERGENCY]
+    worse_at = pain_got_worse(records, limits)
+    if worse_at is None or (done and done[-1].at >= worse_at - JUST_ANSWERED):
+        return None
+    return worse_at
 
 
 def _change(

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING
 
 from posture.therapy.items import Apply, Light, PlanDose, Variable
 from posture.therapy.outcome import SessionOutcome, done_percent
-from posture.therapy.traffic_light import is_flare, light_of
+from posture.therapy.traffic_light import Flare, flare_of, light_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,6 +78,7 @@ class Suggestion:
         sessions_needed: how many the rule asks for, or `None`.
         done_percent: how much of the prescribed was done, or `None` if not known.
         light: the colour of the pain after it, or `None` if not rated.
+        flare: the rating that makes a flare, or `None`.
     """
 
     when: datetime
@@ -94,6 +95,7 @@ class Suggestion:
     sessions_needed: int | None = None
     done_percent: float | None
     light: Light | None
+    flare: Flare | None = None
 
 
 def evaluate(plan: Plan, outcomes: Iterable[SessionOutcome]) -> tuple[Suggestion, ...]:
@@ -156,7 +158,8 @@ class Follower:
 
     def take(self, outcome: SessionOutcome) -> Suggestion:
         """The next session."""
-        flare = is_flare(self.plan.pain, outcome.ratings)
+        found = flare_of(self.plan.pain, outcome.ratings)
+        flare = found is not None
         light = light_of(self.plan.pain, outcome.ratings)
         percent = done_percent(outcome, self.item.side)
         self._count(outcome, percent, light, flare=flare)
@@ -186,6 +189,7 @@ class Follower:
             sessions_needed=needed,
             done_percent=percent,
             light=light,
+            flare=found,
         )
 
     def _decide(self, *, flare: bool) -> tuple[Rule, Action, PlanDose, int | None]:

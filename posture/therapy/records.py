@@ -186,7 +186,7 @@ class WarningSignAnswers(RecordBase):
         answers: in the order asked; what was left out is not among them.
         tier: the most urgent tier with a yes (1 to 3), or `None` without a yes.
         complete: whether the asking came to its end (a yes in tier 1 ends it).
-        pauses_exercises: whether a yes is among those that pause exercises for the day.
+        pauses_exercises: whether a yes is among those that let exercises rest (`posture.therapy.resting`).
     """
 
     kind: ClassVar[str] = "warning_sign_answers"
@@ -204,6 +204,14 @@ class WarningSignAnswers(RecordBase):
         if (self.tier is not None) != any(answer.yes for answer in self.answers):
             msg = "answers about warning signs have a tier exactly where one of them is a yes"
             raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignsLookedAt(RecordBase):
+    """Whether a doctor or PT has looked at what was answered with yes before this."""
+
+    kind: ClassVar[str] = "signs_looked_at"
+    looked_at: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +249,7 @@ Record = (
     | YellowFlagNote
     | Note
     | WarningSignAnswers
+    | SignsLookedAt
     | Onset
     | ExerciseSession
     | NextDayPain

@@ -158,6 +158,7 @@ class ExerciseAdherence:
         amount_percent: of the sets and repetitions (or the time) of a session, how much was done on average.
         repetitions_done, repetitions_asked: over the sessions where both are known, or `None`.
         stopped_early: sessions that ended with a reason.
+        rested: how often it would have been due on days on which the program asked for rest.
     """
 
     id: str
@@ -173,12 +174,16 @@ class ExerciseAdherence:
     repetitions_done: int | None
     repetitions_asked: int | None
     stopped_early: int
+    rested: int = 0
     weeks: tuple[WeekShare, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adherence:
-    """What was done of what was due, by exercise and altogether."""
+    """What was done of what was due, by exercise and altogether.
+
+    `days_rested` are the days on which something was not due because the program asked for rest.
+    """
 
     exercises: tuple[ExerciseAdherence, ...]
     due: int
@@ -187,6 +192,7 @@ class Adherence:
     band: Band | None
     weeks: tuple[WeekShare, ...]
     days_with_exercise: int
+    days_rested: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -311,13 +317,17 @@ class NoteLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignLine:
-    """Warning signs that were answered with yes, as a patient would say them; when, and the tier."""
+    """Warning signs that were answered with yes, as a patient would say them; when, and the tier.
+
+    `looked_at` is the day the patient said that a doctor or PT has looked at it, or `None`.
+    """
 
     at: datetime
     tier: int
     occasion: Occasion
     signs: tuple[str, ...]
     paused_exercises: bool
+    looked_at: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -332,16 +342,24 @@ class StoppedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Safety:
-    """Answers about warning signs in the period, the most urgent first, and sessions that were stopped."""
+    """Answers about warning signs in the period, the most urgent first, and sessions that were stopped.
+
+    `unanswered_since` is the day since which, at the end of the period, they were due because of worse pain.
+    """
 
     times_asked: int
     signs: tuple[SignLine, ...]
     stopped: tuple[StoppedLine, ...]
+    unanswered_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleLine:
-    """What a rule of the plan said after one session, with its numbers (`progression.Suggestion`)."""
+    """What a rule of the plan said after one session, with its numbers (`progression.Suggestion`).
+
+    `flare_pain` lies above `flare_limit`, where it was a flare; `has_rules` says whether the plan has any
+    rule for more or for less of this exercise.
+    """
 
     day: date
     revision: int
@@ -359,6 +377,9 @@ class RuleLine:
     sessions_needed: int | None
     done_percent: float | None
     light: Light | None
+    flare_pain: int | None = None
+    flare_limit: int | None = None
+    has_rules: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -189,6 +189,9 @@ def _adherence(found: Adherence, room: Room) -> Block:
         f"Together {found.done} of {found.due} ({percent(found.percent)}); "
         f"exercised on {found.days_with_exercise} days."
     )
+    if found.days_rested:
+        days = "1 day" if found.days_rested == 1 else f"{found.days_rested} days"
+        together += f" {days} rested as told, not counted as due."
     return Block(
         section=Section.ADHERENCE,
         title="Exercises",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from posture.therapy.due import worse_and_not_asked
 from posture.therapy.exercise_records import ExerciseSession, NextDayPain
 from posture.therapy.history import of_kind
 from posture.therapy.items import Light
@@ -36,6 +37,7 @@ from posture.therapy.report import (
     StoppedLine,
     Symptoms,
 )
+from posture.therapy.resting import looked_at
 from posture.therapy.traffic_light import is_flare, light_of
 
 if TYPE_CHECKING:
@@ -149,6 +151,8 @@ def notes(sources: Sources) -> tuple[NoteLine, ...]:
 
 def safety(sources: Sources) -> Safety:
     """The section on warning signs and stopped sessions."""
+    limits = None if sources.plan is None else sources.plan.pain
+    waiting = worse_and_not_asked(sources.until_last(), limits)
     asked = of_kind(sources.in_period(), WarningSignAnswers)
     lines = [
         SignLine(
@@ -157,6 +161,7 @@ def safety(sources: Sources) -> Safety:
             occasion=one.occasion,
             signs=tuple(sources.signs.get(answer.sign, answer.sign) for answer in one.answers if answer.yes),
             paused_exercises=one.pauses_exercises,
+            looked_at=None if (seen := looked_at(one, sources.until_last())) is None else seen.date(),
         )
         for one in asked
         if one.tier is not None
@@ -174,6 +179,7 @@ def safety(sources: Sources) -> Safety:
             for one in of_kind(sources.in_period(), ExerciseSession)
             if one.stopped_reason is not None
         ),
+        unanswered_since=None if waiting is None else waiting.date(),
     )
 
 

@@ -62,7 +62,16 @@ def questions_about(
         asked.append(
             QuestionLine(
                 about=f"a warning sign of tier {worst.tier} on {worst.at:%Y-%m-%d}",
-                text="Has somebody looked at it, and is the plan still right?",
+                text="Has somebody looked at it, and is the plan still right?"
+                if worst.looked_at is None
+                else "The patient says that it was looked at: is the plan still right?",
+            )
+        )
+    if safety is not None and safety.unanswered_since is not None:
+        asked.append(
+            QuestionLine(
+                about=f"pain was worse on {safety.unanswered_since}, with no warning signs answered since",
+                text="Which warning signs are there?",
             )
         )
     if adherence is not None:
@@ -173,6 +182,9 @@ def _line(sources: Sources, plan: Plan, one: Suggestion) -> RuleLine:
         sessions_needed=one.sessions_needed,
         done_percent=one.done_percent,
         light=one.light,
+        flare_pain=None if one.flare is None else one.flare.pain,
+        flare_limit=None if one.flare is None else one.flare.limit,
+        has_rules=item is not None and bool(item.progressions or item.regressions),
     )
 
 

@@ -106,18 +106,27 @@ def rule_words(line: RuleLine, day: Callable[[date], str], text: Callable[[str],
     what = {
         Action.PROGRESS: f"progress{amounts}, {done}",
         Action.STEP_BACK: f"step back{amounts}, {done}",
-        Action.HOLD: "plateau: hold",
+        Action.HOLD: "hold",
     }[line.action]
     needed = "" if line.sessions_needed is None else f" of {line.sessions_needed}"
     why = {
-        Rule.FLARE: "a flare",
+        Rule.FLARE: _flare_words(line),
         Rule.GOOD_SESSIONS: f"{line.good_sessions}{needed} good sessions in a row",
         Rule.POOR_SESSIONS: f"{line.poor_sessions}{needed} sessions in a row that went hard",
         Rule.NONE: f"{line.good_sessions}{needed} good in a row, {line.poor_sessions} that went hard",
     }[line.rule]
+    if line.rule is Rule.NONE and not line.has_rules:
+        what, why = "goes on", "no rule in the plan"
     seen = [f"last session {day(line.day)}"]
     if line.done_percent is not None:
         seen.append(f"{percent(line.done_percent)} done")
     if line.light is not None:
         seen.append(_LIGHTS[line.light])
     return what, f"{why}; {', '.join(seen)}"
+
+
+def _flare_words(line: RuleLine) -> str:
+    """As in "a flare: pain 7, your limit 5; no earlier green dose"."""
+    numbers = "" if line.flare_pain is None else f": pain {line.flare_pain}, your limit {line.flare_limit}"
+    nowhere = "; no earlier green dose" if line.action is Action.HOLD else ""
+    return f"a flare{numbers}{nowhere}"

@@ -1,7 +1,7 @@
 """Today's homework: what is due, what is done and by whose word, what comes next, and what holds it back.
 
-Three things hold exercises back for the rest of the local day, in this order: a yes to a warning sign that
-pauses them, a stop rule of the plan that came true, and pain on red. Nothing carries over to another day.
+Three things hold exercises back, in this order: a yes to a warning sign that somebody should look at first, a
+stop rule of the plan that came true, and pain on red. The last two end with the local day.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from posture.events import CountedBy
-from posture.therapy.exercise_records import ExerciseSession, NextDayPain
+from posture.therapy.exercise_records import ExerciseSession, NextDayPain, PrescribedDose
 from posture.therapy.history import of_kind
 from posture.therapy.items import Light
 from posture.therapy.outcomes import hours_after, morning_after
 from posture.therapy.plan_use import PlanUse, courses
+from posture.therapy.resting import STOP_RULE, sign_rest
 from posture.therapy.schedule import Phase, due_on, phase_on
 from posture.therapy.traffic_light import PainRatings, has_settled
-from posture.therapy.warning_signs import exercises_paused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,14 +29,12 @@ if TYPE_CHECKING:
     from posture.therapy.plan_use import Reached
     from posture.therapy.records import Record
 
-STOP_RULE = "stop rule: "
-"""How the reason of a session begins that ended because a rule to stop came true."""
 ASKED_AGAIN_FOR = timedelta(days=1)
 """Pain that had not settled is asked again from the plan's hours on, for so long. ENG."""
 
 
 class Held(StrEnum):
-    """What holds exercises back for the rest of the day."""
+    """What holds exercises back."""
 
     WARNING_SIGN = "warning_sign"
     STOP_RULE = "stop_rule"
@@ -53,6 +51,7 @@ class Homework:
         times: how often on this day.
         counted: how often it was done and counted by the camera.
         reported: how often it was done at the patient's word.
+        asked: how much was asked for when it was done last on this day, or `None`.
     """
 
     item: PlanItem
@@ -60,6 +59,7 @@ class Homework:
     times: int
     counted: int
     reported: int
+    asked: PrescribedDose | None = None
 
     @property
     def done(self) -> int:
@@ -80,8 +80,8 @@ class Today:
         day: the local date.
         phase: where in the plan it lies.
         homework: what is due, in the plan's order.
-        held: what holds exercises back for the rest of the day, or `None`.
-        why_held: in words, where a stop rule or pain does: the reason that was kept.
+        held: what holds exercises back, or `None`.
+        held_by: the session whose stop rule or pain does, or `None`.
         gently: whether the last pain that was rated around an exercise today is on amber.
         ask_about: the earlier day about whose exercises pain should be asked now, or `None`.
         doses: of every item of the plan, due today or not.
@@ -93,7 +93,7 @@ class Today:
     phase: Phase
     homework: tuple[Homework, ...]
     held: Held | None
-    why_held: str | None
+    held_by: ExerciseSession | None
     gently: bool
     ask_about: date | None
     doses: dict[str, PlanDose]
@@ -125,7 +125,7 @@ def today_of(plan: Plan, records: Sequence[Record], now: datetime, uses: Sequenc
     doses = course.doses()
     begun = {one.exercise for one in course.suggestions}
     sessions = [one for one in of_kind(records, ExerciseSession) if one.at.date() == day and one.plan_hash]
-    held, why = _held(records, sessions, now)
+    held, held_by = _held(records, sessions, now)
     rated = [one for one in sessions if one.light is not None]
     return Today(
         day=day,
@@ -137,11 +137,12 @@ def today_of(plan: Plan, records: Sequence[Record], now: datetime, uses: Sequenc
                 times=due.times,
                 counted=_times(sessions, due.item.id, CountedBy.CAMERA),
                 reported=_times(sessions, due.item.id, CountedBy.SELF_REPORT),
+                asked=_asked(sessions, due.item.id),
             )
             for due in due_on(plan, day, doses=doses)
         ),
         held=held,
-        why_held=why,
+        held_by=held_by,
         gently=bool(rated) and rated[-1].light is Light.AMBER,
         ask_about=_ask_about(plan, records, now),
         doses=doses,
@@ -159,20 +160,22 @@ def _times(sessions: Sequence[ExerciseSession], item_id: str, counted_by: Counte
     return sum(one.counted_by is counted_by for one in done)
 
 
+def _asked(sessions: Sequence[ExerciseSession], item_id: str) -> PrescribedDose | None:
+    """How much was asked for when it was done last."""
+    done = [one for one in sessions if one.exercise == item_id and one.sets]
+    return done[-1].prescribed if done else None
+
+
 def _held(
     records: Sequence[Record], sessions: Sequence[ExerciseSession], now: datetime
-) -> tuple[Held | None, str | None]:
-    if exercises_paused(records, now) is not None:
+) -> tuple[Held | None, ExerciseSession | None]:
+    if sign_rest(records, now) is not None:
         return Held.WARNING_SIGN, None
-    for session in sessions:
-        reason = session.stopped_reason or ""
-        if reason.startswith(STOP_RULE):
-            return Held.STOP_RULE, reason.removeprefix(STOP_RULE)
+    stopped = next((one for one in sessions if (one.stopped_reason or "").startswith(STOP_RULE)), None)
+    if stopped is not None:
+        return Held.STOP_RULE, stopped
     red = next((one for one in sessions if one.light is Light.RED), None)
-    if red is None:
-        return None, None
-    pain = red.pain_before if red.pain_after is None else red.pain_after
-    return Held.RED, f"pain {pain} of 10 {'before' if red.pain_after is None else 'after'} {red.exercise}"
+    return (None, None) if red is None else (Held.RED, red)
 
 
 def _ask_about(plan: Plan, records: Sequence[Record], now: datetime) -> date | None:

@@ -66,17 +66,33 @@ def has_settled(limits: PainLimits, ratings: PainRatings) -> bool | None:
     return None if early else False
 
 
-def is_flare(limits: PainLimits, ratings: PainRatings) -> bool:
-    """Red after the session or the next day, or raised and not settled within the plan's hours.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flare:
+    """The rating that makes a flare, and the limit that it lies above."""
+
+    pain: int
+    limit: int
+
+
+def flare_of(limits: PainLimits, ratings: PainRatings) -> Flare | None:
+    """Red after the session or the next day, or raised and not settled within the plan's hours; or `None`.
 
     Red the next day is one whatever the session was, and stays one when it settles later that day. Green
     after the session and amber the next day is watched.
     """
-    light = light_of(limits, ratings)
     later = ratings.later if ratings.later_highest is None else ratings.later_highest
-    if light is Light.RED or (later is not None and limits.light(later) is Light.RED):
-        return True
-    return light is not Light.GREEN and has_settled(limits, ratings) is False
+    for pain in (ratings.after, later):
+        if pain is not None and limits.light(pain) is Light.RED:
+            return Flare(pain=pain, limit=limits.amber_up_to)
+    unsettled = light_of(limits, ratings) is not Light.GREEN and has_settled(limits, ratings) is False
+    if unsettled and ratings.later is not None:
+        return Flare(pain=ratings.later, limit=max(limits.green_up_to, ratings.before or 0))
+    return None
+
+
+def is_flare(limits: PainLimits, ratings: PainRatings) -> bool:
+    """Whether these ratings are a flare."""
+    return flare_of(limits, ratings) is not None
 
 
 def advice_before(limits: PainLimits, pain: int) -> Advice:

@@ -1,4 +1,4 @@
-"""Warning signs: which there are, what answers to them call for, and when exercises rest.
+"""Warning signs: which there are, and what answers to them call for. When exercises rest: `resting.py`.
 
 The questions are data (`posture/data/warning_signs.toml`). Three tiers: 1 calls for emergency care, 2 for a
 doctor or PT today or tomorrow, 3 for an appointment. Nothing here names a cause or computes a chance: most
@@ -37,7 +37,7 @@ class Sign:
         id: stable; it stands in the records.
         question: what is asked, in our words.
         told: the same as a patient would say it to a doctor.
-        pauses: whether a yes pauses exercises for the day.
+        pauses: whether a yes lets exercises rest until somebody has looked at it.
         verified: whether the sign is in a source that was read.
     """
 
@@ -104,7 +104,7 @@ class Advice:
     Attributes:
         tier: the most urgent one with a yes, or `None`.
         paragraphs: what to read, the footer last.
-        pauses_exercises: whether exercises rest for the day.
+        pauses_exercises: whether exercises rest until somebody has looked at it.
         reading: pieces of the education library that fit.
     """
 
@@ -164,21 +164,12 @@ def answered(
     )
 
 
-def exercises_paused(records: Iterable[Record], at: datetime) -> datetime | None:
-    """Until when exercises rest at the moment `at`: the local midnight after the answer, or `None`.
-
-    A later no on the same day does not end the pause; a correction of the answer itself does, because what it
-    replaces is not among the records in force. The day is the one where the patient is: each time brings its
-    own offset, so a change of the clocks does not move midnight.
-    """
-    return _midnight_after((one for one in of_kind(records, WarningSignAnswers) if one.pauses_exercises), at)
-
-
 def prompts_suspended(records: Iterable[Record], at: datetime) -> datetime | None:
-    """Until when nothing prompts to move at the moment `at`: as `exercises_paused`, for a yes in tier 1.
+    """Until when nothing prompts to move at `at`: the local midnight after a yes in tier 1, or `None`.
 
     Whoever should be in an emergency department is not asked for a change of position. The signs of tier 2
-    that pause exercises leave these prompts: their message is to see a doctor, and sitting on helps nobody.
+    leave these prompts: their message is to see a doctor, and sitting on helps nobody. A later no on the same
+    day does not end it; a correction of the answer does, because what it replaces is not in force.
     """
     return _midnight_after((one for one in of_kind(records, WarningSignAnswers) if one.tier == EMERGENCY), at)
 

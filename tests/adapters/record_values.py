@@ -28,6 +28,7 @@ from posture.therapy.records import (
     Record,
     ScoreEntered,
     SignAnswer,
+    SignsLookedAt,
     WarningSignAnswers,
     Withdrawn,
     YellowFlag,
@@ -85,6 +86,7 @@ any_record: st.SearchStrategy[Record] = st.one_of(
         complete=st.booleans(),
         pauses_exercises=st.booleans(),
     ),
+    build(SignsLookedAt, looked_at=st.booleans()),
     build(Onset, began=st.dates(date(1950, 1, 1), date(2000, 1, 1)), assessed=maybe(st.booleans())),
     build(
         ExerciseSession,

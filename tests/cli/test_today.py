@@ -53,7 +53,7 @@ def test_what_is_due_what_is_noted_and_what_comes_next(patient: Command) -> None
     assert (walk["counted_by_camera"], walk["self_reported"], walk["left"]) == (0, 1, 0)
     assert (found["next"], found["gently"], found["held"]) == ("elbow_flexion", True, None)
     red = patient("today", "--done", "elbow_flexion", "--repetitions", "3", "--pain", "8")
-    assert "That is enough for today: pain 8 of 10 after elbow_flexion" in red.out
+    assert "That is enough for today: pain 8 of 10 after Elbow flexion" in red.out
     assert "To answer (posture checkin): Warning signs (your pain was worse); when it began; pain." in red.out
     more = patient("today", "--done", "elbow_flexion", "--repetitions", "3")
     assert (more.code, more.out) == (1, "")
@@ -65,7 +65,11 @@ def test_what_is_due_what_is_noted_and_what_comes_next(patient: Command) -> None
     [
         (["--minutes", "5"], "go with --done ID"),
         (["--done", "squat", "--minutes", "5"], "it has elbow_flexion, walk_outside"),
-        (["--done", "walk_outside"], "with --minutes NUMBER"),
+        (["--done", "walk_outside", "--repetitions", "5"], "with --minutes NUMBER"),
+        (["--on", "yesterday"], "go with --done ID"),
+        (["--done", "walk_outside", "--on", "2020-01-01"], "only the last 7 days can be noted"),
+        (["--done", "walk_outside", "--on", "soon"], "'soon' is no date: give one from"),
+        (["--done", "walk_outside", "--on", "yesterday"], "no plan was in use on"),
         (["--done", "elbow_flexion", "--minutes", "5"], "with --repetitions NUMBER"),
         (["--done", "walk_outside", "--minutes", "0"], "greater than or equal to 1"),
         (["--done", "walk_outside", "--minutes", "5", "--pain", "11"], "less than or equal to 10"),

@@ -15,9 +15,11 @@ from posture.adapters.plan_knowledge import load_knowledge
 from posture.adapters.plan_shelf import PlanShelf
 from posture.adapters.record_store import keep
 from posture.adapters.sqlite_store import SqliteEventStore
+from posture.adapters.warning_sign_file import load_warning_signs
 from posture.events import CountedBy
 from posture.therapy import records as rec
 from posture.therapy.exercise_records import DoneSet, ExerciseSession, NextDayPain, PrescribedDose
+from posture.therapy.warning_signs import answered
 from tests.stories import steps_of
 
 if TYPE_CHECKING:
@@ -134,6 +136,9 @@ ABLE = {0: {"typing": 4, "driving": 5}, 14: {"typing": 5, "driving": 6}, 26: {"t
 NOTES = {5: (rec.YellowFlag.SLEEP, "Slept badly"), 20: (rec.YellowFlag.WORK, "Deadline on Friday")}
 SIGN_DAY = 9
 SIGN = "fever_unwell"
+LOOKED_AT_DAY = 10
+RESTED = (9,)
+"""Days without exercises because of the sign: somebody looked at it the next morning."""
 
 
 def moment(day: int, hour: int = 18) -> datetime:
@@ -200,26 +205,19 @@ def _records(hashes: dict[int, str]) -> list[rec.Record]:
     found += [
         rec.Onset(at=moment(0, 8), began=date(2026, 8, 10)),
         rec.GlobalChange(at=moment(26, 20), score=4, since=FIRST),
-        rec.WarningSignAnswers(
-            at=moment(0, 8),
-            list_version=1,
-            occasion=rec.Occasion.FIRST_USE,
-            answers=(rec.SignAnswer(sign=SIGN, yes=False),),
-            tier=None,
-            complete=True,
-            pauses_exercises=False,
-        ),
-        rec.WarningSignAnswers(
-            at=moment(SIGN_DAY, 12),
-            list_version=1,
-            occasion=rec.Occasion.PAIN_WORSE,
-            answers=(rec.SignAnswer(sign=SIGN, yes=True),),
-            tier=2,
-            complete=True,
-            pauses_exercises=True,
-        ),
+        _signs(moment(0, 8), rec.Occasion.FIRST_USE),
+        _signs(moment(SIGN_DAY, 12), rec.Occasion.PAIN_WORSE, yes=SIGN),
+        rec.SignsLookedAt(at=moment(LOOKED_AT_DAY, 10), looked_at=True),
     ]
     return found
+
+
+def _signs(at: datetime, occasion: rec.Occasion, yes: str | None = None) -> rec.WarningSignAnswers:
+    """The answers with what the program makes of them."""
+    signs = load_warning_signs()
+    made = answered(signs, {sign.id: sign.id == yes for sign in signs.signs}, at=at, occasion=occasion)
+    assert made is not None
+    return made
 
 
 def _session(one: Done, hashes: dict[int, str]) -> ExerciseSession:

@@ -100,7 +100,7 @@ def test_the_ends_of_every_scale_are_allowed() -> None:
 
 
 def test_every_kind_has_its_own_name() -> None:
-    assert len(RECORD_TYPES) == 12
+    assert len(RECORD_TYPES) == 13
     assert all(cls.kind == name for name, cls in RECORD_TYPES.items())
 
 

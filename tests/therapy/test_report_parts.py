@@ -14,14 +14,15 @@ from posture.summary import summarise
 from posture.therapy import report as rep
 from posture.therapy.adherence import adherence, band_of, week_start
 from posture.therapy.exercise_records import DoneSet, ExerciseSession
-from posture.therapy.items import Apply, Variable
+from posture.therapy.items import Apply, Light, Variable
 from posture.therapy.plan import Goal
 from posture.therapy.plan_use import PlanUse
-from posture.therapy.records import PainRating, ScoreEntered
+from posture.therapy.records import PainRating, ScoreEntered, SignsLookedAt
 from posture.therapy.report_making import make_report
 from posture.therapy.report_sources import Sources
 from posture.therapy.report_words import minutes, percent
 from tests.session_story import MORNING, SessionStory
+from tests.therapy.builders import signs
 from tests.therapy.plans import START, item, less, more, plan
 
 if TYPE_CHECKING:
@@ -96,6 +97,22 @@ def test_many_sessions_on_one_day_do_not_make_up_for_another() -> None:
     assert line.band is rep.Band.LESS
 
 
+def test_whoever_rests_as_told_leaves_nothing_out() -> None:
+    not_begun = squat(1, sets=(), pain_before=9, light=Light.RED, stopped_reason="not begun")
+    records = [squat(0), not_begun, signs(not_begun.at + timedelta(days=1), tier=1)]
+    looked_at = SignsLookedAt(at=records[-1].at + timedelta(days=2, hours=-5), looked_at=True)
+    found = shares([use(plan())], [*records, looked_at, squat(4)], 6)
+    line = found.exercises[0]
+    # day 1 pain said stop, days 2 and 3 a sign did; on day 5 it was left out
+    assert (line.due, line.done, line.rested, found.days_rested) == (3, 2, 3, 3)
+    assert (line.by_self_report, line.by_camera, line.stopped_early) == (0, 2, 1)
+    assert (found.due, found.days_with_exercise) == (3, 2)
+    again = [squat(0, light=Light.RED), squat(0, 18)]  # done all the same: it counts, and no more is due
+    assert [(one.due, one.done, one.rested) for one in shares([use(plan())], again, 1).exercises] == [
+        (1, 1, 0)
+    ]
+
+
 def test_a_rule_that_changes_how_often_changes_what_is_due_from_the_next_day_on() -> None:
     rule = more(Variable.TIMES_A_DAY, by=1.0, up_to=2.0, after_good_sessions=1, apply=Apply.BY_ITSELF)
     asked = plan(item(progressions=(rule,), regressions=()))
@@ -160,7 +177,10 @@ def test_pain_that_got_worse_becomes_a_question() -> None:
     ratings = [PainRating(at=at + timedelta(days=day), average=average) for day, average in ((0, 3), (5, 6))]
     report = make_report(sources(ratings, [use(plan())]))
     assert report.rules is not None
+    assert report.safety is not None
+    assert report.safety.unanswered_since == date(2026, 11, 29)
     assert [one.about for one in report.rules.questions] == [
+        "pain was worse on 2026-11-29, with no warning signs answered since",
         "Squat: 0 of 14 done",
         "pain average went from 3 to 6",
     ]

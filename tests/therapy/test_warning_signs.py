@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,8 +12,8 @@ from posture.adapters.education_files import load_library
 from posture.adapters.warning_sign_file import embedded_file, load_warning_signs
 from posture.errors import WarningSignError
 from posture.therapy.records import Occasion, SignAnswer, WarningSignAnswers
-from posture.therapy.warning_signs import advice, answered, exercises_paused, pain_got_worse
-from tests.therapy.builders import MONDAY, day, history, pain, signs
+from posture.therapy.warning_signs import advice, answered, pain_got_worse
+from tests.therapy.builders import MONDAY, day, pain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,10 +64,10 @@ def test_each_yes_in_tier_one_is_an_emergency_that_pauses_exercises(sign: str) -
 def test_each_yes_in_tier_two_is_for_a_doctor_soon(sign: str) -> None:
     found = advice(SIGNS, {**NO, sign: True, "lasting": True})
     about_neck = sign in IN_TIER[2][12:]
-    assert (found.tier, found.pauses_exercises) == (2, about_neck)
+    assert (found.tier, found.pauses_exercises) == (2, True)
     assert ("call your emergency number now" in found.paragraphs[0]) is about_neck
     assert ("today or tomorrow" in found.paragraphs[0]) is not about_neck
-    assert (SIGNS.paused in found.paragraphs) is about_neck
+    assert SIGNS.paused in found.paragraphs
     assert found.paragraphs[-1] == SIGNS.footer
 
 
@@ -114,32 +113,6 @@ def test_the_record_holds_what_was_answered_and_what_it_called_for() -> None:
     assert part is not None
     assert (part.tier, part.complete, part.pauses_exercises) == (3, False, False)
     assert answered(SIGNS, {}, at=MONDAY, occasion=Occasion.MONTHLY) is None
-
-
-def test_exercises_rest_until_midnight() -> None:
-    yes = signs(day(0, hour=15), tier=1)
-    midnight = datetime(2026, 11, 3, tzinfo=MONDAY.tzinfo)
-    assert exercises_paused([yes], day(0, hour=14)) is None
-    assert exercises_paused([yes], day(0, hour=15)) == midnight
-    assert exercises_paused([yes], midnight - timedelta(seconds=1)) == midnight
-    assert exercises_paused([yes], midnight) is None
-    assert exercises_paused([signs(day(0), tier=2), signs(day(0))], day(0, hour=12)) is None
-
-
-def test_a_later_no_does_not_end_the_pause_but_a_correction_does() -> None:
-    yes, no = signs(day(0), tier=1), signs(day(0, hour=10))
-    assert exercises_paused(history(yes, no).records(), day(0, hour=12)) is not None
-    corrected = signs(day(0, hour=10), replaces=1)
-    assert exercises_paused(history(yes, corrected).records(), day(0, hour=12)) is None
-
-
-def test_midnight_is_where_the_patient_is_also_when_the_clocks_change() -> None:
-    summer, winter = timezone(timedelta(hours=2)), timezone(timedelta(hours=1))
-    yes = signs(datetime(2026, 10, 25, 1, 0, tzinfo=summer), tier=1)
-    night = datetime(2026, 10, 25, 23, 30, tzinfo=winter)
-    assert exercises_paused([yes], night) == datetime(2026, 10, 26, tzinfo=winter)
-    assert exercises_paused([yes], night + timedelta(minutes=30)) is None
-    assert exercises_paused([yes], datetime(2026, 10, 25, 22, 45, tzinfo=UTC)) is not None
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ class Home:
             PlanShelf(self.where.plans).use(plan, content, self.now)
             self.hash = plan.hash
         if self.signs_answered:
-            self.keep(no_signs(self.now))
+            self.keep(no_signs(self.now - timedelta(hours=1)))
 
     def clock(self) -> datetime:
         """The local time; each look takes a second, so no two records share one."""

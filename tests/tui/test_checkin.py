@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ from posture.therapy.records import (
 )
 from tests.adapters.test_plan_file import usable
 from tests.therapy.builders import able, change, pain, signs
+from tests.therapy.homework import done
 from tests.tui.test_checkin_flow import ASKING
 from tui.commands import checkin, redflags
 
@@ -71,6 +73,7 @@ def kept(database: Path) -> list[Record]:
 
 
 def test_every_answer_can_be_given_as_an_option(database: Path) -> None:
+    keep(database, [replace(done(), at=datetime.now(UTC).astimezone() - timedelta(days=1))])
     result = run(
         database, "checkin", "--pain", "4", "--worst", "6", "--average", "3", "--place", "low back",
         "--next-day", "2", "--activity", "sitting at work=6", "--activity", "a=b=7", "--change", "-2",
@@ -78,7 +81,7 @@ def test_every_answer_can_be_given_as_an_option(database: Path) -> None:
         "--not-assessed",
     )  # fmt: skip
     assert result.exit_code == 0, result
-    records = kept(database)
+    records = kept(database)[1:]
     at = records[0].at
     assert {record.at for record in records} == {at}
     assert records == [
@@ -87,14 +90,14 @@ def test_every_answer_can_be_given_as_an_option(database: Path) -> None:
         NextDayPain(at=at, of_day=records[2].of_day, pain=2),  # type: ignore[union-attr]
         ActivityRating(at=at, activity="sitting at work", score=6),
         ActivityRating(at=at, activity="a=b", score=7),
-        GlobalChange(at=at, score=-2),
+        GlobalChange(at=at, score=-2, since=at.date() - timedelta(days=1)),
         ScoreEntered(at=at, name="RMDQ", score=12.5),
         YellowFlagNote(at=at, topic=YellowFlag.SLEEP, text="woke up at four"),
     ]
     assert (at.date() - records[2].of_day).days == 1  # type: ignore[union-attr]
     assert str(records[0].began) == "2026-09-01"  # type: ignore[union-attr]
-    assert "Kept as record 2: pain: 4 now, 3 on average, 6 at worst (low back)\n" in result.stderr
-    assert "The warning signs are due: `posture redflags` asks them." in result.stderr
+    assert "Kept as record 3: pain: 4 now, 3 on average, 6 at worst (low back)\n" in result.stderr
+    assert "The warning signs are due. `posture redflags` asks them." in result.stderr
 
 
 def test_the_figures_are_compared_with_the_first_and_the_one_before(database: Path) -> None:
@@ -165,10 +168,10 @@ def test_six_weeks_without_an_assessment_bring_the_advice_to_book(database: Path
 
 
 def test_pain_that_got_worse_leads_to_the_warning_signs(database: Path) -> None:
-    run(database, "redflags", "--none")
+    keep(database, [signs(datetime.now(UTC).astimezone() - timedelta(hours=1))])
     assert "warning signs" not in run(database, "checkin", "--pain", "4").stderr
     assert (
-        "Your pain was worse, or on red in your plan. The warning signs are due"
+        "Your pain was worse, or on red in your plan: the warning signs are due. `posture redflags`"
         in run(database, "checkin", "--pain", "6").stderr
     )
 
@@ -314,7 +317,7 @@ def test_a_yes_in_tier_one_is_told_and_kept_and_pauses_exercises(database: Path)
     assert result.exit_code == 0
     text = " ".join(result.stdout.split())
     assert "go to an emergency department, and tell them" in text
-    assert "Exercises rest for today." in text
+    assert "Exercises rest until a doctor or PT has looked at this" in text
     assert text.endswith('A "no" to all questions does not rule out a problem.')
     (record,) = kept(database)
     assert isinstance(record, WarningSignAnswers)
@@ -353,7 +356,10 @@ def test_the_signs_are_listed_by_tier(database: Path) -> None:
     [
         (["--yes", "both_leg"], "there is no warning sign 'both_leg'; did you mean both_legs?"),
         (["--yes", "xyz"], "there is no warning sign 'xyz'; `posture redflags --list` lists them"),
-        (["--yes", "both_legs", "--none"], "--yes, --none and --list exclude each other; use one"),
+        (
+            ["--yes", "both_legs", "--none"],
+            "--yes, --none, --list and --looked-at exclude each other; use one",
+        ),
         (
             ["--none", "--replaces", "4"],
             "there is no record number 4; `posture checkin --list` shows the numbers",

@@ -199,7 +199,7 @@ def test_worse_pain_asks_for_the_signs_right_away_and_once(database: Path) -> No
     patient = Patient(["7", "", "", "", "", "", *NO_SIGNS])
     patient.check_in(database, day(1)).run(everything=False)
     assert patient.script == []
-    assert "\nYour pain was worse, or on red in your plan, so these are asked as well." in patient.told
+    assert "\nYour pain was worse, or on red in your plan: the warning signs are due." in patient.told
     answers = kept(database, WarningSignAnswers)[-1]
     assert isinstance(answers, WarningSignAnswers)
     assert answers.occasion is Occasion.PAIN_WORSE

@@ -184,7 +184,7 @@ def test_the_end_says_who_counted() -> None:
     timed = [line.text for line in words.summary_lines(counted("curl_up", hold_s=64.0))]
     assert timed[0] == "1 min, at your word"
     nothing = words.summary_lines(view_of("squat", begun=False))
-    assert [line.text for line in nothing] == ["Nothing was counted, and nothing is kept."]
+    assert [line.text for line in nothing] == ["Nothing was counted."]
 
 
 def test_before_it_begins_cautions_stand_out_and_the_camera_is_told() -> None:

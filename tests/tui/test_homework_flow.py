@@ -18,7 +18,7 @@ from posture.therapy.exercise_records import NextDayPain
 from posture.therapy.history import of_kind
 from posture.therapy.items import Light
 from posture.therapy.records import Occasion, WarningSignAnswers
-from posture.therapy.today import STOP_RULE
+from posture.therapy.resting import STOP_RULE
 from tests.exercise_stories import exercises
 from tests.tui.exercising_feed import ExercisingFeed, keys_shown, shown
 from tests.tui.homework_home import MONDAY, Home, homework, no_signs, read, said, screen

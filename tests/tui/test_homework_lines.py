@@ -16,14 +16,15 @@ from posture.settings import CheckinSettings
 from posture.therapy.exercise_records import ExerciseSession, NextDayPain
 from posture.therapy.history import of_kind
 from posture.therapy.items import Light
-from posture.therapy.records import Occasion, WarningSignAnswers
+from posture.therapy.records import Occasion, SignsLookedAt, WarningSignAnswers
 from tests.exercise_stories import exercises
 from tests.therapy.homework import amber
 from tests.tui.homework_home import MONDAY, Home, no_signs
 from tests.tui.test_exercise_words import view_of
 from tui.checkin_flow import CheckIn
-from tui.homework_lines import SIGNS_DUE, HomeworkInLines, refuse_while_paused
+from tui.homework_lines import SIGNS_DUE, HomeworkInLines, refuse_while_resting
 from tui.homework_source import HomeworkSource
+from tui.resting_words import LOOKED_AT, NOT_LOOKED_AT
 
 CURL = exercises()["elbow_flexion"]
 SIGNS = load_warning_signs()
@@ -196,12 +197,41 @@ def test_a_dose_of_one_s_own_or_no_plan_leaves_a_record_of_its_own(tmp_path: Pat
 def test_what_holds_exercises_back_is_said(tmp_path: Path) -> None:
     home = Home(tmp_path)
     source = HomeworkSource(home.where, home.clock)
-    refuse_while_paused(source)
+    told: list[str] = []
+    refuse_while_resting(source, None, told.append)
     home.keep(no_signs(MONDAY, yes=True))
-    with pytest.raises(PostureError, match="Exercises rest until midnight"):
-        refuse_while_paused(source)
+    with pytest.raises(
+        PostureError, match="Exercises rest until midnight, and then until somebody has looked"
+    ):
+        refuse_while_resting(source, None, told.append)
     with pytest.raises(PostureError, match="Exercises rest until midnight"):
         Patient(home, []).begin()
+
+
+def test_the_next_day_it_is_asked_whether_somebody_has_looked_at_it(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.keep(no_signs(MONDAY, yes=True))
+    home.now = MONDAY + timedelta(days=1)
+    source = HomeworkSource(home.where, home.clock)
+    asked: list[str] = []
+    told: list[str] = []
+    script = iter(["perhaps", "n", "", "y"])
+
+    def ask(question: str) -> str:
+        asked.append(question)
+        return next(script)
+
+    for _ in ("not yet", "left out"):
+        with pytest.raises(
+            PostureError, match="Exercises rest until somebody has looked at it: on Mon 16 Nov"
+        ):
+            refuse_while_resting(source, ask, told.append)
+    refuse_while_resting(source, ask, told.append)
+    refuse_while_resting(source, ask, told.append)  # nothing rests any more, and nothing is asked
+    question = 'On Mon 16 Nov 2026 you answered "some sign". Has a doctor or PT looked at it since?'
+    assert asked == [f"{question} (y or n, Enter leaves it out)"] * 4
+    assert told == ["'perhaps' is no answer here: give y or n", NOT_LOOKED_AT, LOOKED_AT]
+    assert [one.looked_at for one in home.records() if isinstance(one, SignsLookedAt)] == [False, True]
 
 
 def test_a_yes_to_the_signs_that_are_due_ends_it_before_it_begins(tmp_path: Path) -> None:

@@ -20,11 +20,13 @@ from posture.therapy.measures import all_measures, latest_change
 from posture.therapy.onset import course
 from posture.therapy.records import Occasion, Record, Withdrawn
 from tui.checkin_options import Given, records_given
-from tui.checkin_round import WORSE_WORDS
+from tui.checkin_round import worse_words
 from tui.checkin_text import Format, course_document, course_text, measures_document, measures_text
 from tui.checkin_view import due_words
+from tui.core_setup import our_places
+from tui.homework_source import HomeworkSource
 from tui.homework_view import light_words
-from tui.record_text import history_text, record_words
+from tui.record_text import doubt_words, history_text, record_words
 from tui.recording import check_in, history_with_warning, plan_to_ask_by
 from tui.warning_sign_text import advice_text
 
@@ -168,6 +170,9 @@ def _keep(flow: CheckIn, records: tuple[Record, ...], *, replaces: int | None) -
         records = (replace(records[0], replaces=replaces),)
     for number, record in zip(keep(flow.database, records), records, strict=True):
         flow.say(f"Kept as record {number}: {record_words(record)}")
+        doubt = doubt_words(record, number)
+        if doubt is not None:
+            flow.say(doubt)
         if flow.plan is not None and isinstance(record, NextDayPain):
             flow.say(light_words(flow.plan.pain, record.pain))
 
@@ -177,7 +182,7 @@ def _tell(flow: CheckIn, before: set[int], output_format: Format) -> None:
     history = read_history(flow.database)
     records, now = history.records(), flow.now()
     due = due_under(flow.plan, records, now, flow.settings)
-    how_long = course(records, now.date())
+    how_long = course(records, now.date(), under_a_pt=flow.plan is not None)
     change = latest_change(records)
     if output_format is Format.JSON:
         document = {
@@ -189,13 +194,17 @@ def _tell(flow: CheckIn, before: set[int], output_format: Format) -> None:
         }
         typer.echo(json.dumps(document, indent=2))
         return
-    typer.echo(measures_text(all_measures(records), change), nl=False)
+    measures = all_measures(records)
+    if measures or change is not None or len(history.stored) == len(before):
+        typer.echo(measures_text(measures, change), nl=False)
     if how_long is not None:
         typer.echo("\n" + course_text(how_long, shutil.get_terminal_size().columns), nl=False)
     signs = next((one for one in due if one.topic is Topic.WARNING_SIGNS), None)
     if signs is not None:
-        worse = f"{WORSE_WORDS}. " if signs.occasion is Occasion.PAIN_WORSE else ""
-        flow.say(f"{worse}The warning signs are due: `posture redflags` asks them.")
+        why = "The warning signs are due."
+        if signs.occasion is Occasion.PAIN_WORSE:
+            why = worse_words(signs.since, now.date())
+        flow.say(f"{why} `posture redflags` asks them.")
 
 
 def _due(flow: CheckIn, output_format: Format) -> None:
@@ -223,7 +232,7 @@ def _list(history: History, output_format: Format) -> None:
         return
     if not history.in_force():
         typer.echo("Nothing was kept yet; `posture checkin` asks the first questions.", err=True)
-    typer.echo(history_text(history.in_force()), nl=False)
+    typer.echo(history_text(history.in_force(), HomeworkSource(our_places()).names()), nl=False)
 
 
 def _entries(history: History) -> list[dict[str, Any]]:

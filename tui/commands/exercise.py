@@ -84,8 +84,9 @@ def exercise(
     goal = goal_of(chosen, repetitions=repetitions, sets=sets, side=None if side is None else Side(side))
     settings = settings_for(where, set_, own_file=True)
     from tui.feeds import Watching  # noqa: PLC0415 - a list needs none of it
-    from tui.homework_lines import refuse_while_paused  # noqa: PLC0415
+    from tui.homework_lines import refuse_while_resting  # noqa: PLC0415
     from tui.homework_source import HomeworkSource  # noqa: PLC0415
+    from tui.recording import ask_here, say_here  # noqa: PLC0415
 
     homework = HomeworkSource(where)
     live = is_live(source or settings.camera.source)
@@ -95,7 +96,7 @@ def exercise(
             "--pain-before and --pain-after go with a camera or a stream: of a recording nothing is kept"
         )
     if live:
-        refuse_while_paused(homework)
+        refuse_while_resting(homework, ask_here if sys.stdin.isatty() else None, say_here)
         _refuse_a_second_monitor()
     watching = Watching(settings=settings, source=source, fps=fps, model=model, guided=True)
     if text or given or events is not None or not on_a_terminal():

@@ -13,11 +13,15 @@ import typer
 from posture.adapters.record_store import read_history
 from posture.adapters.warning_sign_file import load_warning_signs
 from posture.errors import UsageError
-from posture.therapy.records import Occasion, WarningSignAnswers
-from posture.therapy.warning_signs import Advice, SignList, exercises_paused
+from posture.therapy.records import Occasion, SignsLookedAt, WarningSignAnswers
+from posture.therapy.resting import sign_rest
+from posture.therapy.warning_signs import Advice, SignList
 from tui.checkin_flow import CheckIn
 from tui.checkin_text import Format
+from tui.core_setup import our_places
+from tui.homework_source import HomeworkSource
 from tui.recording import check_in, history_with_warning
+from tui.resting_words import LOOKED_AT, rest_words
 from tui.warning_sign_text import advice_document, advice_text, signs_document, signs_text
 
 
@@ -32,18 +36,28 @@ def redflags(
     replaces: Annotated[
         int | None, typer.Option("--replaces", metavar="NUMBER", help="Correct this earlier record.")
     ] = None,
+    looked_at: Annotated[
+        bool | None,
+        typer.Option(
+            "--looked-at/--not-looked-at", help="Whether a doctor or PT has looked at what you said yes to."
+        ),
+    ] = None,
     output_format: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TEXT,
 ) -> None:
     """Go through the warning signs: what needs emergency care, a doctor soon, or a PT.
 
-    Without options it asks. A yes that needs emergency care says so and pauses exercises until midnight.
-    Answers are kept on this computer. This is not a diagnosis.
+    Without options it asks. A yes that needs a doctor or PT soon, or emergency care, says so, and exercises
+    rest until you say with --looked-at that one of them has looked at it. Answers are kept on this computer.
+    This is not a diagnosis.
 
     Example: posture redflags --none
     """
     signs = load_warning_signs()
-    if sum((yes is not None, none, list_)) > 1:
-        raise UsageError("--yes, --none and --list exclude each other; use one")
+    if sum((yes is not None, none, list_, looked_at is not None)) > 1:
+        raise UsageError("--yes, --none, --list and --looked-at exclude each other; use one")
+    if looked_at is not None:
+        _looked_at(looked_at=looked_at)
+        return
     if list_:
         document = json.dumps(signs_document(signs), indent=2) + "\n"
         typer.echo(document if output_format is Format.JSON else signs_text(signs), nl=False)
@@ -62,6 +76,17 @@ def redflags(
         _answer(flow, signs, yes or [], replaces)
     if output_format is Format.JSON:
         _print_document(flow, shown)
+
+
+def _looked_at(*, looked_at: bool) -> None:
+    """Keep whether somebody has looked at what was answered, and say what that means for exercises."""
+    source = HomeworkSource(our_places())
+    now = source.read()
+    if now.rest is None or not now.rest.asks:
+        raise UsageError("no answer of yours waits for a doctor or PT; `posture redflags` asks the signs")
+    (number,) = source.keep([SignsLookedAt(at=source.now(), looked_at=looked_at)])
+    typer.echo(f"Kept as record {number}.", err=True)
+    typer.echo(rest_words(source.read()) or LOOKED_AT)
 
 
 def _answer(flow: CheckIn, signs: SignList, yes: list[str], replaces: int | None) -> None:
@@ -90,5 +115,5 @@ def _print_document(flow: CheckIn, shown: list[Advice]) -> None:
     document = {}
     if shown and answers:
         yes = [answer.sign for answer in answers[-1].answers if answer.yes]
-        document = advice_document(shown[-1], yes, exercises_paused(records, flow.now()))
+        document = advice_document(shown[-1], yes, sign_rest(records, flow.now()))
     typer.echo(json.dumps(document, indent=2))

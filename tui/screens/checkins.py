@@ -11,11 +11,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from posture.therapy.measures import all_measures, latest_change
-from posture.therapy.warning_signs import exercises_paused
 from tui.checkin_desk import due_now
 from tui.checkin_text import measures_text
 from tui.checkin_view import due_words
-from tui.homework_view import PAUSED
+from tui.resting_words import rest_words
 from tui.screens.homework_reading import HomeworkReading
 
 if TYPE_CHECKING:
@@ -81,8 +80,9 @@ class CheckinsScreen(HomeworkReading):
     def show_now(self, now: HomeworkNow) -> None:
         """What is due, and the measures."""
         due = due_words(due_now(now, self._settings))
-        if exercises_paused(now.records, now.at) is not None:
-            due = f"{due}\n{PAUSED}"
+        rest = rest_words(now)
+        if rest is not None:
+            due = f"{due}\n{rest}"
         measures = measures_text(all_measures(now.records), latest_change(now.records))
         self._say(due, measures.strip("\n") or "Nothing was asked yet.")
 

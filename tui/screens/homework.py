@@ -61,7 +61,7 @@ class HomeworkScreen(HomeworkReading):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "note", "Note it", tooltip="note what is chosen as done without the camera"),
-        Binding("y", "morning", "Pain now", tooltip="say how the pain is after the last exercises"),
+        Binding("y", "morning", "Answer", tooltip="answer what is asked below"),
         Binding("r", "report", "Report", tooltip="read and write the report for your physical therapist"),
     ]
 
@@ -114,7 +114,7 @@ class HomeworkScreen(HomeworkReading):
         following = None if today.next is None else today.next.item.id
         wanted = chosen if chosen in ids and following != chosen else following
         items.highlighted = ids.index(wanted) if wanted in ids else (0 if ids else None)
-        self.query_one("#homework-message", Static).update(Content(message(plan, today)))
+        self.query_one("#homework-message", Static).update(Content(message(now, plan, today)))
         self._show_chosen()
         self.refresh_bindings()
 
@@ -146,8 +146,10 @@ class HomeworkScreen(HomeworkReading):
             chosen = self._chosen()
             return chosen is not None and chosen.item.kind is Kind.EXERCISE
         if action == "morning":
-            today = None if self._now is None else self._now.today
-            return today is not None and today.ask_about is not None
+            now = self._now
+            if now is not None and now.rest is not None:
+                return now.rest.asks
+            return now is not None and now.today is not None and now.today.ask_about is not None
         return True
 
     def action_note(self) -> None:
@@ -164,8 +166,8 @@ class HomeworkScreen(HomeworkReading):
         app.push_screen(report_screen(app))
 
     def action_morning(self) -> None:
-        """Say how the pain is."""
-        self._desk.ask_morning()
+        """Answer what the line below asks."""
+        self._desk.answer()
 
     def _chosen_id(self) -> str | None:
         option = self.query_one(Items).highlighted_option
