@@ -119,9 +119,7 @@ def test_paper_and_dates_are_those_of_the_readers_place() -> None:
 
 
 def test_markdown_reads_no_words_as_markup() -> None:
-    tokens = (
-        MarkdownIt("commonmark", {"html": True}).enable("table").parse(report_markdown(FULL, GERMANY.day))
-    )
+    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(report_markdown(FULL, GERMANY))
     inline = {child.type for token in tokens for child in token.children or ()}
     assert inline == {"text"}
     assert "html_block" not in {token.type for token in tokens}
@@ -132,7 +130,7 @@ def test_markdown_reads_no_words_as_markup() -> None:
 
 @pytest.mark.parametrize("columns", [40, 80, 200])
 def test_the_preview_fits_the_terminal(columns: int) -> None:
-    assert max(map(len, report_text(FULL, GERMANY.day, columns).splitlines())) <= columns
+    assert max(map(len, report_text(FULL, GERMANY, columns).splitlines())) <= columns
 
 
 def test_json_follows_the_published_schema_and_comes_back_as_it_was(tmp_path: Path) -> None:
