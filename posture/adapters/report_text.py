@@ -94,7 +94,9 @@ def _wrapped(lines: Sequence[str], width: int, mark: str = "") -> list[str]:
         part
         for line in lines
         if line
-        for part in textwrap.wrap(line, width, initial_indent=mark, subsequent_indent=" " * len(mark))
+        for part in textwrap.wrap(
+            line, width, initial_indent=mark, subsequent_indent=" " * len(mark), break_on_hyphens=False
+        )
     ]
 
 

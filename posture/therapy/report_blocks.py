@@ -34,7 +34,6 @@ if TYPE_CHECKING:
         Adherence,
         ExerciseAdherence,
         GoalLine,
-        PostureTime,
         Quality,
         Report,
         Safety,
@@ -51,6 +50,8 @@ CAVEAT = (
 )
 """Stands beside every figure about posture."""
 
+_NOT_WATCHED = "No day was watched in this period."
+
 
 def blocks(report: Report, dates: Dates, room: Room) -> tuple[Block, ...]:
     """The parts that are there, in their order.
@@ -64,7 +65,7 @@ def blocks(report: Report, dates: Dates, room: Room) -> tuple[Block, ...]:
         *(() if report.symptoms is None else (pain_block(report, report.symptoms, dates, room),)),
         *(() if report.function is None else function_blocks(report, report.function, dates, room)),
         *(() if report.sitting is None else (_sitting(report.sitting),)),
-        *(() if report.posture is None else (_posture(report.posture),)),
+        *_posture(report),
         *_notes(report, dates, room),
         *(() if report.safety is None else (_safety(report.safety, dates, room),)),
         *_rules(report, dates, room),
@@ -157,7 +158,7 @@ def _sitting(one: Sitting) -> Block:
         return Block(
             section=Section.SITTING,
             title="Sitting and breaks",
-            lines=("No day was watched in this period.",),
+            lines=(_NOT_WATCHED,),
             empty=True,
         )
     after = (
@@ -196,18 +197,20 @@ def _sitting(one: Sitting) -> Block:
     return Block(section=Section.SITTING, title="Sitting and breaks", rows=rows, lines=lines)
 
 
-def _posture(one: PostureTime) -> Block:
+def _posture(report: Report) -> tuple[Block, ...]:
+    one = report.posture
+    if one is None:
+        return ()
     title = "Time away from the own reference"
     if one.seconds_a_day is None:
-        return Block(
-            section=Section.POSTURE, title=title, lines=("No day was watched in this period.",), empty=True
-        )
+        told = Block(section=Section.POSTURE, title=title, lines=(_NOT_WATCHED,), empty=True)
+        return () if report.sitting is not None else (told,)  # what is said about sitting says it
     labels = ", ".join(
         f"{name.replace('_', ' ')} {minutes(seconds)}"
         for name, seconds in one.seconds_by_label.items()
         if seconds
     )
-    return Block(
+    block = Block(
         section=Section.POSTURE,
         title=title,
         lines=(
@@ -218,6 +221,7 @@ def _posture(one: PostureTime) -> Block:
             CAVEAT,
         ),
     )
+    return (block,)
 
 
 def _notes(report: Report, dates: Dates, room: Room) -> tuple[Block, ...]:
@@ -302,7 +306,7 @@ def _quality(one: Quality) -> Block:
     title = "How far to rely on this"
     days = f"Days with data in the last 30: {one.data_days_of_30}."
     if not (one.watched_s or one.paused_s or one.asleep_s):
-        told = f"The program did not run in this period. {days}"
+        told = f"The camera watched nothing. {days}"
         return Block(section=Section.QUALITY, title=title, lines=(told,), empty=not one.data_days_of_30)
     return Block(
         section=Section.QUALITY,
