@@ -101,24 +101,44 @@ def _wrapped(lines: Sequence[str], width: int, mark: str = "") -> list[str]:
 
 
 def _table(block: Block, width: int) -> list[str]:
+    """The table in columns; with its last column below each row; or with a line for every cell, as fits."""
     rows = [*([block.heads] if block.heads else []), *block.rows]
     if not rows:
         return []
-    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
-    if sum(widths) + _GAP * (len(widths) - 1) <= width:
-        gap = " " * _GAP
-        return [
-            gap.join(cell.ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip()
-            for row in rows
+    whole = _in_columns(rows, width)
+    if whole:
+        return whole
+    heads = block.heads or ("",) * len(block.rows[0])
+    narrower = _in_columns([row[:-1] for row in rows], width)
+    if narrower:
+        below = [_named(heads[-1:], row[-1:], width) for row in block.rows]
+        top = narrower[:1] if block.heads else []
+        return top + [
+            part for line, more in zip(narrower[len(top) :], below, strict=True) for part in (line, *more)
         ]
-    heads = block.heads or ("",) * len(rows[0])
     lines: list[str] = []
     for first, *rest in block.rows:
         lines += textwrap.wrap(first, width) or [""]
-        named = [
-            f"{head}: {cell}" if head else cell
-            for head, cell in zip(heads[1:], rest, strict=True)
-            if cell not in ("", NOTHING)
-        ]
-        lines += _wrapped(["; ".join(named)], width, "  ")
+        lines += _named(heads[1:], rest, width)
     return lines
+
+
+def _in_columns(rows: Sequence[Row], width: int) -> list[str]:
+    """A line for each row, or nothing where they are too wide."""
+    widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
+    if sum(widths) + _GAP * (len(widths) - 1) > width:
+        return []
+    gap = " " * _GAP
+    return [
+        gap.join(cell.ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
+
+
+def _named(heads: Sequence[str], cells: Sequence[str], width: int) -> list[str]:
+    """Cells with their heads, indented; those without a value are left out."""
+    told = [
+        f"{head}: {cell}" if head else cell
+        for head, cell in zip(heads, cells, strict=True)
+        if cell not in ("", NOTHING)
+    ]
+    return _wrapped(["; ".join(told)], width, "  ")
