@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from posture.adapters.report_csv import table
 from posture.adapters.report_html import template
 from posture.adapters.report_json import shown
-from posture.therapy.cohort import Attention
+from posture.therapy.cohort import PAIN_NAMES, Attention
+from posture.therapy.measures import Verdict
 from posture.therapy.report_words import NOTHING, figure, percent
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _WORDS = {
     Attention.LOOK: "look",
     Attention.NONE: "-",
 }
-_HEADS = ("Patient", "Attention", "Until", "Data days", "Done", "Pain", "Able", "Flares", "Red")
+_HEADS = ("Patient", "Attention", "Until", "Data days", "Done", "Flares", "Red")
 _LONGEST_NAME = 20
 _GAP = 2
 
@@ -45,7 +46,7 @@ class Format(StrEnum):
 
 
 def cohort_table(rows: Sequence[CohortRow], columns: int) -> str:
-    """A line for each patient, and below it why."""
+    """A line for each patient; below it why, and what pain and activities did."""
     if not rows:
         return "No reports.\n"
     cells = [_cells(row) for row in rows]
@@ -96,8 +97,6 @@ def _cells(row: CohortRow) -> tuple[str, ...]:
         row.last.isoformat(),
         f"{row.data_days} of {row.days}",
         percent(row.percent),
-        _change(row.pain),
-        _change(row.activities),
         NOTHING if row.flare_days is None else str(row.flare_days),
         NOTHING if row.red_sessions is None else str(row.red_sessions),
     )
@@ -106,12 +105,22 @@ def _cells(row: CohortRow) -> tuple[str, ...]:
 def _told(row: CohortRow) -> tuple[str, ...]:
     return (
         *map(shown, row.reasons),
+        *_courses(row),
         *((f"left out by the patient: {', '.join(row.left_out)}",) if row.left_out else ()),
     )
 
 
-def _change(line: MeasureLine | None) -> str:
-    return NOTHING if line is None else f"{figure(line.baseline)} > {figure(line.now)}"
+def _courses(row: CohortRow) -> tuple[str, ...]:
+    """What pain and activities did, where no reason says it already."""
+    lines = (
+        (row.pain, "" if row.pain is None else PAIN_NAMES[row.pain.id]),
+        (row.activities, "mean of the activities (10 is as before)"),
+    )
+    return tuple(
+        f"{name} {figure(line.baseline)} to {figure(line.now)}"
+        for line, name in lines
+        if line is not None and line.verdict is not Verdict.WORSE
+    )
 
 
 def _values(line: MeasureLine | None) -> tuple[object, ...]:

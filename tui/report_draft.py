@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from posture.adapters.report_files import check_target, write_file
 from posture.adapters.report_text import report_text
-from posture.errors import ReportError
+from posture.errors import PlanError, ReportError
 from posture.therapy.report_making import make_report
 from tui.report_formats import report_as
-from tui.report_sources import gather
+from tui.report_period import report_period
+from tui.report_sources import gather, plan_began
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,7 @@ class Draft:
 
     def preview(self, columns: int) -> str:
         """As a terminal of this width shows it: the same words; tables that are too wide become lines."""
-        return report_text(self.report, self.place.day, columns)
+        return report_text(self.report, self.place, columns)
 
     def text(self, kind: str) -> str:
         """As `html`, `md` or `json`."""
@@ -71,6 +72,17 @@ class ReportDesk:
         self.place = place
         self._sources: Sources | None = None
         self._told: tuple[str, ...] = ()
+
+    def usual_period(self) -> tuple[date, date]:
+        """The days that `posture report` takes by itself."""
+
+        def began(day: date) -> date | None:
+            try:
+                return plan_began(self._where, day)
+            except PlanError:
+                return None  # the draft says what is wrong
+
+        return report_period(None, None, None, self.now().date(), plan_began=began)
 
     def draft(self, first: date, last: date, without: frozenset[Section]) -> Draft:
         """The report about these days without these sections.

@@ -18,7 +18,7 @@ def report_as(kind: str, made: Report, sources: Sources, place: ReaderPlace) -> 
         case "html":
             return report_html.report_html(made, place)
         case "md":
-            return report_text.report_markdown(made, place.day)
+            return report_text.report_markdown(made, place)
         case "json":
             return report_json.report_json(made)
         case _:

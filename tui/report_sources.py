@@ -71,6 +71,17 @@ def gather(
     )
 
 
+def plan_began(where: Places, day: date) -> date | None:
+    """The first day of the plan in use on this day, in whichever version; `None` without one.
+
+    Raises:
+        PlanError: the list of plans cannot be read.
+    """
+    versions = [one for one in PlanShelf(where.plans).history() if one.started.date() <= day]
+    used = [one for one in versions if one.stopped is None or one.stopped.date() >= day]
+    return min(one.started.date() for one in versions if one.id == used[-1].id) if used else None
+
+
 def _uses(where: Places, tell: Callable[[str], None]) -> tuple[PlanUse, ...]:
     """Every version that can still be read; about another one sentence is said."""
 

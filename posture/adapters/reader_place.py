@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.localedata import exists
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 _SETTINGS = ("LC_ALL", "LC_TIME", "LANG")
+_ANYWHERE = Locale.parse("en_001")
 _NO_PLACE = ("C", "POSIX", "en_US_POSIX")
 _LETTER = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"])
 """Territories with paper of US Letter, by CLDR (supplemental data, measurement, paper size)."""
@@ -42,6 +43,10 @@ class ReaderPlace:
     def day(self, day: date) -> str:
         """A date to read."""
         return day.isoformat() if self.dates is None else format_date(day, "medium", self.dates)
+
+    def short_day(self, day: date) -> str:
+        """A date to read where its year is plain: "16 Nov"."""
+        return format_skeleton("MMMd", day, locale=self.dates or _ANYWHERE)
 
 
 def reader_place(environ: Mapping[str, str]) -> ReaderPlace:

@@ -190,6 +190,7 @@ class _Maker:
                 "device": self._device,
                 **_when(one, self._report),
                 **_value(one),
+                **({} if one.place is None else {"bodySite": {"text": one.place}}),
             },
         )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from posture.therapy.report import MeasureLine, Report
 
@@ -21,7 +22,10 @@ _COUNT = "1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """One value; a whole number is a rating. `at` is a day or a moment, or `None` for the period."""
+    """One value; a whole number is a rating.
+
+    `at` is a day or a moment, or `None` for the period; `place` is of the body, in the patient's words.
+    """
 
     code: str
     display: str
@@ -29,6 +33,7 @@ class Measured:
     unit: str = _COUNT
     loinc: tuple[str, str] | None = None
     at: str | None = None
+    place: str | None = None
 
 
 def measured_values(report: Report) -> list[Measured]:
@@ -57,7 +62,31 @@ def _pain(report: Report) -> Iterator[Measured]:
         return
     for line in report.symptoms.measures:
         words = line.id.replace("_", " ")
-        yield Measured(code=line.id.replace("_", "-"), display=words, value=round(line.now), loinc=PAIN)
+        yield Measured(
+            code=line.id.replace("_", "-"),
+            display=words,
+            value=round(line.now),
+            loinc=PAIN,
+            at=_iso(line.now_on),
+        )
+    for one in report.symptoms.check_ins:
+        for name in ("now", "average", "worst"):
+            rated = getattr(one, name)
+            if rated is not None:
+                yield Measured(
+                    code=f"check-in-pain-{name}",
+                    display=f"pain {name}, at a check-in",
+                    value=rated,
+                    loinc=PAIN,
+                    at=one.day.isoformat(),
+                    place=one.place,
+                )
+    if report.symptoms.highest is not None:
+        most = report.symptoms.highest
+        words = "highest pain rating of the period"
+        yield Measured(
+            code="pain-highest", display=words, value=most.pain, loinc=PAIN, at=most.day.isoformat()
+        )
     for day in report.symptoms.days:
         for name in ("before", "after", "next_day"):
             value = getattr(day, name)
@@ -72,6 +101,12 @@ def _function(report: Report) -> Iterator[Measured]:
         return
     for line in report.function.measures:
         yield _score(line)
+    lasted = report.function.course
+    if lasted is not None:
+        weeks = "Whole weeks since it began"
+        yield Measured(code="weeks-since-onset", display=weeks, value=lasted.weeks)
+        stage = "How long it has lasted: acute under 4 weeks, subacute to 12, chronic from 12"
+        yield Measured(code="stage", display=stage, value=lasted.stage.value)
     change = report.function.change
     if change is not None:
         yield Measured(
@@ -87,7 +122,12 @@ def _score(line: MeasureLine) -> Measured:
         code=f"{line.id}-now",
         display=line.name or "mean of the patient's own activities",
         value=float(line.now),
+        at=_iso(line.now_on),
     )
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _habits(report: Report) -> Iterator[Measured]:
@@ -96,6 +136,7 @@ def _habits(report: Report) -> Iterator[Measured]:
         one = report.sitting
         figures += [
             ("sitting-a-day", "Sitting a day watched", one.sitting_s_a_day, _SECONDS),
+            ("watched-a-day", "Watched a day watched", one.watched_s_a_day, _SECONDS),
             ("standing-a-day", "Standing a day watched", one.standing_s_a_day, _SECONDS),
             ("median-sitting", "Median sitting bout", one.median_bout_s, _SECONDS),
             ("over-30-min", "Sitting bouts over 30 min", one.over_30_min_percent, _PERCENT),

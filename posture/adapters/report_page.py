@@ -7,44 +7,57 @@ smaller, then texts and tables shorter. The last always fits.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from posture.adapters.reader_place import Paper
 from posture.therapy.report import Section
-from posture.therapy.report_blocks import Room, blocks, header_lines, left_out_line
+from posture.therapy.report_blocks import blocks
+from posture.therapy.report_first import look_first
+from posture.therapy.report_header import header_lines, left_out_line
+from posture.therapy.report_room import Room
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Iterator, Sequence
 
     from posture.adapters.reader_place import ReaderPlace
     from posture.therapy.report import Report
-    from posture.therapy.report_blocks import Block, Row
+    from posture.therapy.report_room import Block, Dates, Row
 
 ABOVE = (Section.GOALS, Section.ADHERENCE)
-LEFT = (Section.SYMPTOMS, Section.FUNCTION, Section.NOTES)
-RIGHT = (Section.SITTING, Section.POSTURE, Section.SAFETY, Section.QUALITY)
 BELOW = (Section.RULES,)
-"""Where sections stand: over the whole width, in two columns, over the whole width."""
+"""What stands over the whole width, above and below two columns."""
+_LEFT = (Section.SYMPTOMS, Section.FUNCTION)
+_RIGHT = (Section.SITTING, Section.POSTURE, Section.SAFETY, Section.QUALITY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """How much fits, the size of the type in points, and the height of a chart in millimetres. ENG."""
+    """How much fits, the size of the type in points, and the heights of charts in millimetres. ENG."""
 
     room: Room
     points: float
-    chart_mm: float
+    pain_mm: float
+    bars_mm: float
+    notes_left: bool = True
+
+    @property
+    def columns(self) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+        """What stands in the two columns; the notes in the one with more room."""
+        if self.notes_left:
+            return (*_LEFT, Section.NOTES), _RIGHT
+        return _LEFT, (*_RIGHT, Section.NOTES)
 
 
 def _layouts() -> Iterator[Layout]:
     everything = Room(exercises=12, rows=12, lines=10, letters=240)
-    for points, chart_mm in ((9.0, 22.0), (8.6, 20.0), (8.2, 19.0), (7.8, 17.0), (7.5, 16.0)):
-        yield Layout(room=everything, points=points, chart_mm=chart_mm)
-    yield Layout(room=Room(exercises=12, rows=8, lines=8, letters=140), points=7.5, chart_mm=16)
+    for points in (9.0, 8.6, 8.2, 7.8, 7.5):
+        yield Layout(room=everything, points=points, pain_mm=24.0, bars_mm=16.0)
+    yield Layout(
+        room=Room(exercises=12, rows=8, lines=8, letters=140), points=7.5, pain_mm=22.0, bars_mm=15.0
+    )
     for exercises, rows, lines, letters in (
         (12, 6, 6, 90),
         (12, 5, 4, 60),
@@ -57,8 +70,12 @@ def _layouts() -> Iterator[Layout]:
         (3, 2, 1, 24),
     ):
         room = Room(exercises=exercises, rows=rows, lines=lines, letters=letters)
-        yield Layout(room=room, points=7.1, chart_mm=12)
+        yield Layout(room=room, points=7.1, pain_mm=20.0 if lines > 1 else 13.0, bars_mm=13.0)
 
+
+_PAIN_MM = (44.0, 40.0, 36.0, 32.0, 28.0)
+_BARS_MM = (26.0, 22.0, 19.0)
+"""Heights that charts may grow to where paper is left. ENG."""
 
 LAYOUTS = tuple(_layouts())
 """From plenty to little."""
@@ -73,8 +90,10 @@ _LINE = 1.2
 _LETTER = 0.51
 """The width of a letter, in sizes of type: running words in Arial have about 0.47."""
 _TITLE_LINES = 2.0
-_HEADER_LINES = 2.6
-_CAPTION_LINES = 1.2
+_HEADER_LINES = 3.4
+"""The title, and the frame around what to look at first."""
+_CAPTION_LINES = 2.2
+"""The caption of the pain takes two lines."""
 _CELL_GAP = 1.2
 _RAGGED = 1.12
 """Words that do not fit at the end of a line leave it shorter."""
@@ -82,35 +101,53 @@ _WIDE_LETTERS = frozenset("WMwm@%—…")
 
 
 def best_layout(report: Report, place: ReaderPlace) -> Layout:
-    """The most generous layout with which the page fits on one sheet."""
-    for layout in LAYOUTS[:-1]:
-        if height_mm(report, place.day, layout) <= _PAGE_MM[place.paper]:
-            return layout
-    return LAYOUTS[-1]
+    """The most generous layout with which the page fits on one sheet; what is left goes to the charts."""
+
+    def height(layout: Layout) -> float:
+        return height_mm(report, place, layout)
+
+    def fits(layout: Layout) -> bool:
+        return height(layout) <= _PAGE_MM[place.paper]
+
+    for layout in LAYOUTS:
+        chosen = min(layout, replace(layout, notes_left=False), key=height)
+        if fits(chosen):
+            break
+    taller = (replace(chosen, pain_mm=high) for high in _PAIN_MM if high > chosen.pain_mm)
+    chosen = next(filter(fits, taller), chosen)
+    taller = (replace(chosen, bars_mm=high) for high in _BARS_MM if high > chosen.bars_mm)
+    return next(filter(fits, taller), chosen)
 
 
-def height_mm(report: Report, day: Callable[[date], str], layout: Layout) -> float:
+def height_mm(report: Report, dates: Dates, layout: Layout) -> float:
     """About how tall the page gets."""
     line = layout.points * _POINT_MM * _LINE
     wide, column = (width / (layout.points * _POINT_MM * _LETTER) for width in (_WIDE_MM, _COLUMN_MM))
-    found = {block.section: block for block in blocks(report, day, layout.room)}
-    charts = {
+    found = blocks(report, dates, layout.room)
+    pain = report.symptoms
+    charts: dict[str, bool] = {
         Section.ADHERENCE: bool(report.adherence and report.adherence.weeks),
-        Section.SYMPTOMS: bool(report.symptoms and report.symptoms.days),
+        Section.SYMPTOMS: pain is not None and bool(pain.days or pain.check_ins),
         Section.SITTING: bool(report.sitting and report.sitting.days),
     }
 
-    def part(sections: Iterable[Section], letters: float) -> float:
-        blocks_here = [found[section] for section in sections if section in found]
-        drawn = sum(charts.get(block.section, False) for block in blocks_here)
-        words = sum(_lines(block, letters) for block in blocks_here) + drawn * _CAPTION_LINES
-        return words * line + drawn * layout.chart_mm
+    def part(sections: tuple[Section, ...], letters: float) -> float:
+        blocks_here = [block for block in found if block.section in sections]
+        drawn = [block.key for block in blocks_here if charts.get(block.key)]
+        words = sum(_lines(block, letters) for block in blocks_here) + len(drawn) * _CAPTION_LINES
+        return words * line + sum(
+            layout.pain_mm if key == Section.SYMPTOMS else layout.bars_mm for key in drawn
+        )
 
-    header = [*header_lines(report.header, day, layout.room), left_out_line(report)]
+    header = [
+        *header_lines(report.header, dates, layout.room),
+        left_out_line(report),
+        look_first(report, dates, layout.room),
+    ]
     return (
         (_HEADER_LINES + _running(header, wide)) * line
         + part((*ABOVE, *BELOW), wide)
-        + max(part(LEFT, column), part(RIGHT, column))
+        + max(part(sections, column) for sections in layout.columns)
     )
 
 

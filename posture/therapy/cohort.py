@@ -28,8 +28,8 @@ DUE_FROM = 3
 """Less than half done says something only of at least so many sessions. ENG."""
 _SOON_TIER = 2
 
-_PAIN = ("pain_average", "pain_now", "pain_worst")
-"""Which pain stands in the table: the first that was rated."""
+PAIN_NAMES = {"pain_average": "average pain", "pain_now": "pain now", "pain_worst": "worst pain"}
+"""Which pain stands in the table: the first that was rated; and how it is called."""
 
 
 class Attention(StrEnum):
@@ -128,7 +128,7 @@ def _pain(report: Report) -> Iterator[tuple[Attention, str]]:
         return
     for line in report.symptoms.measures:
         if line.verdict is Verdict.WORSE:
-            yield Attention.CALL, f"{line.id.replace('_', ' ')} worse: {line.baseline:g} to {line.now:g}"
+            yield Attention.CALL, f"{PAIN_NAMES[line.id]} worse: {line.baseline:g} to {line.now:g}"
     if report.symptoms.red >= SORE_SESSIONS_FROM:
         yield Attention.CALL, f"{report.symptoms.red} red sessions"
     if len(report.symptoms.flare_days) >= SORE_SESSIONS_FROM:
@@ -149,7 +149,7 @@ def _row(file: str, report: Report) -> CohortRow:
         data_days=head.data_days,
         days=head.days,
         percent=None if report.adherence is None else report.adherence.percent,
-        pain=None if pain is None else _first(pain.measures, _PAIN),
+        pain=None if pain is None else _first(pain.measures, tuple(PAIN_NAMES)),
         activities=None if report.function is None else _first(report.function.measures, ("activities",)),
         flare_days=None if pain is None else len(pain.flare_days),
         red_sessions=None if pain is None else pain.red,

@@ -12,7 +12,8 @@ consensus at both ends, and one rule can be checked in the head.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from statistics import mean
 
@@ -103,6 +104,7 @@ class Measure:
         id: stable, for scripts: "pain_now", "activity", "activities", "score", "questionnaire".
         name: what the patient or the PT called it, or an empty text where the id says all.
         baseline, previous, now: the first value, the last before now, the newest; `None` where there is none.
+        baseline_on, previous_on, now_on: their days; `None` where values of several days were put together.
         times: how many values there are.
         verdict: what the change from the baseline amounts to.
         rule: what decided it, or `None`.
@@ -116,6 +118,9 @@ class Measure:
     times: int
     verdict: Verdict
     rule: Rule | None
+    baseline_on: date | None = None
+    previous_on: date | None = None
+    now_on: date | None = None
 
     @property
     def change(self) -> float | None:
@@ -135,8 +140,13 @@ def judged(baseline: float, now: float, rule: Rule) -> Verdict:
     return Verdict.BETTER if (change > 0) == rule.more_is_better else Verdict.WORSE
 
 
-def measure(values: Sequence[float], rule: Rule | None, *, id_: str, name: str = "") -> Measure | None:
-    """The line of figures for these values in their order of time; `None` without any."""
+def measure(
+    values: Sequence[float], rule: Rule | None, *, id_: str, name: str = "", days: Sequence[date] = ()
+) -> Measure | None:
+    """The line of figures for these values in their order of time; `None` without any.
+
+    `days` has the day of each value, or is empty where a value is of no one day.
+    """
     if not values:
         return None
     if len(values) == 1:
@@ -154,19 +164,24 @@ def measure(values: Sequence[float], rule: Rule | None, *, id_: str, name: str =
         times=len(values),
         verdict=verdict,
         rule=rule,
+        baseline_on=days[0] if days else None,
+        previous_on=days[-2] if len(days) > 1 else None,
+        now_on=days[-1] if days else None,
     )
 
 
 def pain_measures(records: Iterable[Record]) -> tuple[Measure, ...]:
     """Pain on average, at worst and now, each for itself, where it was given."""
     ratings = of_kind(records, PainRating)
-    lines = (
-        measure(
-            [value for rating in ratings if (value := getattr(rating, field)) is not None],
-            PAIN_RULE,
-            id_=f"pain_{field}",
-        )
+    rated = {
+        field: [
+            (value, rating.at.date()) for rating in ratings if (value := getattr(rating, field)) is not None
+        ]
         for field in ("now", "average", "worst")
+    }
+    lines = (
+        measure([value for value, _ in pairs], PAIN_RULE, id_=f"pain_{field}", days=[day for _, day in pairs])
+        for field, pairs in rated.items()
     )
     return tuple(line for line in lines if line is not None)
 
@@ -178,7 +193,11 @@ def activity_measures(records: Iterable[Record]) -> tuple[Measure, ...]:
         named.setdefault(activity_key(rating.activity), []).append(rating)
     lines = (
         measure(
-            [rating.score for rating in ratings], ACTIVITY_RULE, id_="activity", name=ratings[-1].activity
+            [rating.score for rating in ratings],
+            ACTIVITY_RULE,
+            id_="activity",
+            name=ratings[-1].activity,
+            days=_days(ratings),
         )
         for ratings in named.values()
     )
@@ -191,7 +210,10 @@ def activities_mean(activities: Sequence[Measure]) -> Measure | None:
     if not activities:
         return None
     if not again:
-        return measure([mean(line.now for line in activities)], ACTIVITIES_RULE, id_="activities")
+        only = measure([mean(line.now for line in activities)], ACTIVITIES_RULE, id_="activities")
+        assert only is not None
+        day = _one_day(line.now_on for line in activities)
+        return replace(only, baseline_on=day, now_on=day)
     baseline, now = mean(line.baseline for line in again), mean(line.now for line in again)
     return Measure(
         id="activities",
@@ -201,6 +223,9 @@ def activities_mean(activities: Sequence[Measure]) -> Measure | None:
         times=max(line.times for line in again),
         verdict=judged(baseline, now, ACTIVITIES_RULE),
         rule=ACTIVITIES_RULE,
+        baseline_on=_one_day(line.baseline_on for line in again),
+        previous_on=_one_day(line.previous_on for line in again),
+        now_on=_one_day(line.now_on for line in again),
     )
 
 
@@ -215,7 +240,13 @@ def score_measures(records: Iterable[Record]) -> tuple[Measure, ...]:
     for entered in of_kind(records, ScoreEntered):
         named.setdefault(activity_key(entered.name), []).append(entered)
     lines = (
-        measure([one.score for one in scores], SCORE_RULES.get(key), id_="score", name=scores[-1].name)
+        measure(
+            [one.score for one in scores],
+            SCORE_RULES.get(key),
+            id_="score",
+            name=scores[-1].name,
+            days=_days(scores),
+        )
         for key, scores in named.items()
     )
     return tuple(line for line in lines if line is not None)
@@ -223,12 +254,13 @@ def score_measures(records: Iterable[Record]) -> tuple[Measure, ...]:
 
 def questionnaire_measure(records: Iterable[Record], questionnaire: str, rule: Rule | None) -> Measure | None:
     """One questionnaire of the PT's own, by the rule in the plan; without a rule no change is judged."""
-    values = [
-        one.score
+    scored = [
+        (one.score, one.at.date())
         for one in of_kind(records, QuestionnaireAnswers)
         if one.questionnaire == questionnaire and one.score is not None
     ]
-    return measure(values, rule, id_="questionnaire", name=questionnaire)
+    values, days = [value for value, _ in scored], [day for _, day in scored]
+    return measure(values, rule, id_="questionnaire", name=questionnaire, days=days)
 
 
 def change_size(score: int) -> str:
@@ -257,3 +289,13 @@ def all_measures(records: Sequence[Record]) -> tuple[Measure, ...]:
         *(() if total is None else (total,)),
         *score_measures(records),
     )
+
+
+def _days(records: Iterable[Record]) -> list[date]:
+    return [record.at.date() for record in records]
+
+
+def _one_day(days: Iterable[date | None]) -> date | None:
+    """The day that all of them are of, or `None`."""
+    found = set(days)
+    return found.pop() if len(found) == 1 else None

@@ -16,6 +16,7 @@ from posture.events import CountedBy
 from posture.therapy.items import Light, Variable
 from posture.therapy.measures import Verdict
 from posture.therapy.onset import Stage
+from posture.therapy.plan import PainLimits
 from posture.therapy.progression import Action, Rule
 from posture.therapy.records import Occasion, YellowFlag
 
@@ -101,7 +102,11 @@ class Header:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureLine:
-    """Baseline, previous, now of one measure (`measures.Measure`); `rule` is what counts as a change."""
+    """Baseline, previous, now of one measure (`measures.Measure`), and the days of these values.
+
+    The baseline may lie before the period. `rule` is what counts as a change; `more_is_better` is the
+    direction of the scale, `None` where this program does not know it.
+    """
 
     id: str
     name: str
@@ -112,6 +117,10 @@ class MeasureLine:
     times: int
     verdict: Verdict
     rule: str
+    baseline_on: date | None = None
+    previous_on: date | None = None
+    now_on: date | None = None
+    more_is_better: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,9 +214,65 @@ class PainDay:
     next_day: int | None
 
 
+USUAL_LIMITS = PainLimits()
+"""The traffic light where no plan says otherwise (`traffic_light.py`)."""
+
+
+class PainMoment(StrEnum):
+    """When a pain rating was given: at a check-in, or around an exercise."""
+
+    CHECK_IN = "check_in"
+    BEFORE = "before"
+    AFTER = "after"
+    NEXT_DAY = "next_day"
+    WORST = "worst"
+    """At a check-in, about the worst of the 7 days before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInPain:
+    """The pain of one check-in of the period; `place` is where, in the patient's words."""
+
+    day: date
+    now: int | None
+    average: int | None
+    worst: int | None
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatedPain:
+    """One rating of pain: its day, and on which occasion; `exercise` is the name of the one it was about."""
+
+    day: date
+    pain: int
+    moment: PainMoment
+    exercise: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceLine:
+    """Where the pain is, in the patient's words, and the last day it was said."""
+
+    day: date
+    place: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Symptoms:
-    """Pain as it was rated, and the traffic light of the plan over the sessions of the period."""
+    """Pain as it was rated, and the traffic light of the plan over the sessions of the period.
+
+    Attributes:
+        measures: first, before and now; the first of all time.
+        days: pain around the exercises, by day.
+        check_ins: what was rated at check-ins of the period, in order.
+        highest: the highest rating of the period, the latest of equal ones.
+        red_ratings: ratings of a moment above the plan's limit, in order.
+        places: where it hurts, the newest first; of the period, else what was said last before it.
+        green_up_to, amber_up_to: the limits of the plan in use last, or the usual ones without a plan.
+        green, amber, red, not_rated: sessions by the pain after them.
+        flare_days: days with a flare.
+    """
 
     measures: tuple[MeasureLine, ...]
     days: tuple[PainDay, ...]
@@ -216,6 +281,12 @@ class Symptoms:
     red: int
     not_rated: int
     flare_days: tuple[date, ...]
+    check_ins: tuple[CheckInPain, ...] = ()
+    highest: RatedPain | None = None
+    red_ratings: tuple[RatedPain, ...] = ()
+    places: tuple[PlaceLine, ...] = ()
+    green_up_to: int = USUAL_LIMITS.green_up_to
+    amber_up_to: int = USUAL_LIMITS.amber_up_to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,7 +345,8 @@ class SittingDay:
 class Sitting:
     """Sitting, standing and breaks over the days watched; means are per day watched.
 
-    `slouch_s` of a day is `None` where the section on posture was left out.
+    `slouch_s` of a day is `None` where the section on posture was left out. `enough_watched` says whether so
+    much of a day was watched that its breaks can be compared with the plan's.
     """
 
     days_watched: int
@@ -294,6 +366,8 @@ class Sitting:
     asked_breaks_a_day: int | None
     weekdays: tuple[WeekdayLine, ...]
     days: tuple[SittingDay, ...]
+    watched_s_a_day: float | None = None
+    enough_watched: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,41 +7,40 @@ named.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from posture.therapy.progression import Action
 from posture.therapy.report import Band, Section
+from posture.therapy.report_goals import section_of
+from posture.therapy.report_pain_blocks import function_blocks, pain_block
+from posture.therapy.report_room import Block, some
+from posture.therapy.report_sitting import ENOUGH_WATCHED_S_A_DAY, HOUR_S
 from posture.therapy.report_words import (
-    VERDICT_WORDS,
+    counted,
     figure,
     goal_words,
-    measure_name,
+    hours,
     minutes,
     percent,
     rule_words,
     shown,
+    times,
     topic_words,
 )
 from posture.therapy.warning_signs import EMERGENCY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from posture.therapy.report import (
         Adherence,
-        Function,
-        Header,
-        MeasureLine,
+        ExerciseAdherence,
+        GoalLine,
+        Quality,
         Report,
         Safety,
         SignLine,
-        Symptoms,
+        Sitting,
     )
-
-Row = tuple[str, ...]
+    from posture.therapy.report_room import Dates, Room, Row
 
 BAND_WORDS = {Band.MOST: "80 % or more", Band.SOME: "50 to 79 %", Band.LESS: "below 50 %"}
 
@@ -51,96 +50,33 @@ CAVEAT = (
 )
 """Stands beside every figure about posture."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
-    """How much fits: exercises, rows of other tables, lines of notes, letters of a text; `None`: no limit."""
-
-    exercises: int | None = None
-    rows: int | None = None
-    lines: int | None = None
-    letters: int | None = None
-
-    def text(self, text: str) -> str:
-        """The text, cut where it is too long."""
-        if self.letters is None or len(text) <= self.letters:
-            return text
-        return f"{text[: self.letters - 1].rstrip()}…"
+_NOT_WATCHED = "No day was watched in this period."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """One section: a table with its heads, and lines below it."""
+def blocks(report: Report, dates: Dates, room: Room) -> tuple[Block, ...]:
+    """The parts that are there, in their order.
 
-    section: Section
-    title: str
-    heads: Row = ()
-    rows: tuple[Row, ...] = ()
-    lines: tuple[str, ...] = ()
-
-
-Day = Callable[[date], str]
-
-
-def header_lines(header: Header, day: Day, room: Room) -> tuple[str, ...]:
-    """Who, when, which plan, which program."""
-    who = "No plan was in use." if not header.patient else f"{room.text(header.patient)}"
-    to = f", for {room.text(header.therapist)}" if header.therapist else ""
-    used = "" if header.plan is None else f"; the last: {_version(header, room)}"
-    count = len(header.versions)
-    versions = f"Versions of a plan in use in this period: {count}{used}."
-    if header.calibration is None:
-        reference = "No reference was in use in this period."
-    else:
-        reference = f"Reference of {day(header.calibration.day)}: {header.calibration.quality}."
-    period = f"{day(header.first)} to {day(header.last)}: data on {header.data_days} of {header.days} days."
-    return (
-        f"{who}{to}",
-        period,
-        versions,
-        f"{reference} Written {day(header.made.date())} by posture {header.app_version}.",
-    )
-
-
-def left_out_line(report: Report) -> str:
-    """That the patient left something out, or an empty text."""
-    names = ", ".join(section.value for section in report.left_out)
-    return f"Left out by the patient: {names}." if names else ""
-
-
-def blocks(report: Report, day: Day, room: Room) -> tuple[Block, ...]:
-    """The sections that are there, in their order."""
+    Without a plan nothing is said about goals and rules; where nothing was recorded, the
+    header says so and no part says it again.
+    """
     made = (
-        _goals(report, room),
-        None if report.adherence is None else _adherence(report.adherence, room),
-        None if report.symptoms is None else _symptoms(report.symptoms, day, room),
-        None if report.function is None else _function(report.function, day, room),
-        _sitting(report),
-        _posture(report),
-        _notes(report, day, room),
-        None if report.safety is None else _safety(report.safety, day, room),
-        _rules(report, day, room),
-        _quality(report),
+        *_goals(report, room),
+        *(() if report.adherence is None else (_adherence(report.adherence, room),)),
+        *(() if report.symptoms is None else (pain_block(report, report.symptoms, dates, room),)),
+        *(() if report.function is None else function_blocks(report, report.function, dates, room)),
+        *(() if report.sitting is None else (_sitting(report.sitting),)),
+        *_posture(report),
+        *_notes(report, dates, room),
+        *(() if report.safety is None else (_safety(report.safety, dates, room),)),
+        *_rules(report, dates, room),
+        *(() if report.quality is None else (_quality(report.quality),)),
     )
-    return tuple(block for block in made if block is not None)
+    return tuple(block for block in made if report.header.data_days or not block.empty)
 
 
-def _version(header: Header, room: Room) -> str:
-    plan = header.plan
-    assert plan is not None
-    return f"{room.text(plan.title)} ({plan.id}, version {plan.revision}, {plan.hash[:12]})"
-
-
-def _some(rows: Sequence[Row], most: int | None, what: str) -> tuple[tuple[Row, ...], tuple[str, ...]]:
-    """The rows that fit, and a line about the others."""
-    if most is None or len(rows) <= most:
-        return tuple(rows), ()
-    return tuple(rows[:most]), (f"And {len(rows) - most} more {what} in the data files.",)
-
-
-def _goals(report: Report, room: Room) -> Block | None:
-    if report.goals is None:
-        return None
+def _goals(report: Report, room: Room) -> tuple[Block, ...]:
+    if report.goals is None or not report.header.versions:
+        return ()
     rows = [
         (
             room.text(goal.text),
@@ -149,188 +85,164 @@ def _goals(report: Report, room: Room) -> Block | None:
             figure(goal.previous),
             figure(goal.now),
             figure(goal.target),
-            goal_words(goal),
+            goal_words(goal) + _of_watched(report, goal),
         )
         for goal in report.goals
     ]
-    shown_rows, more = _some(rows, room.rows, "goals")
-    return Block(
+    shown_rows, more = some(rows, room.rows, "goals")
+    block = Block(
         section=Section.GOALS,
         title="Goals",
         heads=("Goal", "Unit", "Baseline", "Before", "Now", "Target", "Change") if rows else (),
         rows=shown_rows,
-        lines=more if rows else (_no_goals(report.header),),
+        lines=more if rows else (_no_goals(report),),
+        empty=not rows,
     )
+    return (block,)
 
 
-def _no_goals(header: Header) -> str:
-    return "The plan names no goals." if header.versions else "Goals come from a plan."
+def _of_watched(report: Report, goal: GoalLine) -> str:
+    """What the camera measured, it measured only while it watched."""
+    seen = report.sitting
+    if goal.now is None or section_of(goal.measured_by) is not Section.SITTING or seen is None:
+        return ""
+    return f" (of {minutes(seen.watched_s_a_day)} watched a day)"
+
+
+def _no_goals(report: Report) -> str:
+    return "The plan names no goals." if report.header.versions else "Goals come from a plan."
 
 
 def _adherence(found: Adherence, room: Room) -> Block:
+    told = [one for one in found.exercises if one.due or one.extra]
     rows = [
         (
             room.text(one.name),
-            f"{one.done} of {one.due}" if one.due else f"{one.extra}, none was due",
+            _done(one),
             percent(one.percent),
             "" if one.band is None else BAND_WORDS[one.band],
             str(one.by_camera),
             str(one.by_self_report),
             percent(one.amount_percent),
         )
-        for one in found.exercises
+        for one in told
     ]
-    shown_rows, more = _some(rows, room.exercises, "exercises")
+    shown_rows, more = some(rows, room.exercises, "exercises")
     if not rows:
         return Block(
-            section=Section.ADHERENCE, title="Exercises", lines=("Nothing was due, and nothing was done.",)
+            section=Section.ADHERENCE,
+            title="Exercises",
+            lines=("Nothing was due, and nothing was done.",),
+            empty=True,
         )
     together = (
-        f"Together {found.done} of {found.due} ({percent(found.percent)}); "
-        f"exercised on {found.days_with_exercise} days."
+        f"Together {found.done} of {found.due} ({percent(found.percent)})"
+        if found.due
+        else "Nothing was due in this period"
     )
     if found.days_rested:
-        days = "1 day" if found.days_rested == 1 else f"{found.days_rested} days"
-        together += f" {days} rested as told, not counted as due."
+        together += f"; {counted(found.days_rested, 'day')} rested as told, not counted as due"
+    days = counted(found.days_with_exercise, "day")
     return Block(
         section=Section.ADHERENCE,
         title="Exercises",
         heads=("Exercise", "Done", "Share", "Band", "By camera", "Self-reported", "Of the dose"),
         rows=shown_rows,
-        lines=(together, *more),
+        lines=(f"{together}; exercised on {days}.", *more),
     )
 
 
-def _measures(lines: Sequence[MeasureLine], room: Room) -> tuple[tuple[Row, ...], tuple[str, ...]]:
-    rows = [
-        (
-            room.text(measure_name(one)),
-            figure(one.baseline),
-            figure(one.previous),
-            figure(one.now),
-            VERDICT_WORDS[one.verdict],
-        )
-        for one in lines
-    ]
-    return _some(rows, room.rows, "measures")
+def _done(one: ExerciseAdherence) -> str:
+    """Of what was due, and beyond it: by camera and self-reported together are both."""
+    if not one.due:
+        return f"{one.extra}, none was due"
+    return f"{one.done} of {one.due}{f', {one.extra} extra' if one.extra else ''}"
 
 
-_MEASURE_HEADS = ("Measure", "First", "Before", "Now", "Change")
-
-
-def _rule_lines(lines: Sequence[MeasureLine], room: Room) -> tuple[str, ...]:
-    told = "; ".join(dict.fromkeys(room.text(one.rule) for one in lines[: room.rows] if one.rule))
-    return (f"What counts as a change: {told}.",) if told else ()
-
-
-def _symptoms(found: Symptoms, day: Day, room: Room) -> Block:
-    rows, more = _measures(found.measures, room)
-    flares = ", ".join(map(day, found.flare_days[: room.rows])) or "none"
-    rest = len(found.flare_days) - len(found.flare_days[: room.rows])
-    return Block(
-        section=Section.SYMPTOMS,
-        title="Pain (0 to 10)",
-        heads=_MEASURE_HEADS if rows else (),
-        rows=rows,
-        lines=(
-            *(() if rows else ("Pain was not rated.",)),
-            (
-                f"Sessions by the plan's limits: {found.green} green, {found.amber} amber, {found.red} red, "
-                f"{found.not_rated} not rated."
-            ),
-            f"Flare days: {len(found.flare_days)} ({flares}{f' and {rest} more' if rest else ''}).",
-            *_rule_lines(found.measures, room),
-            *more,
-        ),
-    )
-
-
-def _function(found: Function, day: Day, room: Room) -> Block:
-    rows, more = _measures(found.measures, room)
-    lines = [] if rows else ["No activity was rated."]
-    if found.change is not None:
-        since = "" if found.change.since is None else f" since {day(found.change.since)}"
-        lines.append(f"Change as the patient sees it{since}: {found.change.score:+d}, {found.change.words}.")
-    if found.course is not None:
-        lines.append(
-            f"It began on {day(found.course.began)}, {found.course.weeks} weeks ago ({found.course.stage})."
-        )
-    return Block(
-        section=Section.FUNCTION,
-        title="Activities (10 is as before)",
-        heads=_MEASURE_HEADS if rows else (),
-        rows=rows,
-        lines=(*lines, *_rule_lines(found.measures, room), *more),
-    )
-
-
-def _sitting(report: Report) -> Block | None:
-    one = report.sitting
-    if one is None:
-        return None
+def _sitting(one: Sitting) -> Block:
     if not one.days_watched:
         return Block(
-            section=Section.SITTING, title="Sitting and breaks", lines=("No day was watched in this period.",)
+            section=Section.SITTING,
+            title="Sitting and breaks",
+            lines=(_NOT_WATCHED,),
+            empty=True,
         )
     after = (
         "" if one.asked_break_after_s is None else f"plan: a break after {minutes(one.asked_break_after_s)}"
     )
-    wanted = "" if one.asked_breaks_a_day is None else f"plan: {one.asked_breaks_a_day}"
     told = f"{one.breaks_seen} seen by the camera, {one.breaks_self_reported} self-reported"
+    wanted = one.asked_breaks_a_day is not None
+    compared = f"plan: {one.asked_breaks_a_day}" if one.enough_watched else "plan not compared"
     rows: tuple[Row, ...] = (
-        ("Sitting a day", minutes(one.sitting_s_a_day), f"over {one.days_watched} days watched"),
-        ("Standing a day", minutes(one.standing_s_a_day), ""),
-        ("Median time in one go", minutes(one.median_bout_s), after),
-        ("Longest", minutes(one.longest_bout_s), f"of {one.bouts}"),
         (
-            "Over 30 min, over 60 min",
+            "Sitting a day",
+            hours(one.sitting_s_a_day),
+            f"of {hours(one.watched_s_a_day)} watched, on {counted(one.days_watched, 'day')}",
+        ),
+        ("Standing a day", hours(one.standing_s_a_day), ""),
+        ("Median time in one go", minutes(one.median_bout_s), after),
+        ("Longest in one go", minutes(one.longest_bout_s), f"sat down {times(one.bouts)}"),
+        (
+            "Times over 30, over 60 min",
             f"{percent(one.over_30_min_percent)}, {percent(one.over_60_min_percent)}",
             "",
         ),
-        ("Breaks a day", figure(one.breaks_a_day), wanted or told),
-        ("Changes of position an hour", figure(one.shifts_an_hour), "while sitting"),
+        ("Breaks a day", figure(one.breaks_a_day), compared if wanted else told),
+        ("Position changes an hour", figure(one.shifts_an_hour), "while sitting"),
     )
-    weekdays = ", ".join(f"{shown(line.weekday)} {minutes(line.sitting_s)}" for line in one.weekdays)
-    lines = (f"Sitting by day of the week: {weekdays}.", *((f"Breaks: {told}.",) if wanted else ()))
+    weekdays = ", ".join(f"{shown(line.weekday)} {hours(line.sitting_s)}" for line in one.weekdays)
+    rule = (
+        f"The plan's {one.asked_breaks_a_day} breaks a day are compared only where at least "
+        f"{ENOUGH_WATCHED_S_A_DAY / HOUR_S:g} h a day were watched."
+    )
+    lines = (
+        f"Sitting by day of the week, of what was watched: {weekdays}.",
+        *((f"Breaks: {told}.",) if wanted else ()),
+        *((rule,) if wanted and not one.enough_watched else ()),
+    )
     return Block(section=Section.SITTING, title="Sitting and breaks", rows=rows, lines=lines)
 
 
-def _posture(report: Report) -> Block | None:
+def _posture(report: Report) -> tuple[Block, ...]:
     one = report.posture
     if one is None:
-        return None
+        return ()
     title = "Time away from the own reference"
     if one.seconds_a_day is None:
-        return Block(section=Section.POSTURE, title=title, lines=("No day was watched in this period.",))
+        told = Block(section=Section.POSTURE, title=title, lines=(_NOT_WATCHED,), empty=True)
+        return () if report.sitting is not None else (told,)  # what is said about sitting says it
     labels = ", ".join(
         f"{name.replace('_', ' ')} {minutes(seconds)}"
         for name, seconds in one.seconds_by_label.items()
         if seconds
     )
-    return Block(
+    block = Block(
         section=Section.POSTURE,
         title=title,
         lines=(
             (
-                f"{minutes(one.seconds_a_day)} a day, {percent(one.sitting_percent)} of sitting, "
-                f"{_times(one.episodes)}{f' ({labels})' if labels else ''}."
+                f"{minutes(one.seconds_a_day)} a day watched, {percent(one.sitting_percent)} of sitting, "
+                f"{times(one.episodes)}{f' ({labels})' if labels else ''}."
             ),
             CAVEAT,
         ),
     )
+    return (block,)
 
 
-def _notes(report: Report, day: Day, room: Room) -> Block | None:
+def _notes(report: Report, dates: Dates, room: Room) -> tuple[Block, ...]:
     if report.notes is None:
-        return None
-    rows = [(day(one.day), topic_words(one.topic), room.text(one.text)) for one in report.notes]
-    shown_rows, more = _some(rows, room.lines, "notes")
-    return Block(
+        return ()
+    rows = [(dates.day(one.day), topic_words(one.topic), room.text(one.text)) for one in report.notes]
+    shown_rows, more = some(rows, room.lines, "notes")
+    block = Block(
         section=Section.NOTES,
         title="In the patient's words",
         rows=shown_rows,
         lines=more if rows else ("No notes.",),
+        empty=not rows,
     )
+    return (block,)
 
 
 def _rested(answer: SignLine) -> str:
@@ -340,65 +252,71 @@ def _rested(answer: SignLine) -> str:
     return " (exercises rested)" if answer.paused_exercises else ""
 
 
-def _safety(found: Safety, day: Day, room: Room) -> Block:
+def _safety(found: Safety, dates: Dates, room: Room) -> Block:
     signs = [
         (
-            f"{day(one.at.date())} {one.at:%H:%M}",
+            f"{dates.day(one.at.date())} {one.at:%H:%M}",
             f"tier {one.tier}",
             room.text("; ".join(one.signs)) + _rested(one),
         )
         for one in found.signs
     ]
     stopped = [
-        (day(one.day), room.text(one.exercise), f"stopped: {room.text(one.reason)}") for one in found.stopped
+        (dates.day(one.day), room.text(one.exercise), f"stopped: {room.text(one.reason)}")
+        for one in found.stopped
     ]
-    rows, more = _some([*signs, *stopped], room.lines, "lines")
-    asked = f"Warning signs were asked {_times(found.times_asked)}" if found.times_asked else "Not asked"
-    said = "" if signs else ", with no yes" if found.times_asked else ""
+    rows, more = some([*signs, *stopped], room.lines, "lines")
+    asked = f"Warning signs were asked {times(found.times_asked)}" if found.times_asked else "Not asked"
+    said = "" if signs else ", with no yes" if found.times_asked else " in this period"
     tiers = " Tier 1: emergency, 2: today or tomorrow, 3: an appointment." if signs else ""
     return Block(
-        section=Section.SAFETY, title="Warning signs", rows=rows, lines=(f"{asked}{said}.{tiers}", *more)
+        section=Section.SAFETY,
+        title="Warning signs and stops" if stopped else "Warning signs",
+        rows=rows,
+        lines=(f"{asked}{said}.{tiers}", *more),
+        empty=not (rows or found.times_asked),
     )
 
 
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
-
-
-def _rules(report: Report, day: Day, room: Room) -> Block | None:
-    if report.rules is None:
-        return None
-    held_last = sorted(report.rules.now, key=lambda one: one.action is Action.HOLD)
-    now = [(room.text(one.name), *rule_words(one, day, room.text)) for one in held_last]
-    rows, more = _some(now, room.rows, "exercises")
-    current = {(one.exercise, one.day, one.revision) for one in report.rules.now}
-    earlier = [one for one in report.rules.fired if (one.exercise, one.day, one.revision) not in current]
+def _rules(report: Report, dates: Dates, room: Room) -> tuple[Block, ...]:
+    said = report.rules
+    if said is None or not (report.header.versions or said.questions):
+        return ()
+    held_last = sorted(said.now, key=lambda one: one.action is Action.HOLD)
+    now = [(room.text(one.name), *rule_words(one, dates.day, room.text)) for one in held_last]
+    rows, more = some(now, room.rows, "exercises")
+    current = {(one.exercise, one.day, one.revision) for one in said.now}
+    earlier = [one for one in said.fired if (one.exercise, one.day, one.revision) not in current]
     kept = earlier if room.lines is None else earlier[-room.lines :]
-    fired = [f"{room.text(one.name)}: {': '.join(rule_words(one, day, room.text))}" for one in kept]
-    asked = [f"? {room.text(one.text)} ({room.text(one.about)})" for one in report.rules.questions]
+    fired = [f"{room.text(one.name)}: {': '.join(rule_words(one, dates.day, room.text))}" for one in kept]
+    asked = [f"? {room.text(one.text)} ({room.text(one.about)})" for one in said.questions]
     rest = len(earlier) - len(kept)
-    return Block(
+    block = Block(
         section=Section.RULES,
         title="What the plan's rules say, and questions",
         heads=("Exercise", "Now", "Why") if rows else (),
         rows=rows,
         lines=(
             *more,
-            *(() if rows else ("No session that a rule could look at.",)),
+            *(() if rows else ("No exercise was done that a rule of the plan could look at.",)),
             *fired,
             *((f"And {rest} earlier in the data files.",) if rest else ()),
             *(asked if room.lines is None else asked[: room.lines]),
         ),
+        empty=not (rows or fired or asked),
     )
+    return (block,)
 
 
-def _quality(report: Report) -> Block | None:
-    one = report.quality
-    if one is None:
-        return None
+def _quality(one: Quality) -> Block:
+    title = "How far to rely on this"
+    days = f"Days with data in the last 30: {one.data_days_of_30}."
+    if not (one.watched_s or one.paused_s or one.asleep_s):
+        told = f"The camera watched nothing. {days}"
+        return Block(section=Section.QUALITY, title=title, lines=(told,), empty=not one.data_days_of_30)
     return Block(
         section=Section.QUALITY,
-        title="How far to rely on this",
+        title=title,
         lines=(
             (
                 f"Watched {minutes(one.watched_s)}, {percent(one.watching_percent)} of the time the program "
@@ -408,7 +326,6 @@ def _quality(report: Report) -> Block | None:
                 f"Not known who was there: {percent(one.unknown_percent)}; there, but posture could not be "
                 f"judged: {percent(one.not_judged_percent)}."
             ),
-            f"Days with data in the last 30: {one.data_days_of_30}."
-            + (f" The camera moved {_times(one.camera_moved)}." if one.camera_moved else ""),
+            days + (f" The camera moved {times(one.camera_moved)}." if one.camera_moved else ""),
         ),
     )

@@ -1,8 +1,12 @@
-"""Symptoms, function, notes and safety: what the patient said, put in order."""
+"""Symptoms, function, notes and safety: what the patient said, put in order.
+
+Ratings of pain, each with its day, are in `report_ratings.py`.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from posture.therapy.due import worse_and_not_asked
@@ -37,14 +41,16 @@ from posture.therapy.report import (
     StoppedLine,
     Symptoms,
 )
+from posture.therapy.report_ratings import check_ins, highest, places, ratings_of, red_ratings
 from posture.therapy.resting import looked_at
 from posture.therapy.traffic_light import is_flare, light_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from posture.therapy.plan import Plan, Questionnaire
+    from posture.therapy.records import Record
     from posture.therapy.report_sources import Sources
 
 
@@ -60,6 +66,10 @@ def measure_line(measure: Measure) -> MeasureLine:
         times=measure.times,
         verdict=measure.verdict,
         rule="" if measure.rule is None else measure.rule.words,
+        baseline_on=measure.baseline_on,
+        previous_on=measure.previous_on,
+        now_on=measure.now_on,
+        more_is_better=None if measure.rule is None else measure.rule.more_is_better,
     )
 
 
@@ -90,6 +100,8 @@ def symptoms(sources: Sources) -> Symptoms:
         by_day[one.at.date()].append(one)
         if is_flare(limits, ratings):
             flares.add(one.at.date())
+    rated = ratings_of(sources)
+    limits = PainLimits() if sources.plan is None else sources.plan.pain
     return Symptoms(
         measures=tuple(measure_line(one) for one in pain_measures(sources.until_last())),
         days=tuple(
@@ -106,6 +118,12 @@ def symptoms(sources: Sources) -> Symptoms:
         red=lights.count(Light.RED),
         not_rated=lights.count(None),
         flare_days=tuple(sorted(flares)),
+        check_ins=check_ins(sources),
+        highest=highest(rated),
+        red_ratings=red_ratings(sources, rated),
+        places=places(sources),
+        green_up_to=limits.green_up_to,
+        amber_up_to=limits.amber_up_to,
     )
 
 
@@ -115,14 +133,13 @@ def function(sources: Sources, plan: Plan | None) -> Function:
     activities = activity_measures(records)
     total = activities_mean(activities)
     own = () if plan is None else plan.questionnaires
-    answered = (questionnaire_measure(records, one.id, questionnaire_rule(one)) for one in own)
     change = latest_change(records)
     lasted = course(records, sources.last, under_a_pt=plan is not None)
     return Function(
-        measures=tuple(
-            measure_line(one)
-            for one in (*activities, total, *answered, *score_measures(records))
-            if one is not None
+        measures=(
+            *(measure_line(one) for one in (*activities, total) if one is not None),
+            *(line for one in own if (line := _answered(records, one)) is not None),
+            *map(measure_line, score_measures(records)),
         ),
         change=None
         if change is None
@@ -133,6 +150,13 @@ def function(sources: Sources, plan: Plan | None) -> Function:
         if lasted is None
         else CourseLine(began=lasted.began, weeks=lasted.weeks, stage=lasted.stage, assessed=lasted.assessed),
     )
+
+
+def _answered(records: Sequence[Record], one: Questionnaire) -> MeasureLine | None:
+    """A questionnaire of the plan, which says its direction with or without a change that counts."""
+    found = questionnaire_measure(records, one.id, questionnaire_rule(one))
+    better = one.direction is Direction.HIGHER_IS_BETTER
+    return None if found is None else replace(measure_line(found), more_is_better=better)
 
 
 def notes(sources: Sources) -> tuple[NoteLine, ...]:

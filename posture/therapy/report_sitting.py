@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 DAYS_LOOKED_AT = 30
 """Days with data are counted over so many [S115]; what they entitle to is not for this program to say."""
 
-_HOUR_S = 3600.0
+ENOUGH_WATCHED_S_A_DAY = 4 * 3600.0
+"""Half of a usual working day: with less watched, breaks are not compared with those of a plan. ENG."""
+
+HOUR_S = 3600.0
 _BOUND_30_MIN_S = 1800.0
 _BOUND_60_MIN_S = 3600.0
 _WEEK = 7
@@ -57,6 +60,7 @@ def sitting(sources: Sources) -> Sitting:
     bouts = total.bouts_s
     use = use_on(sources.uses, sources.last)
     step = None if use is None else sitting_step(use.plan, sources.last)
+    watched_s = _over(total.watched_s, len(days))
     return Sitting(
         days_watched=len(days),
         sitting_s_a_day=_over(total.sitting_s, len(days)),
@@ -70,7 +74,7 @@ def sitting(sources: Sources) -> Sitting:
         breaks_seen=total.breaks.seen,
         breaks_self_reported=total.breaks.told,
         breaks_missed=total.breaks.missed,
-        shifts_an_hour=_over(total.posture_shifts, total.sitting_s / _HOUR_S),
+        shifts_an_hour=_over(total.posture_shifts, total.sitting_s / HOUR_S),
         asked_break_after_s=None if step is None else step.break_after_s,
         asked_breaks_a_day=None if use is None else use.plan.breaks_a_day,
         weekdays=_weekdays(days, sources.first_weekday),
@@ -86,6 +90,8 @@ def sitting(sources: Sources) -> Sitting:
             )
             for day, figures in days
         ),
+        watched_s_a_day=watched_s,
+        enough_watched=watched_s is not None and watched_s >= ENOUGH_WATCHED_S_A_DAY,
     )
 
 

@@ -8,12 +8,13 @@ from posture.therapy.items import Light
 from posture.therapy.measures import Verdict
 from posture.therapy.progression import Action, Rule
 from posture.therapy.records import YellowFlag
+from posture.therapy.report import PainMoment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
-    from posture.therapy.report import GoalLine, MeasureLine, RuleLine
+    from posture.therapy.report import GoalLine, MeasureLine, RatedPain, RuleLine
 
 NOTHING = "-"
 """Stands where there is no value."""
@@ -43,6 +44,20 @@ _TOPICS = {
     YellowFlag.STRESS: "stress",
     YellowFlag.COPING: "coping",
 }
+
+_MOMENTS = {
+    PainMoment.CHECK_IN: "at a check-in",
+    PainMoment.BEFORE: "before",
+    PainMoment.AFTER: "after",
+    PainMoment.NEXT_DAY: "the morning after exercises",
+    PainMoment.WORST: "as the worst of the 7 days before",
+}
+
+_SCALES = frozenset(["score", "questionnaire"])
+
+_WEEK_DAYS, _MONTH_DAYS, _YEAR_MONTHS = 7, 30.44, 12
+_WEEKS_UP_TO, _MONTHS_UP_TO = 8, 24
+"""How long something has lasted is told in weeks, then in months, then in years. ENG."""
 
 _LIGHTS = {Light.GREEN: "pain green", Light.AMBER: "pain amber", Light.RED: "pain red"}
 
@@ -74,6 +89,52 @@ def minutes(seconds: float | None) -> str:
     if not whole:
         return "under 1 min" if seconds else "0 min"
     return f"{whole} min" if whole < 60 else f"{whole // 60} h {whole % 60:02d} min"
+
+
+def hours(seconds: float | None) -> str:
+    """A duration as short as it is plain: "42 min", "6 h 05"."""
+    told = minutes(seconds)
+    return told.removesuffix(" min") if " h " in told else told
+
+
+def counted(count: int, what: str) -> str:
+    """As in "1 flare day", "2 flare days"."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def times(count: int) -> str:
+    """As in "once", "3 times"."""
+    return "once" if count == 1 else f"{count} times"
+
+
+def listed(names: Sequence[str], last: str) -> str:
+    """As in "a", "a or b", "a, b or c"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def lasted(weeks: int) -> str:
+    """How long, in plain words: "6 weeks", "4 months", "3 years"."""
+    months = round(weeks * _WEEK_DAYS / _MONTH_DAYS)
+    if weeks <= _WEEKS_UP_TO:
+        return counted(weeks, "week") if weeks else "less than a week"
+    if months < _MONTHS_UP_TO:
+        return f"{months} months"
+    return f"{months // _YEAR_MONTHS} years"
+
+
+def rating_words(one: RatedPain, text: Callable[[str], str]) -> str:
+    """On which occasion pain was rated: "at a check-in", "after Squat"."""
+    name = f" {text(one.exercise)}" if one.exercise else ""
+    return f"{_MOMENTS[one.moment]}{name}"
+
+
+def direction_words(line: MeasureLine) -> str:
+    """Which way of a score is better; nothing about pain and activities, whose headings say it."""
+    if line.id not in _SCALES:
+        return ""
+    if line.more_is_better is None:
+        return " (direction not known)"
+    return " (higher is better)" if line.more_is_better else " (lower is better)"
 
 
 def topic_words(topic: YellowFlag | None) -> str:

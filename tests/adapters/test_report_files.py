@@ -15,6 +15,7 @@ import jsonschema
 import pytest
 from fhir.resources.R4B.bundle import Bundle
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 import build_report_schema
 from posture.adapters.reader_place import Paper, on_paper, place_of, reader_place
@@ -25,9 +26,10 @@ from posture.adapters.report_html import report_html
 from posture.adapters.report_json import read_report, report_document, report_json
 from posture.adapters.report_text import report_markdown, report_text
 from posture.errors import ReportError
+from posture.therapy import report as rep
 from posture.therapy.plan import Direction, Questionnaire, Scoring
 from posture.therapy.records import ActivityRating, ItemAnswer, QuestionnaireAnswers
-from tests.therapy.full_report import HOSTILE, LAST, MADE, full_report
+from tests.therapy.full_report import HOSTILE, LAST, MADE, full_report, words
 from tests.therapy.plans import plan
 
 GERMANY = place_of("de_DE")
@@ -97,10 +99,10 @@ def test_the_page_has_only_its_own_elements_and_nothing_from_elsewhere() -> None
     assert "{{ 7 * 7 }}" in elements(report_html(full_report(4), GERMANY)).text
 
 
-@pytest.mark.parametrize("words", HOSTILE[:3])
-def test_hostile_words_stand_on_the_page_as_words(words: str) -> None:
-    assert words not in PAGE
-    assert words[:20] in elements(report_html(full_report(3), GERMANY)).text
+@pytest.mark.parametrize("hostile", HOSTILE[:3])
+def test_hostile_words_stand_on_the_page_as_words(hostile: str) -> None:
+    assert hostile not in PAGE
+    assert hostile[:20] in elements(report_html(full_report(3), GERMANY)).text
 
 
 def test_paper_and_dates_are_those_of_the_readers_place() -> None:
@@ -119,9 +121,7 @@ def test_paper_and_dates_are_those_of_the_readers_place() -> None:
 
 
 def test_markdown_reads_no_words_as_markup() -> None:
-    tokens = (
-        MarkdownIt("commonmark", {"html": True}).enable("table").parse(report_markdown(FULL, GERMANY.day))
-    )
+    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(report_markdown(FULL, GERMANY))
     inline = {child.type for token in tokens for child in token.children or ()}
     assert inline == {"text"}
     assert "html_block" not in {token.type for token in tokens}
@@ -132,7 +132,46 @@ def test_markdown_reads_no_words_as_markup() -> None:
 
 @pytest.mark.parametrize("columns", [40, 80, 200])
 def test_the_preview_fits_the_terminal(columns: int) -> None:
-    assert max(map(len, report_text(FULL, GERMANY.day, columns).splitlines())) <= columns
+    assert max(map(len, report_text(FULL, GERMANY, columns).splitlines())) <= columns
+
+
+def test_markdown_escapes_only_what_it_would_obey() -> None:
+    report = replace(
+        FULL,
+        notes=(rep.NoteLine(day=LAST, topic=None, text="2026-11-16: 5 > 3 (left_knee), -1! {a} <1 %"),),
+    )
+    place = place_of(None)
+    written = report_markdown(report, place)
+    assert "| 2026-11-29 |  | 2026-11-16: 5 > 3 (left_knee), -1! {a} <1 % |" in written
+    assert "- 2026-11-02 to 2026-11-29: data on 28 of 28 days." in written
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "# a", "> a", "- a", "+ a", "* a", "1. a", "12) a", "---", "===", "_a_", "__a__", "*a*", "`a`",
+        "~~a~~", "[a](b)", "![a](b)", "<b>", "<!-- a", "&amp; &#38;", "a\\*b", "[a]: b", "2026. a", "a | b",
+    ],
+)  # fmt: skip
+def test_markdown_shows_words_as_they_are(said: str) -> None:
+    header = replace(FULL.header, patient=said, therapist="")
+    notes = (rep.NoteLine(day=LAST, topic=None, text=said),)
+    written = report_markdown(replace(FULL, header=header, notes=notes), GERMANY)
+    reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    shown = [token.content for token in in_lines(reader.parse(written))]
+    assert shown.count(said) == 2
+
+
+def in_lines(tokens: list[Token]) -> list[Token]:
+    """The words of a document, those of one line in one."""
+    found = []
+    for token in tokens:
+        if token.type == "inline":
+            assert {child.type for child in token.children or ()} <= {"text"}
+            token.content = "".join(child.content for child in token.children or ())
+            found.append(token)
+        assert token.type not in ("html_block", "code_block", "hr", "blockquote_open")
+    return found
 
 
 def test_json_follows_the_published_schema_and_comes_back_as_it_was(tmp_path: Path) -> None:
@@ -143,6 +182,25 @@ def test_json_follows_the_published_schema_and_comes_back_as_it_was(tmp_path: Pa
     file = tmp_path / "report.json"
     file.write_text(report_json(FULL), encoding="utf-8")
     assert read_report(file) == FULL
+
+
+def test_a_report_of_before_newer_figures_is_read_without_them(tmp_path: Path) -> None:
+    document = report_document(FULL)
+    newer = {
+        "symptoms": ["check_ins", "highest", "red_ratings", "places", "green_up_to", "amber_up_to"],
+        "sitting": ["watched_s_a_day", "enough_watched"],
+    }
+    for section, names in newer.items():
+        for name in names:
+            del document[section][name]
+    for line in document["symptoms"]["measures"]:
+        for name in ("baseline_on", "previous_on", "now_on", "more_is_better"):
+            del line[name]
+    file = tmp_path / "report.json"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    read = read_report(file)
+    assert read.symptoms is not None
+    assert (read.symptoms.highest, read.symptoms.amber_up_to, read.symptoms.red) == (None, 5, 40)
 
 
 @pytest.mark.parametrize(
@@ -174,6 +232,9 @@ def test_tables_hold_every_row_and_no_formula() -> None:
         cell for table in rows.values() for row in table for cell in row if cell[:1] in "=+@" and cell
     ]
     assert [len(rows[name]) - 1 for name in ("goals.csv", "exercises.csv", "notes.csv")] == [8, 8, 8]
+    assert rows["pain_check_ins.csv"][1] == ["2026-11-02", "10", "9", "10", words(0, 80)]
+    assert rows["pain_red.csv"][1][:3] == ["2026-11-02", "10", "after"]
+    assert ["symptoms.highest.pain", "10"] in rows["report.csv"]
     assert rows["pain_days.csv"][1] == ["2026-11-02", "3", "8", "2"]
     assert ["header.app_version", "0.1.0"] in rows["report.csv"]
     assert rows["exercise_weeks.csv"][:2] == [
@@ -243,6 +304,24 @@ def test_fhir_answers_are_those_given_under_the_words_they_were_asked_with() -> 
     assert [kinds[one["reference"]] for one in made_by["target"]] == ["DiagnosticReport"]
     assert [kinds[one["who"]["reference"]] for one in made_by["agent"]] == ["Device", "Patient"]
     assert [kinds[one["what"]["reference"]] for one in made_by["entity"]] == ["CarePlan"]
+
+
+def test_fhir_has_every_check_in_with_its_day_and_place_and_the_stage() -> None:
+    document = json.loads(report_fhir(FULL, PLAN, ANSWERS))
+    made = [entry["resource"] for entry in document["entry"]]
+    named: dict[str, list[dict[str, object]]] = {}
+    for one in made:
+        if one["resourceType"] == "Observation":
+            named.setdefault(one["code"]["coding"][-1]["code"], []).append(one)
+    first = named["check-in-pain-now"][0]
+    assert len(named["check-in-pain-now"]) == 28
+    assert (first["valueInteger"], first["effectiveDateTime"]) == (10, "2026-11-02")
+    assert first["bodySite"] == {"text": words(0, 80)}
+    highest = named["pain-highest"][0]
+    assert (highest["valueInteger"], highest["effectiveDateTime"]) == (10, "2026-11-29")
+    assert named["pain-now"][0]["effectiveDateTime"] == "2026-11-29"
+    assert [named[name][0].get("valueString") for name in ("stage", "weeks-since-onset")] == ["chronic", None]
+    assert named["weeks-since-onset"][0]["valueInteger"] == 100
 
 
 def test_fhir_has_no_answer_of_a_section_that_was_left_out() -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
 import build_patient_guide
 import check_report_page
-from posture.adapters.reader_place import on_paper, place_of
+from posture.adapters.reader_place import ReaderPlace, on_paper, place_of
 from posture.adapters.report_html import report_html
 from posture.adapters.report_page import LAYOUTS, best_layout, height_mm
+from posture.therapy.report import Report
 from tests.therapy.full_report import full_report, plain_words
 from tests.therapy.printed_pages import printed_pages
 
@@ -48,23 +52,56 @@ def test_the_printed_guide_is_the_one_to_read() -> None:
     assert made == build_patient_guide.page(), "run: python scripts/build_patient_guide.py"
 
 
+def place_in_order(report: Report, place: ReaderPlace) -> int:
+    """Which of the layouts was taken; its charts may have grown."""
+    found = best_layout(report, place)
+    return next(
+        number for number, one in enumerate(LAYOUTS) if (one.room, one.points) == (found.room, found.points)
+    )
+
+
+def test_paper_that_is_left_goes_to_the_charts() -> None:
+    germany = place_of("de_DE")
+    quiet = replace(full_report(1, plain_words), notes=(), goals=(), rules=None, safety=None, left_out=())
+    found = best_layout(quiet, germany)
+    base = LAYOUTS[place_in_order(quiet, germany)]
+    assert found.pain_mm > base.pain_mm
+    assert height_mm(quiet, germany, found) > height_mm(quiet, germany, base)
+
+
 def test_type_gets_smaller_before_words_go_and_larger_paper_holds_more() -> None:
     germany = place_of("de_DE")
-    chosen = [best_layout(full_report(count, plain_words), germany) for count in (0, 1, 3, 12)]
-    places = [LAYOUTS.index(layout) for layout in chosen]
+    places = [place_in_order(full_report(count, plain_words), germany) for count in (0, 1, 2, 12)]
     assert places == sorted(places)
     assert len(set(places)) == 4
     points = [layout.points for layout in LAYOUTS]
     assert points == sorted(points, reverse=True)
     crowded = full_report(4, plain_words)
-    on_letter = best_layout(crowded, on_paper(germany, "letter"))
-    assert LAYOUTS.index(best_layout(crowded, germany)) <= LAYOUTS.index(on_letter)
-    heights = [height_mm(crowded, germany.day, layout) for layout in LAYOUTS]
+    assert place_in_order(crowded, germany) <= place_in_order(crowded, on_paper(germany, "letter"))
+    heights = [height_mm(crowded, germany, layout) for layout in LAYOUTS]
     assert heights == sorted(heights, reverse=True)
 
 
-def test_charts_say_their_ends_in_words_and_are_told_apart_without_colour() -> None:
-    page = report_html(full_report(2), place_of("de_DE"))
-    for words in ("week of 2 Nov 2026", "7/9", "11.9 h", "before (open, dashed) and after", "\u25bc flare"):
+def test_charts_have_dates_figures_and_limits_and_are_told_apart_without_colour() -> None:
+    report = full_report(1)
+    assert report.sitting is not None
+    few = replace(report.sitting, days=report.sitting.days[:3])
+    page = report_html(replace(report, sitting=few), place_of("de_DE"))
+    pain, sitting = chart_of(page, "symptoms"), chart_of(page, "sitting")
+    weeks = chart_of(page, "adherence")
+    assert re.findall(WORD, weeks) == ["7/9"] * 4 + ["2 Nov", "9 Nov", "16 Nov", "23 Nov"]
+    dates = ["2 Nov", "9 Nov", "16 Nov", "23 Nov"]
+    assert re.findall(WORD, pain) == ["\u25bc"] * 28 + ["0", "5", "10", "amber", "red", *dates]
+    assert re.findall(WORD, sitting) == ["0", "11.9 h", *["10.0"] * 3, "2 Nov", "3 Nov", "4 Nov"]
+    dashes = {"1.4 .8", ".6 .9", "2.4 .8"}
+    assert set(re.findall('stroke-dasharray="([^"]+)"', page)) == dashes
+    for words in ("open dots, dashed", "\u25a1 at a check-in", "\u25bc flare", "Amber above 3, red above 5."):
         assert words in page
-    assert page.count("stroke-dasharray") == 1
+
+
+WORD = r"<text [^>]+>([^<]+)</text>"
+
+
+def chart_of(page: str, part: str) -> str:
+    """The drawing of a part."""
+    return page.partition(f'<section id="{part}"')[2].partition("<svg")[2].partition("</svg>")[0]

@@ -106,7 +106,8 @@ def test_a_file_that_is_there_stays_unless_force_is_said(told: Command, tmp_path
 def test_a_period_without_data_says_so(posture: Command) -> None:
     ran = posture("report", "--from", "2020-01-01", "--to", "2020-01-07", "--md", "-")
     assert ran.code == 0
-    assert "data on 0 of 7 days" in ran.out
+    assert "- 2020-01-01 to 2020-01-07: nothing was recorded, on none of the 7 days." in ran.out
+    assert "##" not in ran.out
     assert ran.err == "posture: there is no data in this period; the report says so\n"
 
 
@@ -156,6 +157,8 @@ def test_a_cohort_in_every_format(posture: Command, tmp_path: Path, kind: str, s
     ran = posture("cohort", "a.json", "--format", kind, cwd=tmp_path)
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith(start)
+    if kind != "csv":
+        assert "average pain 10 to 8.5" in " ".join(ran.out.split())
     assert ("<img src=x" in ran.out) is (kind != "html")
 
 

@@ -58,7 +58,9 @@ def measures(id_: str, count: int, say: Say = words) -> tuple[rep.MeasureLine, .
     return tuple(
         rep.MeasureLine(
             id=id_, name=say(number, 80), baseline=10, previous=9.5, now=8.5, change=-1.5, times=9,
-            verdict=Verdict.BETTER, rule=say(number + 1, 300),
+            verdict=Verdict.BETTER, rule=say(number + 1, 300), baseline_on=FIRST,
+            previous_on=FIRST + timedelta(days=number % 20), now_on=LAST - timedelta(days=number % 7),
+            more_is_better=True,
         )
         for number in range(count)
     )  # fmt: skip
@@ -71,6 +73,10 @@ def rule_line(number: int, *, day: date = LAST, say: Say = words) -> rep.RuleLin
         amounts=say(number, 160), good_sessions=0, poor_sessions=3, sessions_needed=3, done_percent=55.5,
         light=Light.RED,
     )  # fmt: skip
+
+
+def rated(day: date, say: Say = words) -> rep.RatedPain:
+    return rep.RatedPain(day=day, pain=10, moment=rep.PainMoment.AFTER, exercise=say(4, 80))
 
 
 def full_report(count: int = 30, say: Say = words) -> rep.Report:
@@ -111,9 +117,16 @@ def full_report(count: int = 30, say: Say = words) -> rep.Report:
             ),
             days=tuple(rep.PainDay(day=day, before=3, after=8, next_day=2) for day in days(28)),
             green=100, amber=50, red=40, not_rated=30, flare_days=tuple(days(28)),
+            check_ins=tuple(
+                rep.CheckInPain(day=day, now=10, average=9, worst=10, place=say(number, 80))
+                for number, day in enumerate(days(28))
+            ),
+            highest=rated(LAST, say),
+            red_ratings=tuple(rated(day, say) for day in days(28)),
+            places=tuple(rep.PlaceLine(day=LAST, place=say(number, 80)) for number in range(count)),
         ),
         function=rep.Function(
-            measures=measures("activity", count, say),
+            measures=(*measures("activity", count, say), *measures("score", count, say)),
             change=rep.ChangeLine(day=LAST, score=-7, since=FIRST, words="a large change, worse"),
             course=rep.CourseLine(began=FIRST, weeks=100, stage=Stage.CHRONIC, assessed=True),
         ),
@@ -132,6 +145,7 @@ def full_report(count: int = 30, say: Say = words) -> rep.Report:
                 )
                 for day in days(28)
             ),
+            watched_s_a_day=43000, enough_watched=True,
         ),
         posture=rep.PostureTime(
             seconds_a_day=5000, sitting_percent=13.9, episodes=300,

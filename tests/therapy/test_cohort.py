@@ -62,7 +62,7 @@ def test_who_needs_a_call_comes_first_with_the_reasons() -> None:
     found = cohort(reports)
     assert [(row.patient, row.attention, row.reasons) for row in found.rows] == [
         ("Today", Attention.CALL_TODAY, ("warning sign of tier 2 on 2026-11-30 08:00",)),
-        ("Sore", Attention.CALL, ("pain average worse: 3 to 6", "2 red sessions", "2 flare days")),
+        ("Sore", Attention.CALL, ("average pain worse: 3 to 6", "2 red sessions", "2 flare days")),
         ("Little", Attention.CALL, ("5 of 12 sessions done",)),
         ("Look", Attention.LOOK, ("warning sign of tier 3 on 2026-11-30 08:00",)),
         ("Quiet", Attention.NONE, ()),

@@ -171,6 +171,18 @@ def test_symptoms_by_the_lights_of_the_plan(report: rep.Report) -> None:
         ("", values[-1] - values[0], len(story.PAIN), PAIN_RULE.words)
         for values in zip(*story.PAIN.values(), strict=True)
     ]
+    days = [DAYS[day] for day in story.PAIN]
+    assert [(one.baseline_on, one.previous_on, one.now_on) for one in found.measures] == [
+        (days[0], days[-2], days[-1])
+    ] * 3
+    assert [(one.day, one.now, one.average, one.worst, one.place) for one in found.check_ins] == [
+        (DAYS[day], *ratings, None) for day, ratings in story.PAIN.items()
+    ]
+    assert found.highest == rep.RatedPain(day=DAYS[7], pain=7, moment=rep.PainMoment.WORST)
+    assert found.red_ratings == (
+        rep.RatedPain(day=DAYS[7], pain=6, moment=rep.PainMoment.AFTER, exercise="Squat"),
+    )
+    assert (found.green_up_to, found.amber_up_to, found.places) == (3, 5, ())
     after = [None if one.pain is None else one.pain[1] for one in story.SESSIONS]
     lights = Counter(
         None if pain is None else "green" if pain <= 3 else "amber" if pain <= 5 else "red" for pain in after
@@ -231,6 +243,9 @@ def test_sitting_is_what_the_camera_saw(report: rep.Report, places: Places) -> N
     assert found.over_60_min_percent == 0
     assert found.sitting_s_a_day == pytest.approx(sitting / 12, abs=2 * EDGE_S)
     assert found.standing_s_a_day == 0
+    breaks_s = sum(180 * day["breaks"] for _, day in WATCHED)
+    assert found.watched_s_a_day == pytest.approx((sitting + breaks_s) / 12, abs=2 * EDGE_S)
+    assert not found.enough_watched
     breaks = sum(day["breaks"] for _, day in WATCHED)
     assert (found.breaks_a_day, found.breaks_seen, found.breaks_self_reported) == (breaks / 12, breaks, 0)
     assert (found.asked_break_after_s, found.asked_breaks_a_day) == (1800, 2)

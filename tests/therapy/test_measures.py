@@ -83,21 +83,18 @@ def test_pain_has_a_line_for_each_figure_that_was_given() -> None:
     records = [pain(0, 6, average=5), pain(7, 5), pain(14, 4, worst=6)]
     assert pain_measures(records) == (
         Measure(
-            id="pain_now", baseline=6, previous=5, now=4, times=3, verdict=Verdict.BETTER, rule=PAIN_RULE
+            id="pain_now", baseline=6, previous=5, now=4, times=3, verdict=Verdict.BETTER, rule=PAIN_RULE,
+            baseline_on=day(0).date(), previous_on=day(7).date(), now_on=day(14).date(),
         ),
         Measure(
-            id="pain_average",
-            baseline=5,
-            previous=None,
-            now=5,
-            times=1,
-            verdict=Verdict.FIRST,
-            rule=PAIN_RULE,
+            id="pain_average", baseline=5, previous=None, now=5, times=1, verdict=Verdict.FIRST,
+            rule=PAIN_RULE, baseline_on=day(0).date(), now_on=day(0).date(),
         ),
         Measure(
-            id="pain_worst", baseline=6, previous=None, now=6, times=1, verdict=Verdict.FIRST, rule=PAIN_RULE
+            id="pain_worst", baseline=6, previous=None, now=6, times=1, verdict=Verdict.FIRST, rule=PAIN_RULE,
+            baseline_on=day(14).date(), now_on=day(14).date(),
         ),
-    )
+    )  # fmt: skip
 
 
 def test_an_activity_is_the_same_with_other_capitals_and_spaces() -> None:
@@ -112,6 +109,7 @@ def test_the_mean_compares_the_activities_that_were_rated_again() -> None:
     first = activities_mean(activity_measures(records))
     assert first is not None
     assert (first.baseline, first.now, first.verdict, first.change) == (5, 5, Verdict.FIRST, None)
+    assert (first.baseline_on, first.previous_on, first.now_on) == (day(0).date(), None, day(0).date())
     records += [
         able(14, "sitting", 5),
         able(14, "lifting", 3),
@@ -122,6 +120,11 @@ def test_the_mean_compares_the_activities_that_were_rated_again() -> None:
     assert again is not None
     assert (again.baseline, again.previous, again.now, again.times) == (3, 4, 6, 3)
     assert (again.verdict, again.change) == (Verdict.BETTER, 3)
+    days = tuple(day(number).date() for number in (0, 14, 28))
+    assert (again.baseline_on, again.previous_on, again.now_on) == days
+    later = activities_mean(activity_measures([*records, able(30, "sitting", 7)]))
+    assert later is not None
+    assert (later.baseline_on, later.previous_on, later.now_on) == (days[0], None, None)
     assert activities_mean(()) is None
 
 
@@ -148,7 +151,7 @@ def test_a_questionnaire_of_the_pt_goes_by_the_rule_of_the_plan() -> None:
     assert line is not None
     assert (line.baseline, line.now, line.times, line.verdict) == (10, 14, 2, Verdict.BETTER)
     assert questionnaire_measure(records, "desk", None) == measure(
-        [10, 14], None, id_="questionnaire", name="desk"
+        [10, 14], None, id_="questionnaire", name="desk", days=[day(0).date(), day(7).date()]
     )
     assert questionnaire_measure(records, "none", rule) is None
 

@@ -92,13 +92,17 @@ class Home:
     def __post_init__(self) -> None:
         self.where = places({"POSTURE_HOME": str(self.folder)})
         if self.plan:
-            content = self.plan.encode()
-            plan = check_plan(content, Knowledge(exercises=exercises(), education=frozenset())).plan
-            assert plan is not None
-            PlanShelf(self.where.plans).use(plan, content, self.now)
-            self.hash = plan.hash
+            self.hash = self.use(self.plan, self.now)
         if self.signs_answered:
             self.keep(no_signs(self.now - timedelta(hours=1)))
+
+    def use(self, text: str, at: datetime) -> str:
+        """Put a plan in use; its hash."""
+        content = text.encode()
+        plan = check_plan(content, Knowledge(exercises=exercises(), education=frozenset())).plan
+        assert plan is not None
+        PlanShelf(self.where.plans).use(plan, content, at)
+        return plan.hash
 
     def clock(self) -> datetime:
         """The local time; each look takes a second, so no two records share one."""

@@ -11,16 +11,20 @@ from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from posture.adapters.reader_place import place_of
 from posture.adapters.report_json import read_report
-from posture.errors import UsageError
+from posture.errors import ReportError, UsageError
 from posture.settings import Settings
 from posture.therapy.records import Note, PainRating
 from posture.therapy.report import Section
-from tests.tui.homework_home import MONDAY, Home, homework, said, screen
+from tests.tui.homework_home import MONDAY, PLAN, Home, homework, said, screen
 from tests.tui.screens_app import screens_app
 from tests.tui.scripted_feed import ScriptedFeed, until
 from tui.app import PostureApp
-from tui.report_view import SECTION_KEYS, longer_or_shorter, period_of
+from tui.report_draft import ReportDesk
+from tui.report_period import report_period
+from tui.report_sources import plan_began
+from tui.report_view import SECTION_KEYS, default_name, longer_or_shorter, period_of
 from tui.screens.report import ReportScreen
 
 HOSTILE = "[red]Stiff[/] <script>alert(1)</script>"
@@ -78,54 +82,58 @@ def text(pilot: Pilot[int], place: str = "#report-words") -> str:
 
 
 async def test_it_is_read_first_and_each_part_has_a_key_that_leaves_it_out(here: Path) -> None:
-    async with app_of(patient(here / "home")).run_test(size=(80, 24)) as pilot:
+    app = app_of(patient(here / "home"))
+    async with app.run_test(size=(80, 24)) as pilot:
         report = await opened(pilot)
         assert text(pilot).startswith("Report for a physical therapist\nA., for B.\n")
         assert HOSTILE in text(pilot)
         assert "Left out" not in text(pilot)
+        assert report.query_one("#report-reading").border_title == "2026-11-10 to 2026-11-16 (7 days)"
         titles = [
             "Goals", "Exercises", "Pain (0 to 10)", "Activities (10 is as before)", "Sitting and breaks",
-            "Time away from the own reference", "In the patient's words", "Warning signs",
-            "What the plan's rules say, and questions", "How far to rely on this",
+            "In the patient's words", "Warning signs", "What the plan's rules say, and questions",
+            "How far to rely on this",
         ]  # fmt: skip
         assert [line for line in text(pilot).splitlines() if line in titles] == titles
-        for key, name in SECTION_KEYS.values():
-            assert f"{key} [x] {name}" in text(pilot, "#report-sections") or key == "r"
-            await pilot.press(key)
-            assert f"{key} [ ] {name}" in text(pilot, "#report-sections")
+        sections = "\n".join(f"{key} [x] {name}" for key, name in SECTION_KEYS.values())
+        assert text(pilot, "#report-sections") == sections
+        await pilot.press(SECTION_KEYS[Section.NOTES][0], SECTION_KEYS[Section.ADHERENCE][0])
         await settle(pilot)
-        assert [line for line in text(pilot).splitlines() if line in titles] == []
-        everything = ", ".join(section.value for section in Section)
-        assert f"Left out by the patient: {everything}." in " ".join(text(pilot).split())
-        for key in "gepastwri":  # all but the notes
-            await pilot.press(key)
-        await settle(pilot)
-        assert [line for line in text(pilot).splitlines() if line in titles] == [*titles[:6], *titles[7:]]
-        await pilot.press("e")
-        await settle(pilot)
+        titles.remove("In the patient's words")
+        titles.remove("Exercises")
+        titles.remove("What the plan's rules say, and questions")
+        assert [line for line in text(pilot).splitlines() if line in titles] == titles
         assert HOSTILE not in text(pilot)
+        assert "Left out by the patient: adherence, notes, rules." in " ".join(text(pilot).split())
+        for section, (key, name) in SECTION_KEYS.items():
+            gone = section in (Section.NOTES, Section.ADHERENCE, Section.RULES)
+            assert f"{key} [{' ' if gone else 'x'}] {name}" in text(pilot, "#report-sections")
         assert "left out 3 of 10 parts. The rules tell the same figures" in text(pilot, "#report-gone")
         assert "nothing is sent" in text(pilot, "#report-gone")
-        assert report.query_one("#report-reading").border_title == "2026-10-20 to 2026-11-16 (4 weeks)"
         assert files(here) == ["home"]
-        await pilot.press("escape")
-        await screen(pilot, "homework")
-        await pilot.press("r")
-        await screen(pilot, "report")
-        await pilot.press("2")
+        commands = {(command.title, command.help) for command in app.get_system_commands(report)}
+        own = [one for one in ReportScreen.BINDINGS if isinstance(one, Binding) and one.key != "escape"]
+        assert len({one.key for one in own}) == len(own)
+        toggles = {one.action.split("'")[1]: one.key for one in own if one.action.startswith("toggle")}
+        assert toggles == {section.value: key for section, (key, _) in SECTION_KEYS.items()}
+        assert {(one.description, one.tooltip) for one in own} <= commands
+        await pilot.press("question_mark")
+        told = str(app.screen.query_one("#help-keys", Static).render())
+        for one in own:
+            assert f"{app.get_key_display(one):<8}{one.tooltip}" in told
+        await pilot.press("escape", "escape")
         await screen(pilot, "homework")
 
 
 async def test_the_days_are_chosen_by_keys_or_typed(here: Path) -> None:
-    async with app_of(patient(here / "home")).run_test(size=(80, 24)) as pilot:
+    home = patient(here / "home")
+    async with app_of(home).run_test(size=(80, 24)) as pilot:
         report = await opened(pilot)
         reading = report.query_one("#report-reading")
-        await pilot.press("minus", "minus", "minus", "minus")
-        await settle(pilot)
-        assert reading.border_title == "2026-11-10 to 2026-11-16 (7 days)"
         assert "data on 1 of 7 days" in text(pilot)
         await pilot.press("plus")
         await settle(pilot)
+        assert reading.border_title == "2026-11-03 to 2026-11-16 (2 weeks)"
         assert "data on 2 of 14 days" in text(pilot)
         await pilot.press("d")
         line = report.query_one(Input)
@@ -133,11 +141,17 @@ async def test_the_days_are_chosen_by_keys_or_typed(here: Path) -> None:
         line.value = "2026-11-09..2026-12-01"
         await pilot.press("enter")
         assert said(pilot).endswith("the last day 2026-12-01 lies in the future; the last day can be today")
-        line.value = "2026-11-07 .. 2026-11-09"
+        line.value = "2026-11-08 .. 2026-11-10"
         await pilot.press("enter")
         await settle(pilot)
-        assert reading.border_title == "2026-11-07 to 2026-11-09 (3 days)"
+        assert reading.border_title == "2026-11-08 to 2026-11-10 (3 days)"
         assert HOSTILE not in text(pilot)
+        assert "nothing was recorded, on none of the 3 days." in " ".join(text(pilot).split())
+        next(path for path in home.where.plans.rglob("*.toml")).write_text("broken", encoding="utf-8")
+        await pilot.press("plus", "minus")
+        await settle(pilot)
+        assert said(pilot).count("the report does without version 1") == 1
+        assert "No plan was in use in this period." in text(pilot)
 
 
 async def test_it_is_written_where_the_user_says_and_nowhere_else(here: Path) -> None:
@@ -157,42 +171,29 @@ async def test_it_is_written_where_the_user_says_and_nowhere_else(here: Path) ->
         written = page.read_text(encoding="utf-8")
         assert "Left out by the patient: sitting." in written
         assert "<script>" not in written
-        before = page.read_bytes()
         await pilot.press("h", "enter")
         assert said(pilot).endswith(f"{page} is there already; choose another name")
-        assert page.read_bytes() == before
-        line.value = "no-such-folder/report.html"
-        await pilot.press("enter")
-        assert "the folder" in said(pilot).rpartition(" | ")[2]
-        line.value = "  "
-        await pilot.press("enter")
-        assert said(pilot).endswith("the file needs a name")
+        assert page.read_text(encoding="utf-8") == written
         await pilot.press("escape", "j")
         line.value = "own.json"
         await pilot.press("enter")
         assert read_report(here / "own.json").left_out == (Section.SITTING,)
-        await pilot.press("m", "enter")
-        markdown = (here / "posture-report-2026-11-16.md").read_text(encoding="utf-8")
-        assert markdown.startswith("# Report for a physical therapist\n")
-        names = ["home", "own.json", "posture-report-2026-11-16.html", "posture-report-2026-11-16.md"]
-        assert files(here) == names
+        assert files(here) == ["home", "own.json", "posture-report-2026-11-16.html"]
 
 
-async def test_every_key_is_in_the_help_and_the_palette(here: Path) -> None:
-    app = app_of(patient(here / "home"))
-    async with app.run_test(size=(120, 60)) as pilot:
-        report = await opened(pilot)
-        commands = {(command.title, command.help) for command in app.get_system_commands(report)}
-        own = [one for one in ReportScreen.BINDINGS if isinstance(one, Binding) and one.key != "escape"]
-        assert len({one.key for one in own}) == len(own)
-        assert {(one.description, one.tooltip) for one in own} <= commands
-        await pilot.press("question_mark")
-        told = str(app.screen.query_one("#help-keys", Static).render())
-        for one in own:
-            assert f"{app.get_key_display(one):<8}{one.tooltip}" in told
+def test_a_draft_is_written_in_every_kind_and_a_name_that_is_none_is_refused(here: Path) -> None:
+    desk = ReportDesk(patient(here / "home").where, lambda: MONDAY, place_of(None))
+    draft = desk.draft(*desk.usual_period(), frozenset())
+    for name, told in (("no-such-folder/report.html", "the folder"), ("  ", "the file needs a name")):
+        with pytest.raises(ReportError, match=told):
+            draft.write("html", name, here)
+    path = draft.write("md", default_name(MONDAY.date(), "md"), here)
+    assert path == here / "posture-report-2026-11-16.md"
+    assert path.read_text(encoding="utf-8").startswith("# Report for a physical therapist\n")
+    assert files(here) == ["home", path.name]
 
 
-async def test_the_demo_has_no_report_and_a_plan_that_does_not_read_is_told_once(here: Path) -> None:
+async def test_the_demo_has_no_report(here: Path) -> None:
     app = screens_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "r")
@@ -200,15 +201,32 @@ async def test_the_demo_has_no_report_and_a_plan_that_does_not_read_is_told_once
         assert text(pilot).startswith("The demo keeps nothing of yours")
         await pilot.press("h", "n", "d", "plus")
         assert not app.screen.query_one(Input).display
+    assert files(here) == []
+
+
+@pytest.mark.parametrize(
+    ("began", "days"), [(None, 28), (0, 7), (3, 7), (7, 8), (28, 29), (83, 84), (84, 84), (400, 84)]
+)
+def test_a_report_begins_with_the_plan_within_a_week_and_twelve(began: int | None, days: int) -> None:
+    today = MONDAY.date()
+    start = None if began is None else today - timedelta(days=began)
+    assert report_period(None, None, None, today, plan_began=lambda _: start) == (
+        today - timedelta(days=days - 1),
+        today,
+    )
+    assert report_period(None, None, "2w", today, plan_began=lambda _: start)[0] == today - timedelta(days=13)
+    assert report_period(str(today), None, None, today, plan_began=lambda _: start) == (today, today)
+
+
+def test_a_plan_began_with_its_first_version(here: Path) -> None:
     home = patient(here / "home")
-    plan = next(path for path in home.where.plans.rglob("*.toml"))
-    plan.write_text("broken", encoding="utf-8")
-    async with app_of(home).run_test(size=(80, 24)) as pilot:
-        await opened(pilot)
-        await pilot.press("n")
-        await settle(pilot)
-        assert said(pilot).count("the report does without version 1") == 1
-        assert "No plan was in use." in text(pilot)
+    day = MONDAY.date()
+    first = PLAN.replace('id = "arms"', 'id = "before"')
+    assert plan_began(home.where, day - timedelta(days=1)) is None
+    home.use(first, MONDAY + timedelta(days=7))
+    home.use(PLAN.replace("revision = 1", "revision = 2"), MONDAY + timedelta(days=14))
+    began = [plan_began(home.where, day + timedelta(days=number)) for number in (0, 6, 7, 13, 14, 40)]
+    assert began == [day, day, day + timedelta(days=7), day + timedelta(days=7), day, day]
 
 
 def test_periods_as_typed() -> None:

@@ -18,7 +18,7 @@ from tui.core_setup import warn
 from tui.report_period import LAST_ALLOWED, report_period
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from posture.adapters.reader_place import ReaderPlace
     from posture.therapy.report import Report, Section
@@ -42,10 +42,12 @@ class _Target:
 
 def report(
     *,
-    first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="The first day.")] = None,
+    first: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="The first day; that of your plan.")
+    ] = None,
     last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="The last day; today.")] = None,
     length: Annotated[
-        str | None, typer.Option("--last", metavar="4w", help=f"How long: {LAST_ALLOWED}. 4w without --from.")
+        str | None, typer.Option("--last", metavar="4w", help=f"How long: {LAST_ALLOWED}.")
     ] = None,
     html: Annotated[str | None, typer.Option(metavar="FILE", help="One page to print.")] = None,
     md: Annotated[str | None, typer.Option(metavar="FILE", help="Markdown; - prints it.")] = None,
@@ -67,13 +69,21 @@ def report(
 ) -> None:
     """Write a report for your physical therapist: one page, and the figures behind it. Nothing is sent.
 
+    By itself it begins with your plan (at least 1 week, at most 12; 4 weeks without a plan) and ends today.
     Without a file it prints the report, so that you read first what you hand on. Sections to leave out:
     goals, adherence, symptoms, function, sitting, posture, notes, safety, rules, quality.
 
     Example: posture report --last 4w --without notes --html report.html
     """
     now = _now()
-    days = report_period(first, last, length, now.date())
+    where = places(os.environ)
+
+    def began(day: date) -> date | None:
+        from tui.report_sources import plan_began  # noqa: PLC0415 - loads slowly
+
+        return plan_began(where, day)
+
+    days = report_period(first, last, length, now.date(), plan_began=began)
     gone = _sections(without or [])
     named = {"html": html, "md": md, "json": json, "csv": csv, "fhir": fhir}
     targets = [_Target(kind, where) for kind, where in named.items() if where is not None]
@@ -87,7 +97,7 @@ def report(
     from tui.report_sources import gather  # noqa: PLC0415
 
     place = reader_place(os.environ)
-    sources = gather(places(os.environ), *days, made=now, first_weekday=place.first_weekday, without=gone)
+    sources = gather(where, *days, made=now, first_weekday=place.first_weekday, without=gone)
     made = make_report(sources)
     if not made.header.data_days:
         warn("there is no data in this period; the report says so")
@@ -156,7 +166,7 @@ def _write(
 def _preview(made: Report, place: ReaderPlace) -> None:
     from posture.adapters.report_text import report_text  # noqa: PLC0415 - where it is asked for
 
-    sys.stdout.write(report_text(made, place.day, shutil.get_terminal_size().columns))
+    sys.stdout.write(report_text(made, place, shutil.get_terminal_size().columns))
     typer.echo(
         "Nothing was written or sent. --html FILE writes the page; --without leaves parts out.", err=True
     )

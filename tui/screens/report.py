@@ -19,7 +19,6 @@ from posture.errors import PostureError
 from posture.therapy.report import Section
 from tui.navigation import DestinationScreen
 from tui.report_draft import ReportDesk
-from tui.report_period import report_period
 from tui.report_view import (
     FORMAT_WORDS,
     IN_THE_DEMO,
@@ -116,7 +115,7 @@ class ReportScreen(DestinationScreen):
         self._draft: Draft | None = None
         self._told: set[str] = set()
         if desk is not None:
-            self._first, self._last = report_period(None, None, None, desk.now().date())
+            self._first, self._last = desk.usual_period()
 
     def compose_body(self) -> ComposeResult:
         """Sections at the left, the report at the right."""
