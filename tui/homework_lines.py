@@ -207,4 +207,5 @@ class HomeworkInLines:
 
 def _is_worth_keeping(record: ExerciseSession) -> bool:
     """Whether anything was done, or a reason was given why nothing was."""
-    return bool(record.sets) or record.stopped_reason not in (None, ENOUGH)
+    told = record.stopped_reason not in (None, ENOUGH) or record.pain_after is not None
+    return bool(record.sets) or told

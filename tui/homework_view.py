@@ -205,11 +205,7 @@ def suggestion_words(suggestion: Suggestion, plan: Plan) -> str | None:
 
 def _flare_words(suggestion: Suggestion) -> str:
     flare = suggestion.flare
-    return (
-        "because it flared up"
-        if flare is None
-        else f"because of pain {flare.pain} (the limit is {flare.limit})"
-    )
+    return "because it flared up" if flare is None else f"because of pain {flare.pain} (limit {flare.limit})"
 
 
 def kept_words(name: str, light: Light | None, limits: PainLimits, pain: int | None) -> str:

@@ -17,7 +17,7 @@ from posture.testing.exercising import BOTH_CURL, Repetition, performance
 from posture.therapy.exercise_records import NextDayPain
 from posture.therapy.history import of_kind
 from posture.therapy.items import Light
-from posture.therapy.records import Occasion, WarningSignAnswers
+from posture.therapy.records import Occasion, SignsLookedAt, WarningSignAnswers
 from posture.therapy.resting import STOP_RULE
 from tests.exercise_stories import exercises
 from tests.tui.exercising_feed import ExercisingFeed, keys_shown, shown
@@ -154,6 +154,30 @@ async def test_warning_signs_that_pause_exercises_are_said_kindly_everywhere(tmp
         await until(pilot, lambda: not alone.is_running)
     assert (alone.sentence or "").startswith("Exercises rest until midnight")
     assert home.sessions() == []
+
+
+async def test_a_sign_is_followed_up_the_next_day_and_exercises_go_on_after_a_yes(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.keep(no_signs(MONDAY, yes=True))
+    home.now = MONDAY + timedelta(days=1)
+    app = app_of(home)
+    async with app.run_test(size=SIZE) as pilot:
+        await homework(pilot)
+        assert shown(pilot, "#homework-message").startswith("Exercises rest until somebody has looked")
+        await pilot.press("enter")
+        await screen(pilot, "looked-at")
+        await pilot.press("n")
+        await until(pilot, lambda: "Exercises rest on, and you are asked again." in said(pilot))
+        await pilot.press("y")
+        await screen(pilot, "looked-at")
+        assert "Has a doctor or PT looked at it since?" in shown(pilot, "#looked-question")
+        await pilot.press("y")
+        await until(pilot, lambda: "Exercises can go on" in said(pilot))
+        await screen(pilot, "homework")
+        await until(pilot, lambda: "Exercises rest" not in shown(pilot, "#homework-message"))
+        await pilot.press("enter")
+        await screen(pilot, "ask-before")
+    assert [one.looked_at for one in of_kind(home.records(), SignsLookedAt)] == [False, True]
 
 
 async def test_warning_signs_that_are_due_are_asked_first_and_once(tmp_path: Path) -> None:

@@ -93,8 +93,6 @@ def test_in_the_plan_pain_is_asked_before_and_after_and_the_session_is_homework(
     patient = Patient(home, ["2", "4"])
     patient.begin()
     assert patient.goal.repetitions == 3
-    patient.end(times=0)
-    assert home.sessions() == []  # nothing was done yet, so nothing was asked
     patient.end()
     record = only(home)
     assert (record.plan_hash, record.pain_before, record.pain_after) == (home.hash, 2, 4)
@@ -130,6 +128,26 @@ def test_one_that_ends_early_asks_why_and_a_stop_rule_leads_to_the_warning_signs
     assert occasions(home) == [Occasion.ON_DEMAND]
     with pytest.raises(PostureError, match="your plan says to stop"):
         Patient(home, []).begin()
+
+
+def test_one_that_hurt_at_once_is_kept_with_its_reason_and_its_pain(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    patient = Patient(home, ["2", "2", "7", *NO_SIGNS])
+    patient.begin()
+    patient.end(whole=False, times=0)
+    record = only(home)
+    assert (record.sets, record.stopped_reason, record.pain_after) == ((), "pain", 7)
+    assert record.light is Light.RED
+    with pytest.raises(PostureError, match="pain 7 of 10 after Elbow flexion"):
+        Patient(home, []).begin()
+
+
+def test_one_that_was_left_before_it_began_in_earnest_leaves_nothing(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    patient = Patient(home, ["2", ""])
+    patient.begin()
+    patient.end(whole=False, times=0)
+    assert home.sessions() == []
 
 
 def test_pain_on_red_before_it_is_kept_asks_the_signs_and_ends_it(tmp_path: Path) -> None:

@@ -114,7 +114,7 @@ def test_a_week_of_homework(tmp_path: Path) -> None:
     held = week.at(4, 10)
     assert held.today is not None
     assert (held.today.held, week.done(4, 10)) == (Held.RED, [(CURL, 0, 0, 2), (WALK, 0, 0, 1)])
-    assert "pain 7 of 10 before" in message(now.plan, held.today)
+    assert "pain 7 of 10 before" in message(held, now.plan, held.today)
     # Saturday: a warning sign; Sunday all is open again.
     week.home.keep(replace(no_signs(MONDAY, yes=True), at=MONDAY + timedelta(days=5)))
     paused = week.at(5, 12).today
@@ -136,5 +136,5 @@ def test_a_week_of_homework(tmp_path: Path) -> None:
     assert [suggestion_words(one, end.plan) for one in suggestions[:3]] == [
         None,
         "From now on 4 repetitions instead of 3 repetitions, after 2 good sessions: your plan says so.",
-        "From now on 3 repetitions instead of 4 repetitions, because it flared up: your plan says so.",
+        "From now on 3 repetitions instead of 4 repetitions, because of pain 5 (limit 3): your plan says so.",
     ]
