@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from posture.adapters.data_dirs import places
+from posture.adapters.record_store import keep
 from tests.cli.conftest import Command
+from tests.therapy.builders import signs
 from tests.tui.homework_home import PLAN
 
 EVERY_DAY = 'days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]'
@@ -44,7 +47,8 @@ def test_what_is_due_what_is_noted_and_what_comes_next(patient: Command) -> None
         "Next: posture exercise elbow_flexion",
         "To answer (posture checkin): Warning signs (a first time); when it began; pain.",
     ]
-    assert patient("redflags", "--none").code == 0
+    database = places({"POSTURE_HOME": str(patient.home)}).database
+    keep(database, [signs(datetime.now(UTC).astimezone() - timedelta(hours=1))])
     noted = patient("today", "--done", "walk_outside", "--minutes", "15", "--pain", "4", "--format", "json")
     assert noted.code == 0
     assert "4 is amber in your plan" in noted.err
