@@ -54,9 +54,9 @@ class Layout:
 def _layouts() -> Iterator[Layout]:
     everything = Room(exercises=12, rows=12, lines=10, letters=240)
     for points in (9.0, 8.6, 8.2, 7.8, 7.5):
-        yield Layout(room=everything, points=points, pain_mm=24.0, bars_mm=16.0)
+        yield Layout(room=everything, points=points, pain_mm=22.0, bars_mm=14.0)
     yield Layout(
-        room=Room(exercises=12, rows=8, lines=8, letters=140), points=7.5, pain_mm=22.0, bars_mm=15.0
+        room=Room(exercises=12, rows=8, lines=8, letters=140), points=7.5, pain_mm=22.0, bars_mm=14.0
     )
     for exercises, rows, lines, letters in (
         (12, 6, 6, 90),
@@ -73,8 +73,8 @@ def _layouts() -> Iterator[Layout]:
         yield Layout(room=room, points=7.1, pain_mm=20.0 if lines > 1 else 13.0, bars_mm=13.0)
 
 
-_PAIN_MM = (44.0, 40.0, 36.0, 32.0, 28.0)
-_BARS_MM = (26.0, 22.0, 19.0)
+_PAIN_MM = (44.0, 40.0, 36.0, 32.0, 28.0, 25.0)
+_BARS_MM = (26.0, 22.0, 19.0, 16.0)
 """Heights that charts may grow to where paper is left. ENG."""
 
 LAYOUTS = tuple(_layouts())
@@ -92,11 +92,13 @@ _LETTER = 0.51
 _TITLE_LINES = 2.0
 _HEADER_LINES = 3.4
 """The title, and the frame around what to look at first."""
-_CAPTION_LINES = 2.2
-"""The caption of the pain takes two lines."""
+_PAIN_CAPTION_LINES, _CAPTION_LINES = 2.2, 1.2
 _CELL_GAP = 1.2
-_RAGGED = 1.12
-"""Words that do not fit at the end of a line leave it shorter."""
+_DATED = (Section.NOTES, Section.SAFETY)
+"""Their tables begin with a date, in bold, that is never broken."""
+_BOLD = 1.1
+_RAGGED_CELL, _RAGGED_LINE = 1.15, 1.1
+"""Words that do not fit at the end of a line leave it shorter, the more the narrower it is."""
 _WIDE_LETTERS = frozenset("WMwm@%—…")
 
 
@@ -131,13 +133,21 @@ def height_mm(report: Report, dates: Dates, layout: Layout) -> float:
         Section.SITTING: bool(report.sitting and report.sitting.days),
     }
 
+    def tall(block: Block, letters: float) -> float:
+        dated = block.section in _DATED
+        table = (_TITLE_LINES + bool(block.heads) + _rows(block.rows, letters, dated=dated)) * line
+        if not charts.get(block.key):
+            return table + _running(block.lines, letters) * line
+        if block.section in ABOVE:  # the lines stand beside the chart
+            drawn = layout.bars_mm + _CAPTION_LINES * line
+            return table + max(drawn, _running(block.lines, letters / 2) * line)
+        pain = block.section is Section.SYMPTOMS
+        drawn = layout.pain_mm if pain else layout.bars_mm
+        caption = _PAIN_CAPTION_LINES if pain else _CAPTION_LINES
+        return table + drawn + (caption + _running(block.lines, letters)) * line
+
     def part(sections: tuple[Section, ...], letters: float) -> float:
-        blocks_here = [block for block in found if block.section in sections]
-        drawn = [block.key for block in blocks_here if charts.get(block.key)]
-        words = sum(_lines(block, letters) for block in blocks_here) + len(drawn) * _CAPTION_LINES
-        return words * line + sum(
-            layout.pain_mm if key == Section.SYMPTOMS else layout.bars_mm for key in drawn
-        )
+        return sum(tall(block, letters) for block in found if block.section in sections)
 
     header = [
         *header_lines(report.header, dates, layout.room),
@@ -151,23 +161,22 @@ def height_mm(report: Report, dates: Dates, layout: Layout) -> float:
     )
 
 
-def _lines(block: Block, letters: float) -> float:
-    heads = bool(block.heads)
-    return _TITLE_LINES + heads + _rows(block.rows, letters) + _running(block.lines, letters)
-
-
-def _rows(rows: Sequence[Row], letters: float) -> float:
-    """The lines of a table: a browser gives each column room by its longest cell."""
+def _rows(rows: Sequence[Row], letters: float, *, dated: bool) -> float:
+    """The lines of a table: a browser gives each column room by its longest cell, dates all they need."""
     if not rows:
         return 0.0
     widths = [[_width(cell) for cell in row] for row in rows]
     longest = [max(column) + _CELL_GAP for column in zip(*widths, strict=True)]
-    share = letters / sum(longest)
+    dates = _BOLD * longest[0] if dated else 0.0
+    share = (letters - dates) / sum(longest[dated:])
     if share >= 1:
         return float(len(rows))
     return float(
         sum(
-            max(ceil(_RAGGED * width / (share * room)) for width, room in zip(row, longest, strict=True))
+            max(
+                ceil(_RAGGED_CELL * width / (share * room))
+                for width, room in zip(row[dated:], longest[dated:], strict=True)
+            )
             for row in widths
         )
     )
@@ -175,7 +184,7 @@ def _rows(rows: Sequence[Row], letters: float) -> float:
 
 def _running(lines: Iterable[str], letters: float) -> float:
     widths = map(_width, lines)
-    return float(sum(ceil(width / letters * (_RAGGED if width > letters else 1)) for width in widths))
+    return float(sum(ceil(width / letters * (_RAGGED_LINE if width > letters else 1)) for width in widths))
 
 
 def _width(text: str) -> float:

@@ -177,18 +177,18 @@ def _sitting(one: Sitting) -> Block:
         (
             "Sitting a day",
             hours(one.sitting_s_a_day),
-            f"of {hours(one.watched_s_a_day)} watched, on {counted(one.days_watched, 'day')}",
+            f"of {hours(one.watched_s_a_day)} watched, {counted(one.days_watched, 'day')}",
         ),
         ("Standing a day", hours(one.standing_s_a_day), ""),
         ("Median time in one go", minutes(one.median_bout_s), after),
         ("Longest in one go", minutes(one.longest_bout_s), f"sat down {times(one.bouts)}"),
         (
-            "Times over 30, over 60 min",
+            "Over 30, over 60 min",
             f"{percent(one.over_30_min_percent)}, {percent(one.over_60_min_percent)}",
             "",
         ),
         ("Breaks a day", figure(one.breaks_a_day), compared if wanted else told),
-        ("Position changes an hour", figure(one.shifts_an_hour), "while sitting"),
+        ("Changes of position/h", figure(one.shifts_an_hour), "while sitting"),
     )
     weekdays = ", ".join(f"{shown(line.weekday)} {hours(line.sitting_s)}" for line in one.weekdays)
     rule = (

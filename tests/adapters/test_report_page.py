@@ -62,7 +62,7 @@ def place_in_order(report: Report, place: ReaderPlace) -> int:
 
 def test_paper_that_is_left_goes_to_the_charts() -> None:
     germany = place_of("de_DE")
-    quiet = replace(full_report(1, plain_words), notes=(), goals=(), rules=None, safety=None, left_out=())
+    quiet = replace(full_report(0, plain_words), safety=None, rules=None, function=None, goals=None)
     found = best_layout(quiet, germany)
     base = LAYOUTS[place_in_order(quiet, germany)]
     assert found.pain_mm > base.pain_mm

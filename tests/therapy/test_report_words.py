@@ -205,7 +205,7 @@ def test_breaks_are_compared_with_the_plan_only_where_enough_was_watched(watched
     rule = "- The plan's 8 breaks a day are compared only where at least 4 h a day were watched."
     assert (rule in rows) is (watched_h < 4)
     watched = "3 h 54" if watched_h < 4 else "4 h 00"
-    assert rows[0].split("  ")[-1].strip() == f"of {watched} watched, on 28 days"
+    assert rows[0].split("  ")[-1].strip() == f"of {watched} watched, 28 days"
 
 
 def test_every_version_of_the_plan_is_named_with_its_days() -> None:
