@@ -26,6 +26,7 @@ from posture.therapy.measures import (
 )
 from posture.therapy.onset import course
 from posture.therapy.outcomes import morning_after, outcome_of
+from posture.therapy.pain_values import PainDay
 from posture.therapy.plan import Direction, PainLimits
 from posture.therapy.plan_use import plan_by_hash
 from posture.therapy.records import Note, WarningSignAnswers, YellowFlagNote
@@ -35,7 +36,6 @@ from posture.therapy.report import (
     Function,
     MeasureLine,
     NoteLine,
-    PainDay,
     Safety,
     SignLine,
     StoppedLine,

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from posture.therapy.report import Function, MeasureLine, RatedPain, Report, Symptoms
+    from posture.therapy.pain_values import RatedPain
+    from posture.therapy.report import Function, MeasureLine, Report, Symptoms
     from posture.therapy.report_room import Dates, Room, Row
 
     _Value = tuple[float | None, date | None]

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from posture.therapy.exercise_records import ExerciseSession, NextDayPain
 from posture.therapy.history import of_kind
 from posture.therapy.items import Light
+from posture.therapy.pain_values import CheckInPain, PainMoment, PlaceLine, RatedPain
 from posture.therapy.plan import PainLimits
 from posture.therapy.plan_use import use_on
 from posture.therapy.records import PainRating
-from posture.therapy.report import CheckInPain, PainMoment, PlaceLine, RatedPain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

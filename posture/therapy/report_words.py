@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from posture.therapy.items import Light
 from posture.therapy.measures import Verdict
+from posture.therapy.pain_values import PainMoment
 from posture.therapy.progression import Action, Rule
 from posture.therapy.records import YellowFlag
-from posture.therapy.report import PainMoment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from posture.therapy.report import GoalLine, MeasureLine, RatedPain, RuleLine
+    from posture.therapy.pain_values import RatedPain
+    from posture.therapy.report import GoalLine, MeasureLine, RuleLine
 
 NOTHING = "-"
 """Stands where there is no value."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 from posture.events import CountedBy
+from posture.therapy import pain_values as pains
 from posture.therapy import report as rep
 from posture.therapy.items import Light, Variable
 from posture.therapy.measures import Verdict
@@ -75,8 +76,8 @@ def rule_line(number: int, *, day: date = LAST, say: Say = words) -> rep.RuleLin
     )  # fmt: skip
 
 
-def rated(day: date, say: Say = words) -> rep.RatedPain:
-    return rep.RatedPain(day=day, pain=10, moment=rep.PainMoment.AFTER, exercise=say(4, 80))
+def rated(day: date, say: Say = words) -> pains.RatedPain:
+    return pains.RatedPain(day=day, pain=10, moment=pains.PainMoment.AFTER, exercise=say(4, 80))
 
 
 def full_report(count: int = 30, say: Say = words) -> rep.Report:
@@ -115,15 +116,15 @@ def full_report(count: int = 30, say: Say = words) -> rep.Report:
             measures=tuple(
                 measures(f"pain_{name}", 1, say)[0] for name in ("now", "average", "worst")
             ),
-            days=tuple(rep.PainDay(day=day, before=3, after=8, next_day=2) for day in days(28)),
+            days=tuple(pains.PainDay(day=day, before=3, after=8, next_day=2) for day in days(28)),
             green=100, amber=50, red=40, not_rated=30, flare_days=tuple(days(28)),
             check_ins=tuple(
-                rep.CheckInPain(day=day, now=10, average=9, worst=10, place=say(number, 80))
+                pains.CheckInPain(day=day, now=10, average=9, worst=10, place=say(number, 80))
                 for number, day in enumerate(days(28))
             ),
             highest=rated(LAST, say),
             red_ratings=tuple(rated(day, say) for day in days(28)),
-            places=tuple(rep.PlaceLine(day=LAST, place=say(number, 80)) for number in range(count)),
+            places=tuple(pains.PlaceLine(day=LAST, place=say(number, 80)) for number in range(count)),
         ),
         function=rep.Function(
             measures=(*measures("activity", count, say), *measures("score", count, say)),

@@ -16,6 +16,7 @@ from posture.adapters.plan_shelf import PlanShelf
 from posture.adapters.sqlite_reader import SqliteEventReader
 from posture.events import CountedBy, PostureShift
 from posture.settings import Settings
+from posture.therapy import pain_values as pains
 from posture.therapy import report as rep
 from posture.therapy.items import Light, Variable
 from posture.therapy.measures import ACTIVITIES_RULE, ACTIVITY_RULE, PAIN_RULE, Verdict
@@ -178,9 +179,9 @@ def test_symptoms_by_the_lights_of_the_plan(report: rep.Report) -> None:
     assert [(one.day, one.now, one.average, one.worst, one.place) for one in found.check_ins] == [
         (DAYS[day], *ratings, None) for day, ratings in story.PAIN.items()
     ]
-    assert found.highest == rep.RatedPain(day=DAYS[7], pain=7, moment=rep.PainMoment.WORST)
+    assert found.highest == pains.RatedPain(day=DAYS[7], pain=7, moment=pains.PainMoment.WORST)
     assert found.red_ratings == (
-        rep.RatedPain(day=DAYS[7], pain=6, moment=rep.PainMoment.AFTER, exercise="Squat"),
+        pains.RatedPain(day=DAYS[7], pain=6, moment=pains.PainMoment.AFTER, exercise="Squat"),
     )
     assert (found.green_up_to, found.amber_up_to, found.places) == (3, 5, ())
     after = [None if one.pain is None else one.pain[1] for one in story.SESSIONS]

@@ -9,6 +9,7 @@ import pytest
 
 from posture.adapters.reader_place import place_of
 from posture.adapters.report_text import report_text
+from posture.therapy import pain_values as pains
 from posture.therapy import report as rep
 from posture.therapy.exercise_records import NextDayPain
 from posture.therapy.plan import PainLimits
@@ -48,10 +49,10 @@ def test_a_high_rating_between_first_and_now_stands_in_the_report_with_its_day()
     report = make_report(sources([*ratings, afraid], [use(plan())]))
     pain = report.symptoms
     assert pain is not None
-    highest = rep.RatedPain(day=ratings[1].at.date(), pain=7, moment=rep.PainMoment.CHECK_IN)
+    highest = pains.RatedPain(day=ratings[1].at.date(), pain=7, moment=pains.PainMoment.CHECK_IN)
     assert (pain.highest, pain.red_ratings) == (highest, (highest,))
     assert [(one.day, one.now) for one in pain.check_ins] == [(one.at.date(), one.now) for one in ratings]
-    assert pain.places == (rep.PlaceLine(day=ratings[2].at.date(), place="low back, left"),)
+    assert pain.places == (pains.PlaceLine(day=ratings[2].at.date(), place="low back, left"),)
     assert lines_of(report, "Pain") == [
         "Measure   First   Before  Now     Change",
         "Day       23 Nov  25 Nov  26 Nov",
@@ -82,7 +83,7 @@ def test_red_is_what_the_plan_of_that_day_calls_red_and_the_worst_of_a_week_is_n
         (START + timedelta(days=6), 3, "before", "Squat"),
     ]
     assert pain.highest is not None
-    assert (pain.highest.pain, pain.highest.moment) == (9, rep.PainMoment.WORST)
+    assert (pain.highest.pain, pain.highest.moment) == (9, pains.PainMoment.WORST)
     assert (pain.green_up_to, pain.amber_up_to) == (1, 2)
 
 
@@ -91,7 +92,7 @@ def test_of_equal_ratings_the_latest_moment_is_the_highest() -> None:
     pain = make_report(sources(ratings, [])).symptoms
     assert pain is not None
     assert pain.highest is not None
-    assert (pain.highest.day, pain.highest.moment) == (START + timedelta(days=1), rep.PainMoment.CHECK_IN)
+    assert (pain.highest.day, pain.highest.moment) == (START + timedelta(days=1), pains.PainMoment.CHECK_IN)
 
 
 def test_where_it_hurts_is_what_was_said_last_before_a_period_that_says_nothing() -> None:
@@ -101,7 +102,7 @@ def test_where_it_hurts_is_what_was_said_last_before_a_period_that_says_nothing(
     ]
     found = make_report(sources([*before, *rated(2)], [])).symptoms
     assert found is not None
-    assert found.places == (rep.PlaceLine(day=START - timedelta(days=9), place="Knee"),)
+    assert found.places == (pains.PlaceLine(day=START - timedelta(days=9), place="Knee"),)
     assert lines_of(make_report(sources([*before, *rated(2)], [])), "Pain")[:3] == [
         "Measure   First   Before  Now     Change",
         "Day       27 Jan  14 Nov  23 Nov",
