@@ -107,7 +107,7 @@ _LIMITS_ARE = {
 _VERDICTS = {
     "good": "● Good: a steady, clear reference",
     "fair": "◐ Fair: usable; it could be steadier",
-    "poor": "○ Weak: it will often be unsure",
+    "poor": "○ Poor: it will often be unsure",
 }
 
 

@@ -201,7 +201,7 @@ def _bouts(history: History) -> Row:
         long = str(sum(totals.bouts_by_class[2:]))
     return Row(
         title="Bouts of 60+ min",
-        value=f"{long} ({len(totals.bouts_s)} bouts in all)",
+        value=f"{long} (of {len(totals.bouts_s)} bouts)",
         usual="" if usual is None else f"{usual:.1f}",
         trend=_trend_words(value, usual),
         chart=Chart(

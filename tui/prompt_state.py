@@ -157,8 +157,10 @@ class PromptState:
         if status.break_state is not BreakState.SNOOZED:
             state = replace(state, snoozed_until_t=None)
         if state.slouch is not None and status.posture.is_slouch:
-            held_s = state.slouch.duration_s + status.at.mono_s - state.slouch.at.mono_s
-            state = replace(state, slouch_s=max(state.slouch_s, held_s))
+            # A later prompt tells what came since the one before; the line says how long it has been in all.
+            told_s = state.slouch.duration_s + status.at.mono_s - state.slouch.at.mono_s
+            seen_s = status.at.mono_s - status.since_t
+            state = replace(state, slouch_s=max(state.slouch_s, told_s, seen_s))
         if state.phase is PanelPhase.CONFIRMED and status.presence is Presence.AWAY:
             return replace(state, phase=PanelPhase.HIDDEN, taken=None)  # gone again: nobody to welcome
         if state.phase is PanelPhase.RUNNING and status.break_state is BreakState.RUNNING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 from posture.adapters.control_channel import connect
@@ -58,16 +59,13 @@ def describe_holder(folder: Path) -> str:
 
 def name_holder(folder: Path) -> str:
     """The monitor that runs already: which process, and what it watches."""
-    who, watches = "", "runs already"
     try:
         status = ask(folder, {"request": "status"}, timeout_s=GREETING_TIMEOUT_S)
-    except ControlError:
-        pass  # it starts or ends at this moment: the lock tells that it is there
-    else:
-        who = f" (process {status.get('pid')})"
-        source = status.get("source")
-        watches = "is starting" if source is None else f"already watches {_named(str(source))}"
-    return f"another posture monitor{who} {watches}"
+    except ControlError:  # it starts or ends at this moment: the lock tells that it is there
+        return "another posture monitor runs already"
+    pid, source = status.get("pid"), status.get("source")
+    who = "this one" if pid == os.getpid() else f"another posture monitor (process {pid})"
+    return f"{who} {'is starting' if source is None else f'already watches {_named(str(source))}'}"
 
 
 def _named(source: str) -> str:

@@ -224,7 +224,7 @@ async def test_a_weak_reference_comes_with_advice_and_is_tried_again() -> None:
         await pilot.press("c", "enter")
         await script.play(pilot, upright(1))
         assert text_of(pilot, "#guidance") == [
-            "○ Weak: it will often be unsure",
+            "○ Poor: it will often be unsure",
             "",
             "What would make it better:",
             "- Turn on a light.",

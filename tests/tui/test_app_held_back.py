@@ -91,6 +91,15 @@ def test_a_posture_that_is_pointed_out_counts_on_while_it_is_seen() -> None:
     assert seen == ["▼ You have been lower than your reference for 1 min - time for a change."] * 2
 
 
+def test_a_later_prompt_does_not_set_the_line_back() -> None:
+    first = SlouchProlonged(at=at(360), label=Label.SLOUCHED, duration_s=300.0)
+    again = SlouchProlonged(at=at(960), label=Label.SLOUCHED, duration_s=600.0)
+    lower = replace(upright(960), posture=Label.SLOUCHED, since_t=60.0)
+    state = PromptState().after_event(first).after_slouch_prompt()
+    state = state.after_event(again).after_slouch_prompt().after_status(lower)
+    assert notice(state, lower) == "▼ You have been lower than your reference for 15 min - time for a change."
+
+
 async def test_nobody_is_welcomed_who_is_not_there_and_the_day_stays_in_view() -> None:
     script = ScriptedFeed()
     async with app_on(script).run_test(size=(80, 24)) as pilot:

@@ -66,7 +66,7 @@ def test_every_figure_of_a_week_beside_the_usual_one() -> None:
     rows = history_view.rows(SAMPLE.read(around(THURSDAY, Unit.WEEK)))
     assert [row.text for row in rows] == [
         "Sitting               7.0 h a day                            6.9  ≈ as usual",
-        "Bouts of 60+ min      0.0 a day (66 bouts in all)            0.0  ≈ as usual",
+        "Bouts of 60+ min      0.0 a day (of 66 bouts)                0.0  ≈ as usual",
         "Breaks taken          10.8 a day (26 of 36 due)             10.6  ≈ as usual",
         "Off your reference    21.5 min a day                        22.0  ≈ as usual",
         "Changes of position   10.7 an hour of sitting               10.8  ≈ as usual",
@@ -79,7 +79,7 @@ def test_every_figure_of_a_week_beside_the_usual_one() -> None:
 def test_one_day_is_told_without_a_mean() -> None:
     rows = history_view.rows(SAMPLE.read(around(THURSDAY, Unit.DAY)))
     assert "a day" not in " ".join(row.text for row in rows)
-    assert [row.value for row in rows[:3]] == ["7.1 h", "0 (17 bouts in all)", "9 (6 of 9 due)"]
+    assert [row.value for row in rows[:3]] == ["7.1 h", "0 (of 17 bouts)", "9 (6 of 9 due)"]
 
 
 def test_what_has_no_check_ins_and_no_usual_weeks_says_so() -> None:

@@ -278,4 +278,6 @@ def _asked(scene: Scene) -> tuple[BreakPanelView | None, str | None]:
 
 def can_skip(prompt: PromptState, status: Status | None) -> bool:
     """Whether there is a break to skip."""
+    if prompt.suspended:
+        return False
     return is_due(prompt, status) or (status is not None and status.break_state is BreakState.SNOOZED)

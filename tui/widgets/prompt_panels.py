@@ -56,16 +56,14 @@ class SlouchNotice(Static):
 
 
 class PromptLine(Static):
-    """What is asked, in one line, on a screen that shows something else."""
+    """What is asked, in a sentence that is never cut off, on a screen that shows something else."""
 
     DEFAULT_CSS = """
     PromptLine {
-        height: 1;
+        height: auto;
         padding: 0 1;
         text-style: bold;
         color: $text-warning;
-        text-wrap: nowrap;
-        text-overflow: ellipsis;
     }
     """
 
