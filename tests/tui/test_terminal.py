@@ -174,6 +174,10 @@ app = PostureApp(
 app.run()
 sys.exit(app.return_code)
 """
+DRAWING = WAITING.replace(
+    "app.run()", "app.call_later(app.set_interval, 0.02, lambda: app.refresh(layout=True))\napp.run()"
+)
+"""The same with something new to draw all the time."""
 
 
 @pytest.fixture
@@ -213,12 +217,30 @@ def test_it_leaves_although_the_terminal_takes_nothing_any_more(waiting: Termina
     assert waiting.process.wait(timeout=20) == 0
 
 
-def test_a_terminal_that_goes_away_without_a_signal_ends_the_app() -> None:
+def test_what_a_terminal_that_took_nothing_for_a_while_has_missed_is_drawn_anew() -> None:
+    drawing = Terminal([sys.executable, "-c", DRAWING], size=(80, 24))
+    try:
+        drawing.until("Starting")
+        end = perf_counter() + 2.0
+        while perf_counter() < end:  # by then nobody waits for the terminal any more
+            select.select([], [], [], 0.1)
+        while drawing.read(0.0) and perf_counter() < end + 5.0:
+            drawing.new = ""
+        drawing.until("Starting")
+        drawing.type("q")
+        drawing.until("\x1b[?1049l")
+        assert drawing.process.wait(timeout=20) == 0
+    finally:
+        drawing.close()
+
+
+@pytest.mark.parametrize("program", [WAITING, DRAWING], ids=["waiting", "drawing"])
+def test_a_terminal_that_goes_away_without_a_signal_ends_the_app(program: str) -> None:
     """As when the connection behind it is cut: nobody tells the process, and reading it would spin."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     process = subprocess.Popen(
-        [sys.executable, "-c", WAITING],
+        [sys.executable, "-c", program],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
