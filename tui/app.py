@@ -363,10 +363,14 @@ class PostureApp(
         if action in ("calibrate", "why_no_reference"):
             return self._feed.demo is (action == "why_no_reference")
         if action == "go":
-            return not self._exercise_desk.busy and self.screen.id not in ASKING
+            return self._may_leave(self.screen)
         if action == "use_anyway":
             return self._place_notice is not None
         return self._offers_tip_action(action) if action in TIP_ACTIONS else True
+
+    def _may_leave(self, screen: Screen[object]) -> bool:
+        """Whether the keys of the places work on this screen: not in the steps of the first start."""
+        return self._step is None and not self._exercise_desk.busy and screen.id not in ASKING
 
     def action_go(self, place_id: str) -> None:
         """Go to another screen; the main one lies below them all."""
@@ -395,7 +399,7 @@ class PostureApp(
             if command.title not in ("Screenshot", "Keys"):  # our help says more about the keys
                 yield command
         for place in DESTINATIONS:
-            if place.id != screen.id:
+            if place.id != screen.id and self._may_leave(screen):
                 yield SystemCommand(place.title, f"Go to: {place.what}", partial(self.action_go, place.id))
         yield SystemCommand("Help", "Keys, and what can be seen", self.action_help)
         yield from self._tip_commands()

@@ -145,6 +145,19 @@ class ScreenAction(NamedTuple):
     action: str
 
 
+def bindings_of(screen: Screen[Any]) -> list[Binding]:
+    """The keys of a screen, its own first; one that it uses for something else is no longer its base's."""
+    found: list[Binding] = []
+    for owner in type(screen).__mro__:
+        taken = {binding.key for binding in found}
+        found += [
+            binding
+            for binding in vars(owner).get("BINDINGS", ())
+            if isinstance(binding, Binding) and binding.key not in taken
+        ]
+    return found
+
+
 def actions_of(screen: Screen[Any]) -> list[ScreenAction]:
     """What the keys of a screen do that can be done now: each once, without leaving, help and quitting.
 
@@ -153,9 +166,8 @@ def actions_of(screen: Screen[Any]) -> list[ScreenAction]:
     own = {"app.help", "app.quit", f"app.go('{HOME}')"}
     found = {
         binding.action: ScreenAction(binding.description, binding.tooltip, binding.action)
-        for owner in type(screen).__mro__
-        for binding in vars(owner).get("BINDINGS", ())
-        if isinstance(binding, Binding) and binding.tooltip and binding.action not in own
+        for binding in bindings_of(screen)
+        if binding.tooltip and binding.action not in own
     }
     return [action for action in found.values() if _is_offered(screen, action.action)]
 

@@ -30,8 +30,6 @@ SECTION_KEYS: dict[Section, tuple[str, str]] = {
 WEEKS = (1, 2, 4, 8, 12, 26, 52)
 """Lengths to step through; four weeks are the usual time to a review (docs/checkins.md). ENG."""
 
-IN_THE_DEMO = "The demo keeps nothing of yours, so there is no report. With your own camera it is here."
-
 FORMAT_WORDS = {"html": "a page to print", "md": "Markdown", "json": "JSON"}
 
 

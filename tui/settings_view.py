@@ -86,17 +86,21 @@ def typed(value: object) -> str:
     return json.dumps(value)
 
 
-def about(key: str, default: object, allowed: str, planned: float | None = None) -> tuple[str, ...]:
-    """What there is to know about a key; `planned` is the value of the plan in use, which goes before it."""
-    counts = FROM_NEXT_START if key in AT_START else AT_ONCE
-    if planned is not None:
-        counts = f"Now {shown(key, planned)} {FROM_YOUR_PLAN} holds, while that runs; --set goes before it."
+def about(key: str, default: object, allowed: str) -> tuple[str, ...]:
+    """What there is to know about a key."""
     return (
         f"{DESCRIPTIONS[key]}.",
         f"Default {shown(key, default)}. Allowed: {allowed}.",
         f"Where the default comes from: {source_of(key)}.",
-        f"enter changes it, r sets the default. {counts}",
     )
+
+
+def how_to_change(key: str, planned: float | None = None) -> str:
+    """The keys, and when a change counts; `planned` is the value of the plan in use, which goes before it."""
+    counts = FROM_NEXT_START if key in AT_START else AT_ONCE
+    if planned is not None:
+        counts = f"Now {shown(key, planned)} {FROM_YOUR_PLAN} holds, while that runs; --set goes before it."
+    return f"enter changes it, r sets the default. {counts}"
 
 
 def rhythm(now: Mapping[str, Any]) -> Preset | None:

@@ -44,3 +44,9 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
 def screen_text(pilot: Pilot[int]) -> str:
     """Everything on the screen."""
     return "\n".join(strip.text.rstrip() for strip in pilot.app.screen._compositor.render_strips())
+
+
+def keys_shown(pilot: Pilot[int]) -> list[str]:
+    """What the line of keys says that they do."""
+    bindings = pilot.app.screen.active_bindings.values()
+    return [one.binding.description for one in bindings if one.binding.show]

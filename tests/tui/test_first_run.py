@@ -29,6 +29,7 @@ from tui import start
 from tui.app import PostureApp
 from tui.first_run import STEPS, FirstRun
 from tui.monitor_session import CalibrationOutcome, Feed
+from tui.navigation import DESTINATIONS
 from tui.screens.camera_choice import SEEN_TIMES
 
 GOOD = CalibrationOutcome(quality="good", advice=(), reference="the reference")
@@ -234,11 +235,37 @@ async def test_the_signs_are_asked_of_whoever_has_pain_and_can_be_skipped_and_ex
         await cameras_shown(pilot, "0", "1")
 
 
-async def test_all_of_it_can_be_skipped() -> None:
+async def test_no_key_of_a_place_breaks_off_the_guide_and_none_is_offered() -> None:
+    setup = Setup({"0": True, "1": True})
+    app = setup.app()
+    titles = {place.title for place in DESTINATIONS}
+    async with app.run_test() as pilot:
+        for step, leave in (("welcome", "enter"), ("pain", "s"), ("camera-screen", "s"), ("calibration", "")):
+            await on_screen(pilot, step)
+            await pilot.press(*"12345678")
+            assert app.screen.id == step
+            assert not titles & {command.title for command in app.get_system_commands(app.screen)}
+            if step == "welcome":
+                await pilot.press("question_mark")
+                assert text_of(pilot, "#help-keys") == [
+                    "enter   Begin",
+                    "d       a recorded day, no camera needed",
+                    "s       straight to the dashboard",
+                    "esc     straight to the dashboard",
+                    "?       this list",
+                    "q       Quit",
+                    "ctrl+p  all commands, and themes",
+                ]
+                await pilot.press("escape")
+            await pilot.press(*([leave] if leave else ()))
+
+
+@pytest.mark.parametrize("key", ["s", "escape"])
+async def test_all_of_it_can_be_skipped(key: str) -> None:
     setup = Setup({"0": True})
     async with setup.app().run_test() as pilot:
         await on_screen(pilot, "welcome")
-        await pilot.press("s")
+        await pilot.press(key)
         await on_screen(pilot, "main")
         await until(pilot, lambda: setup.chosen == [{"camera.source": "0"}])
         await setup.script.begin(pilot)

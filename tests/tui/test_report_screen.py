@@ -18,7 +18,7 @@ from posture.settings import Settings
 from posture.therapy.records import Note, PainRating
 from posture.therapy.report import Section
 from tests.tui.homework_home import MONDAY, PLAN, Home, homework, said, screen
-from tests.tui.screens_app import screens_app
+from tests.tui.screens_app import keys_shown, screens_app
 from tests.tui.scripted_feed import ScriptedFeed, until
 from tui.app import PostureApp
 from tui.report_draft import ReportDesk
@@ -27,6 +27,7 @@ from tui.report_sources import plan_began
 from tui.report_view import SECTION_KEYS, default_name, longer_or_shorter, period_of
 from tui.screens.report import ReportScreen
 
+REPORT_KEYS = ["Page", "Markdown", "JSON", "Period", "Days", "Back", "Help", "Quit"]
 HOSTILE = "[red]Stiff[/] <script>alert(1)</script>"
 
 
@@ -137,6 +138,7 @@ async def test_the_days_are_chosen_by_keys_or_typed(here: Path) -> None:
         assert "data on 2 of 14 days" in text(pilot)
         await pilot.press("d")
         line = report.query_one(Input)
+        assert keys_shown(pilot) == ["Save", "As it was"]
         assert line.value == "2026-11-03..2026-11-16"
         line.value = "2026-11-09..2026-12-01"
         await pilot.press("enter")
@@ -145,6 +147,7 @@ async def test_the_days_are_chosen_by_keys_or_typed(here: Path) -> None:
         await pilot.press("enter")
         await settle(pilot)
         assert reading.border_title == "2026-11-08 to 2026-11-10 (3 days)"
+        assert keys_shown(pilot) == REPORT_KEYS
         assert HOSTILE not in text(pilot)
         assert "nothing was recorded, on none of the 3 days." in " ".join(text(pilot).split())
         next(path for path in home.where.plans.rglob("*.toml")).write_text("broken", encoding="utf-8")
@@ -159,10 +162,12 @@ async def test_it_is_written_where_the_user_says_and_nowhere_else(here: Path) ->
         report = await opened(pilot)
         await pilot.press("s", "h")
         await settle(pilot)
+        assert keys_shown(pilot) == ["Save", "As it was"]
         line = report.query_one(Input)
         page = here / "posture-report-2026-11-16.html"
         assert line.value == str(page)
         await pilot.press("escape")
+        assert keys_shown(pilot) == REPORT_KEYS
         assert not page.exists()
         await pilot.press("h", "enter")
         await until(pilot, page.exists)
@@ -196,11 +201,14 @@ def test_a_draft_is_written_in_every_kind_and_a_name_that_is_none_is_refused(her
 async def test_the_demo_has_no_report(here: Path) -> None:
     app = screens_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("2", "r")
-        await screen(pilot, "report")
-        assert text(pilot).startswith("The demo keeps nothing of yours")
-        await pilot.press("h", "n", "d", "plus")
-        assert not app.screen.query_one(Input).display
+        await homework(pilot)
+        await pilot.press("r")
+        await pilot.pause()
+        assert app.screen.id == "homework"
+        assert keys_shown(pilot) == ["Back", "Help", "Quit"]
+        assert "Report" not in {command.title for command in app.get_system_commands(app.screen)}
+        await pilot.press("question_mark")
+        assert "therapist" not in text(pilot, "#help-keys")
     assert files(here) == []
 
 

@@ -14,11 +14,13 @@ from posture.adapters.settings_file import allowed_values, checked_value, known_
 from posture.errors import SettingsError
 from posture.presets import PRESETS, Preset
 from posture.settings import Settings
-from tests.tui.screens_app import folders, press, screen_text, screens_app
+from tests.tui.screens_app import folders, keys_shown, press, screen_text, screens_app
 from tests.tui.scripted_feed import text_of
 from tui import settings_sources, settings_view
 
 OWN = "# mine\n[sitting]\nnudge_after_s = 2400 # forty minutes\n"
+
+KEYS = ["Change", "Reset", "30/5 or 55/5", "Read again"]
 
 
 def choose(pilot: Pilot[int], key: str) -> None:
@@ -49,7 +51,6 @@ async def test_every_key_is_listed_and_explained() -> None:
             "Sitting this long makes a break due.",
             "Default 1800 s (30 min). Allowed: a number from 60 to 14400.",
             "Where the default comes from: Duran 2023, a small crossover trial of breaks.",
-            "enter changes it, r sets the default. A change counts at once.",
         ]
 
 
@@ -60,6 +61,10 @@ async def test_a_value_is_changed_checked_as_typed_and_comments_stay(tmp_path: P
     async with screens_app(where).run_test(size=(80, 24)) as pilot:
         await press(pilot, "7")
         choose(pilot, "sitting.nudge_after_s")
+        await pilot.pause()
+        told = text_of(pilot, "#settings-about")
+        assert told[-1] == "enter changes it, r sets the default. A change counts at once."
+        assert keys_shown(pilot) == [*KEYS, "Back", "Help", "Quit"]
         await press(pilot, "enter")
         assert pilot.app.screen.query_one(Input).value == "2400"
         await typed(pilot, "9")
@@ -172,6 +177,12 @@ async def test_the_demo_shows_and_changes_nothing() -> None:
         await press(pilot, "7", "enter", "r", "p")
         assert "The demo leaves your settings alone" in screen_text(pilot)
         assert not pilot.app.screen.query_one(Input).display
+        assert keys_shown(pilot) == ["Back", "Help", "Quit"]
+        offered = {command.title for command in pilot.app.get_system_commands(pilot.app.screen)}
+        assert not offered & set(KEYS)
+        await pilot.press("question_mark")
+        assert text_of(pilot, "#help-keys")[0].split() == ["↑↓", "choose", "a", "setting"]
+        assert "set the default again" not in "\n".join(text_of(pilot, "#help-keys"))
 
 
 def test_the_sources_are_those_beside_the_values() -> None:

@@ -95,7 +95,7 @@ class WelcomeScreen(FirstRunScreen):
         Binding("enter", "begin", "Begin"),
         Binding("d", "demo", "Demo", tooltip="a recorded day, no camera needed"),
         Binding("s", "skip_all", "Skip all", tooltip="straight to the dashboard"),
-        Binding("escape", "skip_all", "Skip all", show=False),
+        Binding("escape", "skip_all", "Skip all", show=False, tooltip="straight to the dashboard"),
     ]
 
     def __init__(self) -> None:

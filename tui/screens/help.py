@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import Any, ClassVar, NamedTuple
 
+from textual.actions import parse
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -13,7 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from tui.navigation import DESTINATIONS
+from tui.navigation import DESTINATIONS, bindings_of
 
 _NOTES = (
     "Postures are compared with your own reference, never with an ideal. "
@@ -40,14 +41,21 @@ def keys_of(screen: Screen[Any]) -> tuple[KeyLine, ...]:
     """Every key of a screen that is offered, in its footer or in a panel, then those that work everywhere."""
     own = [
         KeyLine(screen.app.get_key_display(binding), binding.tooltip or binding.description)
-        for owner in type(screen).__mro__
-        for binding in vars(owner).get("BINDINGS", ())
-        if isinstance(binding, Binding) and (binding.show or binding.tooltip)
+        for binding in bindings_of(screen)
+        if (binding.show or binding.tooltip) and _is_told(screen, binding.action)
     ]
     places = [
-        KeyLine(place.key, f"{place.title}: {place.what}") for place in DESTINATIONS if place.id != screen.id
+        KeyLine(place.key, f"{place.title}: {place.what}")
+        for place in DESTINATIONS
+        if place.id != screen.id and screen.app.check_action("go", (place.id,))
     ]
     return (*own, *places, KeyLine("ctrl+p", "all commands, and themes"))
+
+
+def _is_told(screen: Screen[Any], action: str) -> bool:
+    """What a screen offers now; the app's own actions, which come and go with what is seen, always."""
+    owner, name, parameters = parse(action)
+    return owner == "app" or screen.check_action(name, parameters) is not False
 
 
 def key_lines(keys: Sequence[KeyLine], width: int) -> list[str]:

@@ -142,6 +142,8 @@ class HomeworkScreen(HomeworkReading):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what there is something to do about."""
         del parameters
+        if action == "report":
+            return self._source is not None
         if action == "note":
             chosen = self._chosen()
             return chosen is not None and chosen.item.kind is Kind.EXERCISE

@@ -21,7 +21,6 @@ from tui.navigation import DestinationScreen
 from tui.report_draft import ReportDesk
 from tui.report_view import (
     FORMAT_WORDS,
-    IN_THE_DEMO,
     SECTION_KEYS,
     default_name,
     gone_words,
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 
 _PERIOD = "period"
 """What is asked for besides the name of a file."""
+_OF_THE_REPORT = frozenset({"save", "period", "days", "toggle_section"})
 
 
 class ReportMade(Message):
@@ -51,7 +51,10 @@ class ReportMade(Message):
 class AskLine(Input):
     """Asks for a name or for days; escape leaves it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave it", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Save"),
+        Binding("escape", "leave", "As it was"),
+    ]
 
     def action_leave(self) -> None:
         """Ask no more."""
@@ -63,7 +66,7 @@ class ReportScreen(DestinationScreen):
     """Opened from the homework; lies above it.
 
     Args:
-        desk: makes the report; `None` in the demo.
+        desk: makes the report.
         folder: where a file is written when its name says nothing else.
     """
 
@@ -106,7 +109,7 @@ class ReportScreen(DestinationScreen):
         ),
     ]
 
-    def __init__(self, desk: ReportDesk | None, folder: Path) -> None:
+    def __init__(self, desk: ReportDesk, folder: Path) -> None:
         super().__init__()
         self._desk = desk
         self._folder = folder
@@ -114,8 +117,7 @@ class ReportScreen(DestinationScreen):
         self._asking = ""
         self._draft: Draft | None = None
         self._told: set[str] = set()
-        if desk is not None:
-            self._first, self._last = desk.usual_period()
+        self._first, self._last = desk.usual_period()
 
     def compose_body(self) -> ComposeResult:
         """Sections at the left, the report at the right."""
@@ -136,23 +138,18 @@ class ReportScreen(DestinationScreen):
         self._make()
 
     def _make(self) -> None:
-        desk = self._desk
-        if desk is None:
-            self.query_one("#report-side").display = False
-            self.query_one("#report-words", Static).update(IN_THE_DEMO)
-            return
         self.query_one("#report-sections", Static).update(Content(section_lines(self._without)))
         hands = "You hand it on yourself: nothing is sent."
         self.query_one("#report-gone", Static).update(Content(f"{gone_words(self._without)}\n\n{hands}"))
-        period = period_words(self._first, self._last, desk.place.day)
+        period = period_words(self._first, self._last, self._desk.place.day)
         self.query_one("#report-reading").border_title = period
         self._draft = None
-        self._read(desk)
+        self._read()
 
     @work(thread=True, group="report", exclusive=True)
-    def _read(self, desk: ReportDesk) -> None:
+    def _read(self) -> None:
         try:
-            draft = desk.draft(self._first, self._last, self._without)
+            draft = self._desk.draft(self._first, self._last, self._without)
         except PostureError as error:
             self.post_message(ReportMade(None, str(error)))
         else:
@@ -180,11 +177,11 @@ class ReportScreen(DestinationScreen):
             self.query_one("#report-words", Static).update(titles_bold(self._draft.preview(columns)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing is made in the demo; what cannot be read is not written."""
+        """What cannot be read is not written; while a line is typed, the keys of the report are letters."""
         del parameters
-        if action == "save":
-            return self._draft is not None
-        return self._desk is not None or action not in ("period", "days", "toggle_section")
+        if action in _OF_THE_REPORT and isinstance(self.focused, AskLine):
+            return False
+        return action != "save" or self._draft is not None
 
     def action_toggle_section(self, name: str) -> None:
         """Leave a section out, or put it back."""
@@ -218,7 +215,6 @@ class ReportScreen(DestinationScreen):
     def _answered(self, message: Input.Submitted) -> None:
         try:
             if self._asking == _PERIOD:
-                assert self._desk is not None
                 self._first, self._last = period_of(message.value, self._desk.now().date())
                 self._make()
             elif self._draft is not None:
@@ -240,8 +236,8 @@ def titles_bold(text: str) -> Content:
 
 
 def report_screen(app: PostureApp) -> ReportScreen:
-    """The report of this user; in the demo a sentence."""
+    """The report of this user; the homework of the demo offers none."""
     source = app.homework_source
-    if source is None or app.where is None:
-        return ReportScreen(None, Path.cwd())
+    assert source is not None
+    assert app.where is not None
     return ReportScreen(ReportDesk(app.where, source.now, reader_place(os.environ)), Path.cwd())

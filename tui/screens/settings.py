@@ -38,6 +38,18 @@ class ValueInput(Input):
     ]
 
 
+class SettingsList(OptionList):
+    """The list; its key for choosing stands with the others, where the screen changes anything."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Change", tooltip="type another value; yes or no changes at once"),
+    ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """As the screen has it."""
+        return action != "select" or self.screen.check_action("change", parameters)
+
+
 class SettingsScreen(DestinationScreen):
     """Lists every key; the chosen one is explained below and changed there.
 
@@ -79,7 +91,7 @@ class SettingsScreen(DestinationScreen):
     def compose_body(self) -> ComposeResult:
         """The list, what is known about the chosen key, and a field to type in."""
         yield Static("", id="settings-where")
-        yield OptionList(id="settings-list", markup=False)
+        yield SettingsList(id="settings-list", markup=False)
         value = ValueInput(id="settings-value")
         value.display = False
         yield value
@@ -91,6 +103,11 @@ class SettingsScreen(DestinationScreen):
     def on_mount(self) -> None:
         """Read the file."""
         self._read()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The demo has nothing to change and no file to read."""
+        del parameters
+        return self._file is not None or action not in ("change", "reset", "rhythm", "read")
 
     def action_read(self) -> None:
         """Read the file again; what was changed in it since counts from now on."""
@@ -144,7 +161,9 @@ class SettingsScreen(DestinationScreen):
     def _highlighted(self, message: OptionList.OptionHighlighted) -> None:
         key = message.option_id
         if key is not None:
-            about = settings_view.about(key, self._defaults[key], allowed_values(key), self._planned.get(key))
+            about = settings_view.about(key, self._defaults[key], allowed_values(key))
+            if self._file is not None:
+                about = (*about, settings_view.how_to_change(key, self._planned.get(key)))
             self.query_one("#settings-about", Static).update(Content("\n".join(about)))
 
     @on(OptionList.OptionSelected)
