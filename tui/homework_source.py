@@ -49,7 +49,7 @@ class HomeworkNow:
         records: what the patient did and said, in force.
         rest: what answers about warning signs let exercises rest, or `None`.
         signs: of warning signs, as a patient would say them, by id; empty where nothing rests.
-        uses: every version of a plan that was in use, in its order; the last is `plan` where one is in use.
+        uses: every version of a plan that was in use so far, in order; `plan` is the last, if it is one.
     """
 
     at: datetime
@@ -92,15 +92,16 @@ class HomeworkSource:
         plan = self.plan_in_use()
         records = read_history(self._where.database).records()
         rest = sign_rest(records, at)
+        begun = [use for use in self._uses if use.started <= at.date()]  # another may wait for its day
         return HomeworkNow(
             at=at,
             rest=rest,
             signs={} if rest is None else _told(),
             plan=plan,
-            today=None if plan is None else today_of(plan, records, at, self._uses),
+            today=None if plan is None else today_of(plan, records, at, begun),
             exercises={} if plan is None else self._exercises,
             records=records,
-            uses=() if plan is None else self._uses,
+            uses=() if plan is None else begun,
         )
 
     def names(self) -> dict[str, str]:

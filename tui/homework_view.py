@@ -268,7 +268,7 @@ def today_document(now: HomeworkNow) -> dict[str, Any]:
         "day": today.day.isoformat(),
         "phase": today.phase.value,
         "homework": [_entry(one, now.exercises) for one in today.homework],
-        "next": None if today.next is None else today.next.item.id,
+        "next": None if today.held is not None or today.next is None else today.next.item.id,
         "held": None if today.held is None else today.held.value,
         "gently": today.gently,
         "ask_about": _day(today.ask_about),

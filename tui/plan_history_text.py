@@ -29,9 +29,9 @@ def _until(one: UsedPlan, today: date) -> str:
         return "never in use"
     if one.started.date() > today:
         return "waits"
-    if one.stopped is None:
+    if one.stopped is None or one.last_day is None:
         return "in use"
-    until = f"until {day_words(one.stopped.date())}"
+    until = f"until {day_words(one.last_day)}"
     return f"in use {until}" if one.stopped.date() > today else until
 
 

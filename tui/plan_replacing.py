@@ -10,7 +10,6 @@ from tui.plan_words import day_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from posture.adapters.plan_shelf import UsedPlan
     from posture.exercises import Exercise
@@ -22,12 +21,10 @@ def replacing_lines(
     old: Plan | PlanError,
     fresh: Plan,
     exercises: Mapping[str, Exercise],
-    today: date,
 ) -> list[str]:
-    """What is different from the version before; one that cannot be read any more has nothing to compare."""
+    """What is different from the version in use; one that cannot be read any more has nothing to compare."""
     if before.id != fresh.id:
-        began = before.started.date()
-        since = f"since {day_words(began)}" if began <= today else "which has not begun"
+        since = f"since {day_words(before.started.date())}"
         return [f"It takes the place of {before.title} ({since}), which is kept."]
     if isinstance(old, PlanError):
         return [f"What changed cannot be told: {old}"]
@@ -36,6 +33,12 @@ def replacing_lines(
         return ["What changed:", *(f"- {one}" for one in lines)]
     only = "but the revision number" if before.revision != fresh.revision else "in what is asked of you"
     return [f"What changed: nothing {only}."]
+
+
+def called_off_words(waiting: UsedPlan) -> str:
+    """That the version that waited for its day will not have it."""
+    begins = day_words(waiting.started.date())
+    return f"{waiting.title} (version {waiting.revision}), which was to begin on {begins}, is called off."
 
 
 def revision_words(before: UsedPlan, fresh: Plan) -> str:

@@ -71,6 +71,13 @@ def advice_document(called_for: Advice, yes: list[str], rest: SignRest | None) -
         "yes": yes,
         "message": list(called_for.paragraphs),
         "reading": list(called_for.reading),
+        **rest_document(rest),
+    }
+
+
+def rest_document(rest: SignRest | None) -> dict[str, Any]:
+    """Whether exercises rest, for scripts."""
+    return {
         "exercises_rest": rest is not None,
         "exercises_paused_until": None if rest is None or rest.until is None else rest.until.isoformat(),
     }

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -77,6 +77,11 @@ class UsedPlan:
     def never_began(self) -> bool:
         """Whether another one took its place while it still waited."""
         return self.stopped is not None and self.stopped <= self.started
+
+    @property
+    def last_day(self) -> date | None:
+        """Its last day; one that ended at midnight was not in use on the day that began then."""
+        return None if self.stopped is None else (self.stopped - timedelta(microseconds=1)).date()
 
 
 class PlanShelf:
@@ -214,6 +219,5 @@ def used_plans(
         except PlanError as error:
             tell(used, error)
             continue
-        stopped = None if used.stopped is None else used.stopped.date()
-        uses.append(PlanUse(plan=plan, started=used.started.date(), stopped=stopped))
+        uses.append(PlanUse(plan=plan, started=used.started.date(), stopped=used.last_day))
     return tuple(uses)

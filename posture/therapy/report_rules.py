@@ -38,7 +38,8 @@ _UNITS = {
 
 def rules(sources: Sources, plan: Plan | None, questions: Sequence[QuestionLine] = ()) -> Rules:
     """The latest suggestion for each exercise of the plan in use, and every rule that fired in the period."""
-    known = courses(sources.uses, sources.until_last())
+    begun = [use for use in sources.uses if use.started <= sources.last]
+    known = courses(begun, sources.until_last())
     found = [line for course in known for line in _lines(sources, course)]
     latest = {
         line.exercise: line for course in known if course.use.plan == plan for line in _lines(sources, course)

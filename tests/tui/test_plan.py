@@ -10,11 +10,13 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from posture.adapters.data_dirs import places
 from posture.adapters.plan_templates import Answers, template_names
 from posture.errors import PlanError, PostureError, UsageError
 from tests.adapters.test_plan_file import LITTLE, usable
 from tests.test_words import faults
 from tui.commands import plan as plan_command
+from tui.homework_source import HomeworkSource
 from tui.plan_questions import ask_answers, ask_template, chosen_template, next_monday
 from tui.plan_words import day_words
 
@@ -350,13 +352,21 @@ def test_a_plan_that_begins_later_waits_and_the_one_in_use_goes_on(person: Perso
     assert shown.endswith(f"\nLittle (version 2) takes its place on {day_words(day)}.\n")
     assert person.types("use", str(file)).stderr.startswith("This plan waits already: Little (little, ver")
     assert [line.partition(": ")[0] for line in person.reads("history").splitlines()[::2]] == [
-        f"{day_words(today)}, in use until {day_words(day)}", f"{day_words(day)}, waits",
+        f"{day_words(today)}, in use until {day_words(day - timedelta(days=1))}", f"{day_words(day)}, waits",
     ]  # fmt: skip
+    # Until that day its doses are not the patient's.
+    doing = HomeworkSource(places({"POSTURE_HOME": str(person.home)})).read()
+    assert doing.today is not None
+    assert doing.today.doses["neck_rotation"].repetitions == 10
+    assert (doing.today.doses_before, len(doing.uses)) == ({}, 1)
     # The one in use, taken up again, calls off the one that waits.
     file.write_text(begun)
     told = person.types("use", str(file))
-    assert told.stdout.startswith("In use from now on: Little (little, version 1, ")
-    assert "this is an older version than the one you had: version 1 after version 2" in told.stderr
+    assert told.stdout.splitlines() == [
+        f"Little (version 2), which was to begin on {day_words(day)}, is called off.",
+        f"Little (little, version 1, {usable(begun).hash[:12]}) goes on.",
+    ]
+    assert told.stderr == ""
     assert "takes its place" not in person.reads("show")
     assert [line.partition(": ")[0] for line in person.reads("history").splitlines()[::2]] == [
         f"{day_words(today)}, until {day_words(today)}", f"{day_words(day)}, never in use",

@@ -166,7 +166,7 @@ def use(file: FileArgument) -> None:
     Example: posture plan use anna.toml
     """
     from posture.adapters.plan_file import check_plan, read_bytes, refusal  # noqa: PLC0415 - loads slowly
-    from tui.plan_replacing import replacing_lines, revision_words  # noqa: PLC0415 - loads slowly
+    from tui.plan_replacing import called_off_words, replacing_lines, revision_words  # noqa: PLC0415 - loads slowly
     from tui.plan_text import phase_words, version_words  # noqa: PLC0415 - loads slowly
 
     known, shelf, now = _knowledge(), _shelf(), _now()
@@ -176,27 +176,35 @@ def use(file: FileArgument) -> None:
     if fresh is None:
         raise PlanError(refusal(file, checked))
     running, waiting = shelf.in_use(now), shelf.waiting(now)
-    before = waiting or running
     named = f"{fresh.title} ({version_words(fresh)})"
-    if before is not None and before.hash == fresh.hash:
-        state = "waits already" if waiting else "is in use already"
-        typer.echo(f"This plan {state}: {named}.", err=True)
+    if waiting is not None and waiting.hash == fresh.hash:
+        typer.echo(f"This plan waits already: {named}.", err=True)
+        return
+    goes_on = running is not None and running.hash == fresh.hash
+    if goes_on and waiting is None:
+        typer.echo(f"This plan is in use already: {named}.", err=True)
         return
     begins = now if running is None else _begins(fresh, _readable(running, known), now)
     shelf.use(fresh, content, begins)
+    if waiting is not None:
+        typer.echo(called_off_words(waiting))
+    if goes_on:
+        typer.echo(f"{named} goes on.")
+        return
     if running is not None and begins > now:
         typer.echo(f"In use from {_day(begins)} on: {named}.")
         typer.echo(f"Until then {running.title} (version {running.revision}) goes on.")
     else:
         typer.echo(f"In use from now on: {named}.")
     typer.echo(phase_words(fresh, now.date()))
-    if before is not None:
-        old = _readable(before, known)
-        for line in replacing_lines(before, old, fresh, known.exercises, now.date()):
+    odd = ""
+    if running is not None:
+        for line in replacing_lines(running, _readable(running, known), fresh, known.exercises):
             typer.echo(line)
-    for line in _doses(shelf, known):
-        typer.echo(line)
-    odd = "" if before is None else revision_words(before, fresh)
+        odd = revision_words(running, fresh)
+    if begins == now:
+        for line in _doses(shelf, known):
+            typer.echo(line)
     if odd:
         warn(odd)
     typer.echo("`posture plan show` prints the whole plan.", err=True)

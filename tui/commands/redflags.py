@@ -22,7 +22,7 @@ from tui.core_setup import our_places
 from tui.homework_source import HomeworkSource
 from tui.recording import check_in, history_with_warning
 from tui.resting_words import LOOKED_AT, rest_words
-from tui.warning_sign_text import advice_document, advice_text, signs_document, signs_text
+from tui.warning_sign_text import advice_document, advice_text, rest_document, signs_document, signs_text
 
 
 def redflags(
@@ -56,7 +56,7 @@ def redflags(
     if sum((yes is not None, none, list_, looked_at is not None)) > 1:
         raise UsageError("--yes, --none, --list and --looked-at exclude each other; use one")
     if looked_at is not None:
-        _looked_at(looked_at=looked_at)
+        _looked_at(looked_at=looked_at, as_json=output_format is Format.JSON)
         return
     if list_:
         document = json.dumps(signs_document(signs), indent=2) + "\n"
@@ -78,15 +78,19 @@ def redflags(
         _print_document(flow, shown)
 
 
-def _looked_at(*, looked_at: bool) -> None:
+def _looked_at(*, looked_at: bool, as_json: bool) -> None:
     """Keep whether somebody has looked at what was answered, and say what that means for exercises."""
     source = HomeworkSource(our_places())
     now = source.read()
     if now.rest is None or not now.rest.asks:
         raise UsageError("no answer of yours waits for a doctor or PT; `posture redflags` asks the signs")
     (number,) = source.keep([SignsLookedAt(at=source.now(), looked_at=looked_at)])
+    after = source.read()
     typer.echo(f"Kept as record {number}.", err=True)
-    typer.echo(rest_words(source.read()) or LOOKED_AT)
+    if as_json:
+        typer.echo(json.dumps({"looked_at": looked_at, **rest_document(after.rest)}, indent=2))
+    else:
+        typer.echo(rest_words(after) or LOOKED_AT)
 
 
 def _answer(flow: CheckIn, signs: SignList, yes: list[str], replaces: int | None) -> None:
