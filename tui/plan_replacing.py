@@ -51,6 +51,6 @@ def revision_words(before: UsedPlan, fresh: Plan) -> str:
             f"{before.revision}; ask your therapist if that is not what you meant"
         )
     return (
-        f"the plan has changed and its revision is still {fresh.revision}: your therapist may want to count "
-        "it up"
+        f"the plan has changed and is still version {fresh.revision}: your therapist may want to count its "
+        "revision up"
     )

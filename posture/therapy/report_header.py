@@ -55,6 +55,6 @@ def _versions(header: Header, dates: Dates, room: Room) -> tuple[str, ...]:
 def _version(one: PlanVersion, dates: Dates, room: Room) -> str:
     until = "" if one.until is None else f" until {dates.day(one.until)}"
     return (
-        f"Plan: {room.text(one.title)} ({one.id}, revision {one.revision}, {one.hash[:_HASH_LETTERS]}), "
+        f"Plan: {room.text(one.title)} ({one.id}, version {one.revision}, {one.hash[:_HASH_LETTERS]}), "
         f"from {dates.day(one.since)}{until}."
     )

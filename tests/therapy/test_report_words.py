@@ -215,8 +215,8 @@ def test_every_version_of_the_plan_is_named_with_its_days() -> None:
     head = report_text(make_report(sources([], uses)), PLACE, 100).split("\n\n")[0].splitlines()
     one = plan()
     assert [line for line in head if line.startswith("Plan: ")] == [
-        f"Plan: {one.title} ({one.id}, revision 1, {'0' * 12}), from 23 Nov 2026 until 28 Nov 2026.",
-        f"Plan: {one.title} ({one.id}, revision 2, {'1' * 12}), from 28 Nov 2026.",
+        f"Plan: {one.title} ({one.id}, version 1, {'0' * 12}), from 23 Nov 2026 until 28 Nov 2026.",
+        f"Plan: {one.title} ({one.id}, version 2, {'1' * 12}), from 28 Nov 2026.",
     ]
 
 

@@ -282,7 +282,7 @@ def test_a_change_without_a_new_revision_is_pointed_out_and_used(person: Person,
     result = person.types("use", str(file))
     assert result.exit_code == 0
     assert "12 repetitions; before: 10 repetitions" in result.stdout
-    assert "its revision is still 1: your therapist may want to count it up" in result.stderr
+    assert "is still version 1: your therapist may want to count its revision up" in result.stderr
     assert "12 repetitions" in person.reads("show")
 
 
