@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from posture.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,6 +31,8 @@ def needs_command(context: typer.Context) -> None:
 
 def complaint_words(error: typer.BadParameter) -> str:
     """One sentence from a complaint of the parser; a number that does not fit says what fits."""
+    from pydantic import ValidationError  # noqa: PLC0415 - loads slowly; only for who typed something wrong
+
     parameter: Any = getattr(error, "param", None)
     if parameter is not None and isinstance(error.__cause__, ValidationError):
         first = error.__cause__.errors()[0]
