@@ -10,6 +10,7 @@ import typer
 
 from posture.adapters.source_kind import may_be_source
 from posture.errors import UsageError
+from tui.parser_words import complaint_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,8 +69,7 @@ def parse_and_run(words: Sequence[str]) -> int:
         meant = _meant_source(words)
         if meant is not None:
             raise UsageError(f"a source needs a command: did you mean `posture run {meant}`?") from error
-        # What pydantic puts before a complaint of ours says nothing to a user.
-        raise UsageError(str(error.format_message()).replace("Value error, ", "")) from error
+        raise UsageError(complaint_words(error)) from error
     return code if isinstance(code, int) else 0
 
 

@@ -21,7 +21,7 @@ _T = TypeVar("_T", str, int, date)
 
 _MONDAY = 0
 _WEEK = 7
-_LENGTH = "it must have 1 to 120 characters"
+_LENGTH = "give 1 to 120 characters"
 
 _LINE: TypeAdapter[str] = TypeAdapter(Line)
 
@@ -53,8 +53,8 @@ def ask_answers(template: str, given: Answers, settled: Collection[str] = ()) ->
     )
 
 
-def line(text: str) -> str:
-    """A text that may stand in a plan on one line.
+def line(text: str, option: str | None = None) -> str:
+    """A text that may stand in a plan on one line; a complaint begins with the `option` that gave it.
 
     Raises:
         UsageError: it may not.
@@ -65,7 +65,7 @@ def line(text: str) -> str:
         first = error.errors()[0]
         # What is not a complaint of our own is about the length.
         own = first["msg"].removeprefix("Value error, ") if first["type"] == "value_error" else _LENGTH
-        raise UsageError(own) from error
+        raise UsageError(own if option is None else f"{option}: {own}") from error
 
 
 def day(text: str) -> date:

@@ -322,3 +322,35 @@ def test_a_fault_shows_its_traceback_only_to_who_asks(posture: Command, tmp_path
     assert "Traceback" in posture.process(*missing, "--debug").err
     ran = posture.process(*missing)
     assert (ran.code, ran.err.count("\n"), "Traceback" in ran.err) == (1, 1, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (
+            "today --done swimming --pain 12",
+            "--pain: '12' is no answer here: give a whole number from 0 to 10",
+        ),
+        ("today --done swimming --pain x", "--pain: 'x' is no answer here: give a whole number from 0 to 10"),
+        (
+            "exercise neck_rotation --sets 21",
+            "--sets: '21' is no answer here: give a whole number from 1 to 20",
+        ),
+        (
+            "evaluate x --calibrate-labelled 3",
+            "--calibrate-labelled: '3' is no answer here: give a whole number of 5 or more",
+        ),
+        ("watch --fps 99", "--fps: '99' is no answer here: give a number from 0.1 to 30"),
+        ("redflags --replaces x", "--replaces: 'x' is no answer here: give a whole number"),
+        ("trace", "name a command: info, cut, merge, anonymise, plot; `posture trace --help` explains them"),
+        ("plan", "name a command: new, check, show, use, stop, history; `posture plan --help` explains them"),
+        ("data", "name a command: where, export, purge; `posture data --help` explains them"),
+        ("service", "name a command: install, remove, status; `posture service --help` explains them"),
+        ("export", "name a command: activitywatch; `posture export --help` explains them"),
+    ],
+)
+def test_an_option_or_a_group_that_lacks_something_says_what_to_give(
+    posture: Command, words: str, says: str
+) -> None:
+    ran = posture(*words.split())
+    assert (ran.code, ran.out, ran.err) == (2, "", f"posture: {says}\n")

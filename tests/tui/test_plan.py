@@ -95,7 +95,8 @@ def test_where_no_file_can_be_written(person: Person, tmp_path: Path) -> None:
         (("--start", "soon"), "'soon' is no date; write it as year-month-day"),
         (("--start", "2099-12-31"), "too far away for a plan"),
         (("--for", "A\x1b[31m"), "it holds the invisible character U+001B"),
-        (("--for", ""), "it must have 1 to 120 characters"),
+        (("--for", ""), "--for: give 1 to 120 characters"),
+        (("--from", "x" * 121), "--from: give 1 to 120 characters"),
     ],
 )
 def test_a_wrong_answer_is_one_sentence(

@@ -18,9 +18,10 @@ from posture.adapters.clock import SystemClock
 from posture.adapters.data_dirs import HOME_VARIABLE, places
 from posture.errors import UsageError
 from tui.core_setup import our_places
+from tui.parser_words import needs_command
 from tui.terminal import on_a_terminal
 
-app = typer.Typer(no_args_is_help=True, help="Your own data: where it is, a copy of it, its removal.")
+app = typer.Typer()
 
 _AGE = re.compile(r"([0-9]{1,5})d")
 
@@ -32,9 +33,13 @@ class Format(StrEnum):
     JSON = "json"
 
 
-@app.callback()
-def data() -> None:
-    """Your own data: where it is, a copy of it, its removal."""
+@app.callback(invoke_without_command=True)
+def data(context: typer.Context) -> None:
+    """Your own data: where it is, a copy of it, its removal.
+
+    Example: posture data where
+    """
+    needs_command(context)
 
 
 @app.command()

@@ -17,20 +17,22 @@ from posture.adapters.sqlite_reader import SqliteEventReader
 from posture.errors import PostureError, StorageError, UsageError
 from tui.core_setup import our_places, warn
 from tui.line_sink import STANDARD_OUTPUT
+from tui.parser_words import needs_command
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer()
 
 _EVER = (datetime(1970, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC))
 _ANY_OFFSET = timedelta(days=1)
 """More than any zone's distance from UTC: the sessions asked for surely hold the local days wanted."""
 
 
-@app.callback()
-def export() -> None:
+@app.callback(invoke_without_command=True)
+def export(context: typer.Context) -> None:
     """Write your log for other programs. Nothing leaves this computer.
 
     Example: posture export activitywatch --out buckets.json
     """
+    needs_command(context)
 
 
 @app.command()

@@ -14,6 +14,7 @@ import typer
 from posture.adapters.clock import SystemClock
 from posture.errors import PlanError, UsageError
 from tui.core_setup import our_places, warn
+from tui.parser_words import needs_command
 from tui.plan_words import day_words
 from tui.terminal import on_a_terminal
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from posture.adapters.plan_shelf import PlanShelf, UsedPlan
     from posture.therapy.plan import Plan
 
-app = typer.Typer(no_args_is_help=True, help="A physical therapist's plan: write, check, read and start one.")
+app = typer.Typer()
 
 _WIDEST = 100
 _NONE_IN_USE = "no plan is in use; `posture plan use FILE` starts one"
@@ -37,9 +38,13 @@ class Format(StrEnum):
     JSON = "json"
 
 
-@app.callback()
-def plan() -> None:
-    """A physical therapist's plan: write, check, read and start one."""
+@app.callback(invoke_without_command=True)
+def plan(context: typer.Context) -> None:
+    """A physical therapist's plan: write, check, read and start one.
+
+    Example: posture plan new anna.toml --template band_raise
+    """
+    needs_command(context)
 
 
 @app.command()
@@ -83,8 +88,8 @@ def new(
     else:
         name = questions.ask_template() if asking else templates.DEFAULT
     answers = templates.Answers(
-        patient=PATIENT if patient is None else questions.line(patient),
-        therapist=THERAPIST if therapist is None else questions.line(therapist),
+        patient=PATIENT if patient is None else questions.line(patient, "--for"),
+        therapist=THERAPIST if therapist is None else questions.line(therapist, "--from"),
         start=questions.next_monday(_now().date()) if start is None else questions.day(start),
         weeks_to_review=templates.weeks_to_review(name),
     )

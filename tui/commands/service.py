@@ -15,6 +15,7 @@ from posture.adapters.source_kind import STREAM_SCHEMES, is_live, scheme_of
 from posture.errors import UsageError
 from tui.core_setup import our_places, settings_for
 from tui.options import SOURCE_HELP
+from tui.parser_words import needs_command
 
 if TYPE_CHECKING:
     from posture.adapters.service_files import Service
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
 _TRIED_AGAIN = ("activating", "failed")
 """What systemd says of a monitor that ended with an error, such as a camera that is not there."""
 
-app = typer.Typer(no_args_is_help=True, help="The monitor as a service of yours, without a screen.")
+app = typer.Typer()
 
 
-@app.callback()
-def service() -> None:
-    """The monitor as a service of yours: it runs `posture watch` from login on."""
+@app.callback(invoke_without_command=True)
+def service(context: typer.Context) -> None:
+    """The monitor as a service of yours, without a screen. It runs `posture watch` from login on.
+
+    Example: posture service install --print
+    """
+    needs_command(context)
 
 
 @app.command()

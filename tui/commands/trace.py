@@ -21,11 +21,12 @@ from posture.settings import CameraSettings
 from posture.trace_facts import TraceFacts
 from tui.core_setup import build_core, load_profile, open_configured, our_places, settings_for, warn
 from tui.options import CalibrateOption, ProfileOption, RelaxedOption, SetOption
+from tui.parser_words import needs_command
 from tui.stretch import parse_stretch
 from tui.trace_plot import Strip, plot_text
 from tui.trace_text import facts_dict, facts_text
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer()
 
 _NARROWEST, _WIDEST = 20, 400
 
@@ -45,12 +46,13 @@ class Format(StrEnum):
     JSON = "json"
 
 
-@app.callback()
-def trace() -> None:
+@app.callback(invoke_without_command=True)
+def trace(context: typer.Context) -> None:
     """Landmark traces: look at them, cut, join, thin out, draw. They are read line by line, never whole.
 
     Example: posture trace info clip.jsonl.gz
     """
+    needs_command(context)
 
 
 @app.command()
