@@ -75,8 +75,8 @@ def test_what_is_due_what_is_noted_and_what_comes_next(patient: Command) -> None
         (["--done", "walk_outside", "--on", "soon"], "'soon' is no date: give one from"),
         (["--done", "walk_outside", "--on", "yesterday"], "no plan was in use on"),
         (["--done", "elbow_flexion", "--minutes", "5"], "with --repetitions NUMBER"),
-        (["--done", "walk_outside", "--minutes", "0"], "greater than or equal to 1"),
-        (["--done", "walk_outside", "--minutes", "5", "--pain", "11"], "less than or equal to 10"),
+        (["--done", "walk_outside", "--minutes", "0"], "a whole number from 1 to 600"),
+        (["--done", "walk_outside", "--minutes", "5", "--pain", "11"], "a whole number from 0 to 10"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_kept(patient: Command, words: list[str], told: str) -> None:

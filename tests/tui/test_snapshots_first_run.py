@@ -19,6 +19,8 @@ async def test_from_the_welcome_to_the_cameras(looks: Looks) -> None:
         await on_screen(pilot, "welcome")
         await looks(pilot, "welcome")
         await pilot.press("enter")
+        await on_screen(pilot, "pain")
+        await looks(pilot, "question")
         await past_the_warning_signs(pilot)
         await cameras_shown(pilot, "0", "2")
         await looks(pilot, "cameras")
