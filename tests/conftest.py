@@ -28,9 +28,10 @@ BYTECODE_FOLDER = pytest.StashKey[str]()
 def pytest_configure(config: pytest.Config) -> None:
     """Let the processes of a run share what Python compiles, where it may not leave it beside the sources.
 
-    Compiling is most of the time that a command takes to start, and the suite starts dozens. Garbage is looked for
-    less often than usual: each of hundreds of apps makes objects by the ten thousand, and a third of their time
-    went into counting those that live.
+    Compiling is most of the time that a command takes to start, and the suite starts dozens.
+
+    Garbage is looked for less often than usual: each of hundreds of apps makes objects by the ten thousand,
+    and a third of their time went into counting those that live.
     """
     gc.set_threshold(50_000, 20, 50)
     if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
@@ -46,6 +47,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
-    """One more than there are processors: a live story waits for real seconds to pass, and needs none."""
+    """Two more than there are processors: live stories wait for real seconds to pass, and need none."""
     workers = yield
-    return workers if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else workers + 1
+    return workers if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else workers + 2
