@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from posture.therapy.items import Kind, Light
-from posture.therapy.plan_use import PlanUse, courses
+from posture.therapy.plan_use import courses, only_use
 from posture.therapy.progression import Action, Rule, Suggestion
 from posture.therapy.schedule import Phase
 from posture.therapy.today import Held
@@ -219,7 +219,7 @@ def conclusion(name: str, record: ExerciseSession, plan: Plan, now: HomeworkNow)
     """What is said once a session of the plan is kept: its light, and what the plan's own rules say."""
     told = [kept_words(name, record.light, plan.pain, record.pain_after)]
     if now.plan is not None:
-        uses = now.uses or (PlanUse(plan=now.plan, started=now.plan.start, stopped=None),)
+        uses = now.uses or only_use(now.plan)
         told_by = next((one for one in reversed(courses(uses, now.records)) if one.use.plan == plan), None)
         suggestions = () if told_by is None else told_by.suggestions
         latest = [one for one in suggestions if one.exercise == record.exercise and one.when == record.at]

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from posture.errors import UsageError
-from posture.therapy.plan_use import PlanUse, courses, use_on
+from posture.therapy.plan_use import courses, only_use, use_on
 
 if TYPE_CHECKING:
     from posture.therapy.items import PlanDose, PlanItem
@@ -45,7 +45,7 @@ def noted_under(now: HomeworkNow, item_id: str, at: datetime) -> tuple[Plan, Pla
     """
     assert now.plan is not None
     day = at.date()
-    uses = now.uses or (PlanUse(plan=now.plan, started=now.plan.start, stopped=None),)
+    uses = now.uses or only_use(now.plan)
     use = uses[-1] if day == now.at.date() else use_on(uses, day)
     if use is None:
         msg = f"no plan was in use on {day}; `posture plan history` shows the days of each"

@@ -30,6 +30,11 @@ class PlanUse:
     stopped: date | None
 
 
+def only_use(plan: Plan) -> tuple[PlanUse, ...]:
+    """A plan of which no other version is known: in use from its own start on."""
+    return (PlanUse(plan=plan, started=plan.start, stopped=None),)
+
+
 def takes_over_on(new: Plan, before: Plan, today: date) -> date:
     """From which day on a plan that is taken up today is the one in use.
 

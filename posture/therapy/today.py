@@ -16,7 +16,7 @@ from posture.therapy.exercise_records import ExerciseSession, NextDayPain, Presc
 from posture.therapy.history import of_kind
 from posture.therapy.items import Light
 from posture.therapy.outcomes import hours_after, morning_after
-from posture.therapy.plan_use import PlanUse, courses
+from posture.therapy.plan_use import courses, only_use
 from posture.therapy.resting import STOP_RULE, sign_rest
 from posture.therapy.schedule import Phase, due_on, phase_on
 from posture.therapy.traffic_light import PainRatings, has_settled
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from posture.therapy.items import PlanDose, PlanItem
     from posture.therapy.plan import Plan
-    from posture.therapy.plan_use import Reached
+    from posture.therapy.plan_use import PlanUse, Reached
     from posture.therapy.records import Record
 
 ASKED_AGAIN_FOR = timedelta(days=1)
@@ -121,7 +121,7 @@ def today_of(plan: Plan, records: Sequence[Record], now: datetime, uses: Sequenc
         uses: every version in the order of its start, `plan` the last; by default it is the only one.
     """
     day = now.date()
-    course = courses(uses or (PlanUse(plan=plan, started=plan.start, stopped=None),), records)[-1]
+    course = courses(uses or only_use(plan), records)[-1]
     doses = course.doses()
     begun = {one.exercise for one in course.suggestions}
     sessions = [one for one in of_kind(records, ExerciseSession) if one.at.date() == day and one.plan_hash]
