@@ -63,9 +63,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _let_go_if_refused()
             sentence = cannot_write("standard output", error)
         else:
-            from tui.fault_text import fault_words  # noqa: PLC0415 - no fault, no need
+            from tui.fault_text import fault_words, refused_file  # noqa: PLC0415 - no fault, no need
 
-            sentence = f"a fault in this program ({fault_words(error)}); run it with --debug to see where"
+            fault = f"a fault in this program ({fault_words(error)}); run it with --debug to see where"
+            sentence = refused_file(error) or fault
         return _say(sentence, EXIT_FAILED, error if debug else None)
     return code
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 
 from tests.cli.conftest import Command, write_story
 from tests.portraits import Shot, portrait_video
+from tui.commands.doctor import run_check
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +109,25 @@ def test_a_data_folder_that_cannot_be(story: Path, tmp_path: Path) -> None:
             assert out == ""
         refused(posture, "settings", code=1, says=f"POSTURE_HOME must be a folder, and {home} ")
         refused(posture, "settings", code=1, says="set it to a folder, or unset it")
+
+
+def test_a_place_that_cannot_even_be_looked_at(posture: Command, tmp_path: Path) -> None:
+    """A folder closed to the user is refused in the same way; for root, who may run this, none is closed."""
+    home = str(tmp_path / ("long" * 80))
+    ran = posture("data", "where", POSTURE_HOME=home)
+    assert ran.code == 0
+    assert ran.out.count("(it cannot be looked at)") == len(ran.out.splitlines())
+    refused(posture, "today", code=1, says="File name too long; check the folder", POSTURE_HOME=home)
+
+
+def test_doctor_tells_of_a_file_that_is_kept_from_it() -> None:
+    def check() -> str:
+        raise PermissionError(errno.EACCES, "Permission denied", "/closed/default.json")
+
+    assert run_check("reference", check).told == (
+        "cannot use /closed/default.json: permission is denied; "
+        "make it readable and writable or set POSTURE_HOME to another folder"
+    )
 
 
 def test_a_profile_that_could_not_be_saved_is_told_before_the_user_sits_still(

@@ -84,6 +84,13 @@ def run_check(what: str, check: Callable[[], str]) -> Finding:
         return Finding(works=None, what=what, told=str(error))
     except PostureError as error:
         return Finding(works=False, what=what, told=str(error))
+    except OSError as error:
+        from tui.fault_text import refused_file  # noqa: PLC0415 - no fault, no need
+
+        refused = refused_file(error)
+        if refused is None:
+            raise
+        return Finding(works=False, what=what, told=refused)
 
 
 def checks(
