@@ -40,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if arguments is None:
             # A process of our own. Whoever calls this function from his keeps what he has.
+            from tui.open_streams import open_closed_streams  # noqa: PLC0415 - before any file is opened
+
+            open_closed_streams()
             from tui.confinement import confine_command  # noqa: PLC0415 - its failure is told as any other
 
             confine_command(words)

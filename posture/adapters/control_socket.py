@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 from posture.adapters.control_channel import Channel, listen
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 REQUEST_TIMEOUT_S = 2.0
 """Who knocks and says nothing for so long is sent away."""
+TRY_AGAIN_S = 0.5
+"""After a refusal of the system, such as no descriptor left for one more who knocks. ENG."""
 
 
 def control_lock(folder: Path) -> Path:
@@ -49,7 +51,7 @@ class ControlServer:
         except BaseException:
             self._lock.release()
             raise
-        self._closed = False
+        self._closed = Event()
 
     def serve(self, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
         """Answer from now on; `answer` is called in threads of their own and may wait."""
@@ -57,18 +59,19 @@ class ControlServer:
 
     def close(self) -> None:
         """Let the next monitor in; may be called twice."""
-        if self._closed:
+        if self._closed.is_set():
             return
-        self._closed = True
+        self._closed.set()
         self._listener.close()
         self._lock.release()
 
     def _serve(self, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-        while not self._closed:
+        while not self._closed.is_set():
             try:
                 channel = self._listener.accept()
             except OSError:
-                return
+                self._closed.wait(TRY_AGAIN_S)
+                continue
             Thread(target=_exchange, args=(channel, answer), name="control-request", daemon=True).start()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from posture.adapters import control_socket
 from posture.adapters.control_channel import LARGEST_LINE_BYTES, connect
 from posture.adapters.control_client import ask
 from posture.adapters.control_socket import ControlServer
@@ -24,6 +26,8 @@ from posture.errors import ControlError, MonitorRunningError, NoMonitorError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from posture.adapters.control_channel import Channel
 
 STATUS = {"ok": True, "pid": 4711, "source": "0"}
 
@@ -196,6 +200,26 @@ def test_a_slow_answer_holds_up_no_other(folder: Path) -> None:
     go_on.set()
     assert json.loads(slow.receive()) == STATUS
     slow.close()
+    server.close()
+
+
+def test_a_door_that_cannot_be_opened_for_a_moment_is_opened_the_next(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the process has no descriptor left for one more who knocks."""
+    monkeypatch.setattr(control_socket, "TRY_AGAIN_S", 0.001)
+    server = ControlServer(folder)
+    accept, refusals = server._listener.accept, [OSError(errno.EMFILE, "Too many open files")] * 3
+
+    def refusing() -> Channel:
+        if refusals:
+            raise refusals.pop()
+        return accept()
+
+    monkeypatch.setattr(server._listener, "accept", refusing)
+    server.serve(lambda _request: STATUS)
+    assert ask(folder, {"request": "status"}) == STATUS
+    assert refusals == []
     server.close()
 
 

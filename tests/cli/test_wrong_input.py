@@ -317,6 +317,22 @@ def test_a_standard_output_that_cannot_be_written(
     )
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="closes streams as a POSIX shell does")
+def test_streams_that_are_closed_lead_nowhere(posture: Command, story: Path, tmp_path: Path) -> None:
+    """What is printed is not shown, and goes into no file that is opened meanwhile."""
+    frames = tmp_path / "frames.jsonl"
+    done = subprocess.run(
+        [
+            *("/bin/sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", sys.executable, "-m", "tui.cli"),
+            *("replay", str(story), "--events", "-", "--frames", str(frames)),
+        ],
+        check=False,
+        env=posture.environment(),
+    )
+    assert done.returncode == 0
+    assert all("posture" in json.loads(line) for line in frames.read_text().splitlines())
+
+
 def test_a_reader_that_has_seen_enough_is_no_failure(posture: Command, story: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "tui.cli", "replay", str(story), "--frames", "-"],
