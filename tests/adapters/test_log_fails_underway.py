@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from posture.adapters import open_log as open_log_module
-from posture.adapters import waiting_store
+from posture.adapters import sqlite_errors, sqlite_store, waiting_store
 from posture.adapters.open_log import open_log
 from posture.adapters.sqlite_reader import SqliteEventReader
 from posture.adapters.sqlite_store import SqliteEventStore
@@ -89,6 +89,37 @@ def noise(content: bytes) -> bytes:
 def events_spoilt(content: bytes) -> bytes:
     """Every page but those of the schema and of the table of sessions, which come first."""
     return content[: 3 * 4096] + b"\x55" * (len(content) - 3 * 4096)
+
+
+def test_a_disk_that_is_full_at_the_start_is_waited_for(
+    database: Path, told: list[str], earlier: list[Event], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the log shares with its readers finds no room, and SQLite calls that an input/output error."""
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    connect = sqlite_store.connect_to_write
+
+    def refused(*_: object) -> sqlite3.Connection:
+        raise error
+
+    events = today()
+    with monkeypatch.context() as full:
+        full.setattr(sqlite_store, "connect_to_write", refused)
+        with pytest.raises(StorageError, match="disk I/O error; check the disk"):  # there is room
+            opened(database, told)
+        full.setattr(sqlite_errors, "is_full", lambda _folder: True)
+        store = opened(database, told)
+        write(store, events[:3])
+    assert sqlite_store.connect_to_write is connect
+    write(store, events[3:])
+    store.close()
+
+    assert told == [
+        "what happens is kept in memory until the log can be written: "
+        + f"cannot write the log {database}: the disk is full; free some space",
+        "the log can be written again; what waited is in it",
+    ]
+    assert read(database) == [earlier, events]
 
 
 @pytest.mark.parametrize("damage", [noise, events_spoilt], ids=["malformed header", "malformed pages"])

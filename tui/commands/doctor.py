@@ -12,7 +12,7 @@ import typer
 
 from posture.adapters.clock import SystemClock
 from posture.adapters.native_log import redirect_native_stderr
-from posture.errors import NotYetError, PostureError
+from posture.errors import NotYetError, PostureError, StorageError
 from tui.core_setup import load_profile, our_places, settings_for, warn
 from tui.options import ModelOption, SetOption, SourceOption
 
@@ -137,14 +137,16 @@ def _settings(where: Places, _settings: Settings) -> str:
 
 
 def _storage(where: Places) -> str:
-    from posture.adapters.private_files import make_private_folder  # noqa: PLC0415
+    from posture.adapters.private_files import is_full, make_private_folder  # noqa: PLC0415
     from posture.adapters.sqlite_reader import SqliteEventReader  # noqa: PLC0415
 
-    make_private_folder(where.database.parent)
-    if not os.access(where.database.parent, os.W_OK):
-        from posture.errors import StorageError  # noqa: PLC0415
-
-        msg = f"{where.database.parent} is not writable; make it so, or set POSTURE_HOME to another folder"
+    folder = where.database.parent
+    make_private_folder(folder)
+    if not os.access(folder, os.W_OK):
+        msg = f"{folder} is not writable; make it so, or set POSTURE_HOME to another folder"
+        raise StorageError(msg)
+    if is_full(folder):
+        msg = f"the disk that holds {folder} is full; free some space, or set POSTURE_HOME to another folder"
         raise StorageError(msg)
     SqliteEventReader(where.database).close()
     return str(where.database)
