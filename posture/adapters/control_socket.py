@@ -79,7 +79,10 @@ def _exchange(channel: Channel, answer: Callable[[dict[str, Any]], dict[str, Any
     """One request, one answer; whoever breaks off has his reasons."""
     with suppress(OSError):
         try:
-            channel.send(json.dumps(_answer(channel.receive(), answer), ensure_ascii=False).encode())
+            line = channel.receive()
+            # Who asked while the process was stopped was told that nobody answers: it is not done after all.
+            if not channel.is_gone():
+                channel.send(json.dumps(_answer(line, answer), ensure_ascii=False).encode())
         finally:
             channel.close()
 

@@ -10,6 +10,7 @@ import os
 import shutil
 import tempfile
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,6 +113,11 @@ def check_replaceable(path: Path) -> None:
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
         os.close(descriptor)
         Path(name).unlink()
+
+
+def unfinished(path: Path) -> list[Path]:
+    """What a process that was killed while it wrote `path` has left beside it."""
+    return sorted(path.parent.glob(f".{escape(path.name)}.*.new"))
 
 
 @contextmanager

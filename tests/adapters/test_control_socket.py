@@ -112,6 +112,23 @@ def test_a_queue_at_the_door_of_a_stopped_monitor_is_no_missing_monitor(folder: 
             ask(folder, {}, timeout_s=0.1)
 
 
+def test_what_was_told_to_a_stopped_monitor_in_vain_is_not_done_later(folder: Path) -> None:
+    asked: list[str] = []
+
+    def answer(request: dict[str, Any]) -> dict[str, Any]:
+        asked.append(request["request"])
+        return STATUS
+
+    server = ControlServer(folder)
+    with pytest.raises(ControlError, match="does not answer"):
+        ask(folder, {"request": "pause"}, timeout_s=0.05)
+    server.serve(answer)
+    for _ in range(3):
+        assert ask(folder, {"request": "status"}) == STATUS
+    assert asked == ["status"] * 3
+    server.close()
+
+
 HOLDER = """
 import sys
 from pathlib import Path

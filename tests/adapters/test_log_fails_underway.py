@@ -114,9 +114,9 @@ def test_a_disk_that_is_full_at_the_start_is_waited_for(
     write(store, events[3:])
     store.close()
 
+    refused_with = f"cannot write the log {database}: the disk is full; free some space"
     assert told == [
-        "what happens is kept in memory until the log can be written: "
-        + f"cannot write the log {database}: the disk is full; free some space",
+        f"what happens is kept in memory until the log can be written: {refused_with}",
         "the log can be written again; what waited is in it",
     ]
     assert read(database) == [earlier, events]
@@ -142,6 +142,24 @@ def test_a_log_that_is_damaged_underway_is_kept_aside_and_this_session_goes_on_w
     assert read(database)[-1] == events
     assert sound(database)
     assert read(database)[:-1] in ([earlier], [])
+
+
+def test_a_file_overwritten_behind_the_writers_memory_costs_nothing(
+    database: Path, told: list[str], earlier: list[Event]
+) -> None:
+    """Nobody has the writer read it anew: he would write on what nobody can read."""
+    events = today()
+    store = opened(database, told)
+    write(store, events[:4])
+    with database.open("r+b") as file:
+        file.write(b"\x55" * 4096)
+    write(store, events[4:])
+    store.close()
+
+    assert [sentence.endswith("; this session goes on whole") for sentence in told] == [True]
+    assert read(database)[-1] == events
+    assert read(database)[:-1] in ([earlier], [])
+    assert sound(database)
 
 
 def test_what_of_other_days_still_reads_goes_on(database: Path, told: list[str]) -> None:
