@@ -11,8 +11,8 @@ from contextlib import suppress
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
-from posture.adapters.control_channel import Channel, listen
-from posture.adapters.control_client import describe_holder
+from posture.adapters.control_channel import Channel, connect, listen
+from posture.adapters.control_client import GREETING_TIMEOUT_S, describe_holder
 from posture.adapters.file_lock import FileLock, LockedError
 from posture.errors import MonitorRunningError
 
@@ -47,6 +47,7 @@ class ControlServer:
         except LockedError as error:
             raise MonitorRunningError(describe_holder(folder)) from error
         try:
+            _refuse_where_somebody_listens(folder)
             self._listener = listen(folder, timeout_s=REQUEST_TIMEOUT_S)
         except BaseException:
             self._lock.release()
@@ -73,6 +74,13 @@ class ControlServer:
                 self._closed.wait(TRY_AGAIN_S)
                 continue
             Thread(target=_exchange, args=(channel, answer), name="control-request", daemon=True).start()
+
+
+def _refuse_where_somebody_listens(folder: Path) -> None:
+    """A lock whose file a cleaner of temporary files removed keeps nobody out: the monitor still runs."""
+    with suppress(OSError):
+        connect(folder, timeout_s=GREETING_TIMEOUT_S).close()
+        raise MonitorRunningError(describe_holder(folder))
 
 
 def _exchange(channel: Channel, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:

@@ -86,6 +86,14 @@ def test_a_second_monitor_is_told_who_holds_the_place(folder: Path, server: Cont
     ControlServer(folder).close()
 
 
+@pytest.mark.usefixtures("server")
+def test_a_monitor_whose_lock_file_was_cleaned_away_keeps_its_door(folder: Path) -> None:
+    (folder / "control.lock").unlink()
+    with pytest.raises(MonitorRunningError):
+        ControlServer(folder)
+    assert ask(folder, {"request": "status"})["ok"]
+
+
 def test_a_monitor_that_cannot_say_who_it_is_still_holds_the_place(folder: Path) -> None:
     silent = ControlServer(folder)  # its camera is being opened, or it hangs: nobody answers
     with pytest.raises(MonitorRunningError, match="another posture monitor runs already"):
