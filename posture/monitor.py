@@ -70,7 +70,8 @@ class Monitor:
     def __init__(self, settings: Settings, baseline: Baseline | None = None) -> None:
         self._settings = settings
         self._outbox = Outbox()
-        self._watching = Watching(settings, baseline, self._outbox)
+        self._watching = watching = Watching(settings, baseline, self._outbox)
+        self._actions_in_view = (*watching.actions_in_view, self._go_stale, *watching.actions_always)
         self._paused = False
         self._stale = False
         self._off = False
@@ -207,20 +208,18 @@ class Monitor:
 
     def _next(self) -> tuple[float, Callable[[float], None]]:
         """The earliest deadline and what it does; of several at one time, the first in this order."""
-        best: float = _NEVER
-        fire: Callable[[float], None] = self._go_stale
         watching = self._watching
-        if not self._stale and not self._paused:
-            for deadline, action in zip(watching.deadlines_in_view(), watching.actions_in_view, strict=True):
-                if deadline is not None and deadline < best:
-                    best, fire = deadline, action
+        if self._stale or self._paused:
+            deadlines, actions = watching.deadlines_always(), watching.actions_always
+        else:
             stale_at = self._last_seen_t + self._settings.camera.gap_s
-            if stale_at < best:
-                best, fire = stale_at, self._go_stale
-        for deadline, action in zip(watching.deadlines_always(), watching.actions_always, strict=True):
-            if deadline is not None and deadline < best:
-                best, fire = deadline, action
-        return best, fire
+            deadlines = (*watching.deadlines_in_view(), stale_at, *watching.deadlines_always())
+            actions = self._actions_in_view
+        coming = [deadline for deadline in deadlines if deadline is not None]
+        if not coming:
+            return _NEVER, self._go_stale
+        earliest = min(coming)
+        return earliest, actions[deadlines.index(earliest)]
 
     def _go_stale(self, t: float) -> None:
         """Nothing has come for too long: stop every clock at the last thing seen."""

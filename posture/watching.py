@@ -121,12 +121,16 @@ class Watching:
     @property
     def pending(self) -> bool:
         """Whether the newest picture shows something else than what holds, in any respect."""
-        dwells = (self.frames, self.presence, self.stance, self._view, self.judging.label)
+        judging, habits = self.judging, self.habits
         return (
-            any(dwell.deadline is not None for dwell in dwells)
-            or self.habits.stillness.deadline is not None
-            or self.habits.seat is Seat.COMING
-            or self.judging.seen is not self.judging.label.value
+            self.frames.deadline is not None
+            or self.presence.deadline is not None
+            or self.stance.deadline is not None
+            or self._view.deadline is not None
+            or judging.label.deadline is not None
+            or habits.stillness.deadline is not None
+            or habits.seat is Seat.COMING
+            or judging.seen is not judging.label.value
         )
 
     def deadlines_in_view(self) -> Deadlines:
