@@ -113,7 +113,9 @@ class UserTracker:
         if best is not None:
             self._last, self._last_t = best.place, t
         if len(people) > 1 or self._companions:
-            self._note_companions(t, [person.place for person in people if person is not best], _usual(reference))
+            self._note_companions(
+                t, [person.place for person in people if person is not best], _usual(reference)
+            )
         return None if best is None else (best.pose, best.flat)
 
     def _people(
