@@ -265,16 +265,17 @@ class Monitor:
         t = at.mono_s
         watching, judging, habits = self._watching, self._watching.judging, self._watching.habits
         sitting_s = habits.sitting.sitting_s(t)
+        label = judging.label
         return Status(
             at=at,
             presence=watching.presence.value,
             activity=_ACTIVITY[habits.seat],
-            posture=judging.label.value,
+            posture=label.value,
             seen=judging.seen,
             deviation=judging.score,
             reasons=judging.reasons,
             confidence=judging.confidence,
-            since_t=judging.label.since,
+            since_t=label.since,
             bout_s=sitting_s,
             break_state=habits.breaks.state,
             break_due_in_s=habits.breaks.sitting_left_s(sitting_s),
