@@ -40,15 +40,12 @@ from posture.status import Status, Step
 from posture.watching import Watching
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from posture.baseline import Baseline
     from posture.inputs import UserInput
     from posture.instant import Instant
     from posture.landmarks import PoseObservation
     from posture.settings import Settings
-
-_NEVER = float("inf")
+    from posture.watching import Actions, Deadlines
 
 _ACTIVITY = {
     Seat.UNKNOWN: Activity.UNKNOWN,
@@ -189,8 +186,8 @@ class Monitor:
 
     def next_deadline(self) -> float | None:
         """When something will happen if nothing new comes, seconds, or `None`."""
-        deadline, _ = self._next()
-        return None if deadline == _NEVER else deadline
+        deadlines, _ = self._deadlines()
+        return min((deadline for deadline in deadlines if deadline is not None), default=None)
 
     # --- time -----------------------------------------------------------------------------------
 
@@ -198,28 +195,28 @@ class Monitor:
         self._outbox.now = at
         now = at.mono_s
         while True:
-            deadline, fire = self._next()
+            deadlines, actions = self._deadlines()
+            due = [deadline for deadline in deadlines if deadline is not None and deadline <= now]
+            if not due:
+                return
+            # Of several at one time the first in their order.
+            earliest = min(due)
+            fire = actions[deadlines.index(earliest)]
             # The monitor is stale only *beyond* the gap: an observation exactly at its end is in time.
-            if deadline > now or (deadline == now and fire == self._go_stale):
+            if earliest == now and fire == self._go_stale:
                 return
             # A deadline can be set in the past (a snooze that ends while sitting on): it fires at once.
-            self._settled_t = max(deadline, self._settled_t)
+            self._settled_t = max(earliest, self._settled_t)
             fire(self._settled_t)
 
-    def _next(self) -> tuple[float, Callable[[float], None]]:
-        """The earliest deadline and what it does; of several at one time, the first in this order."""
+    def _deadlines(self) -> tuple[Deadlines, Actions]:
+        """When something will happen if nothing new comes, and what: one action for each deadline."""
         watching = self._watching
         if self._stale or self._paused:
-            deadlines, actions = watching.deadlines_always(), watching.actions_always
-        else:
-            stale_at = self._last_seen_t + self._settings.camera.gap_s
-            deadlines = (*watching.deadlines_in_view(), stale_at, *watching.deadlines_always())
-            actions = self._actions_in_view
-        coming = [deadline for deadline in deadlines if deadline is not None]
-        if not coming:
-            return _NEVER, self._go_stale
-        earliest = min(coming)
-        return earliest, actions[deadlines.index(earliest)]
+            return watching.deadlines_always(), watching.actions_always
+        stale_at = self._last_seen_t + self._settings.camera.gap_s
+        deadlines = (*watching.deadlines_in_view(), stale_at, *watching.deadlines_always())
+        return deadlines, self._actions_in_view
 
     def _go_stale(self, t: float) -> None:
         """Nothing has come for too long: stop every clock at the last thing seen."""
