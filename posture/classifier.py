@@ -120,8 +120,7 @@ def classify(deviation: Deviation, previous: Label, towards_relaxed: float = 0.0
         slouched,
         leaning,
         _leaning_back(d),
-        _sideways(d.tilt_left, d.roll_left, d.lateral_left, d.shift_left),
-        _sideways(-d.tilt_left, -d.roll_left, -d.lateral_left, -d.shift_left),
+        *_sideways(d),
     )
     return _strongest(_FROM_FRONT, scores, d, previous)
 
@@ -278,16 +277,17 @@ def _leaning_back(d: Deviation) -> float:
     return min(-d.closer, -d.face_closer) / BACK if d.neck_drop < 1.0 else 0.0
 
 
-def _sideways(tilt: float, roll: float, lateral: float, shift: float) -> float:
-    """A lean tilts shoulders and head together and takes the head beside the trunk; a nod does one of it.
+def _sideways(d: Deviation) -> tuple[float, float]:
+    """How far he leans to his left and to his right.
 
-    All towards the side asked about.
+    A lean tilts shoulders and head together and takes the head beside the trunk; a nod does one of it. So it
+    can only be one to the side that the shoulders tilt to.
     """
-    moved = max(lateral, shift)
-    if tilt <= 0.0 and moved <= 0.0:
-        return 0.0
-    head = max(roll, lateral)
-    return max(min(tilt, max(head, moved) / LEAN_WITNESS), _agreed(moved, min(head, tilt)))
+    side = 1.0 if d.tilt_left > 0.0 else -1.0
+    tilt, lateral = side * d.tilt_left, side * d.lateral_left
+    moved, head = max(lateral, side * d.shift_left), max(side * d.roll_left, lateral)
+    leans = max(min(tilt, max(head, moved) / LEAN_WITNESS), _agreed(moved, min(head, tilt)))
+    return (leans, 0.0) if side > 0.0 else (0.0, leans)
 
 
 def _reasons(label: Label, d: Deviation) -> tuple[str, ...]:
