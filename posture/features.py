@@ -86,8 +86,9 @@ More than `NOSE_TO_EARS`, because the nose is nearer to the lens than the ears: 
 35 degrees (docs/geometry.md). Of the values tried on PostureMax's upright frames none leaves less spread.
 """
 
+# A head that is seen shows at least three of these: a profile still has the nose, one eye and one ear.
+_HEAD = (0, 2, 5, 7, 8)
 _HEAD_SHOWS = 3
-"""Of nose, eyes and ears: a profile still has the nose, one eye and one ear. ENG."""
 
 _MIN_FACE_HEIGHT = 0.05
 """Eyes above the mouth, as a share of the larger of shoulders and face. A look down reads about 0.1. ENG."""
@@ -207,44 +208,35 @@ def measure(flat: Sequence[float]) -> Features:
     )
 
 
-def is_person(pose: Pose, frame_size: tuple[int, int], settings: ViewSettings) -> bool:
+def is_person(pose: Pose, flat: Sequence[float], settings: ViewSettings) -> bool:
     """Whether this could be a person facing the desk at all, rather than a sleeve in an empty chair.
 
-    Asks for a head that the estimator sees, and for proportions that a human body can project to.
+    Asks for a head that the estimator sees, and for proportions that a human body can project to; `flat` is
+    `flatten` of the same pose.
     """
     visible = settings.min_visibility
-    nose_x, nose_y, _, nose_seen, _ = pose[0]
-    _, left_eye_y, _, left_eye_seen, _ = pose[2]
-    _, right_eye_y, _, right_eye_seen, _ = pose[5]
-    left_ear_x, left_ear_y, _, left_ear_seen, _ = pose[7]
-    right_ear_x, right_ear_y, _, right_ear_seen, _ = pose[8]
-    seen = (
-        (nose_seen >= visible)
-        + (left_eye_seen >= visible)
-        + (right_eye_seen >= visible)
-        + (left_ear_seen >= visible)
-        + (right_ear_seen >= visible)
-    )
+    seen = 0
+    for index in _HEAD:
+        if pose[index][3] >= visible:
+            seen += 1
     if seen < _HEAD_SHOWS:
         return False
-    aspect = frame_size[0] / frame_size[1]
-    left, right = pose[11], pose[12]
-    left_y, right_y = left[1], right[1]
-    dx = (left[0] - right[0]) * aspect
-    dy = left_y - right_y
+    (
+        nose_x, nose_y, left_ear_x, left_ear_y, right_ear_x, right_ear_y, mouth_y,
+        left_x, left_y, right_x, right_y, _, _, _,
+    ) = flat  # fmt: skip
+    dx, dy = left_x - right_x, left_y - right_y
     shoulders = sqrt(dx * dx + dy * dy)
-    ear_dx = (left_ear_x - right_ear_x) * aspect
-    ear_dy = left_ear_y - right_ear_y
+    ear_dx, ear_dy = left_ear_x - right_ear_x, left_ear_y - right_ear_y
     face = sqrt(ear_dx * ear_dx + ear_dy * ear_dy)
-    mouth_y = (pose[9][1] + pose[10][1]) / 2
     # From the side shoulders and ears fall together: the nose stands out from the ears then.
     ear_x, ear_y = (left_ear_x + right_ear_x) / 2, (left_ear_y + right_ear_y) / 2
-    nose_dx, nose_dy = (nose_x - ear_x) * aspect, nose_y - ear_y
+    nose_dx, nose_dy = nose_x - ear_x, nose_y - ear_y
     scale = max(shoulders, face, sqrt(nose_dx * nose_dx + nose_dy * nose_dy) / NOSE_TO_EARS)
     if scale < 0.02:
         return False
     # A face has its eyes above its mouth, and a head is upright enough for its shoulders to be below it.
-    eyes_y = (left_eye_y + right_eye_y) / 2
+    eyes_y = (pose[2][1] + pose[5][1]) / 2
     shoulders_y = (left_y + right_y) / 2
     if mouth_y - eyes_y < _MIN_FACE_HEIGHT * scale or nose_y < eyes_y - 0.2 * scale:
         return False

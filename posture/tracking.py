@@ -123,9 +123,9 @@ class UserTracker:
     ) -> list[_Person]:
         people = []
         for pose in poses:
-            if not is_person(pose, frame_size, self._settings):
-                continue
             flat = flatten(pose, frame_size)
+            if not is_person(pose, flat, self._settings):
+                continue
             place = _place(flat)
             if reference is not None and (
                 place.shoulders < _SMALLEST * reference.shoulders and place.face < _SMALLEST * reference.face
