@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from posture.activitywatch import Bucket
 
 TIMEOUT_S = 10.0
+MARGIN = timedelta(minutes=1)
+"""A server rounds when it looks for a window's events, and cuts off what lies over the window's edges: what
+is ours is asked for well inside them."""
 _NOT_MODIFIED = 304
 """What the server answers where the bucket is there already."""
 
@@ -37,7 +40,7 @@ class ActivityWatchServer:
     def put(self, buckets: Mapping[str, Bucket]) -> None:
         """Make the server's buckets of ours hold these events in their time, and no others.
 
-        Doing it twice changes nothing; events before the first and after the last of a bucket stay.
+        Doing it twice changes nothing; what began before the first or after the last of a bucket stays.
 
         Raises:
             PostureError: the server does not answer, or refuses.
@@ -47,11 +50,13 @@ class ActivityWatchServer:
             about = {key: bucket[key] for key in ("client", "type", "hostname")}
             self._ask("POST", path, about, fine=_NOT_MODIFIED)
             wanted = {_identity(event): event for event in bucket["events"]}
-            begin, end = _window(bucket["events"])
-            window = urlencode({"start": begin.isoformat(), "end": end.isoformat()})
-            for event in self._ask("GET", f"{path}/events?{window}") or []:
-                # The server gives what overlaps the window; what began before it is another time's.
-                if wanted.pop(_identity(event), None) is None and _start(event) >= begin:
+            starts = [_start(event) for event in bucket["events"]]
+            ends = [_start(event) + timedelta(seconds=event["duration"]) for event in bucket["events"]]
+            window = {"start": min(starts) - MARGIN, "end": max(ends) + MARGIN}
+            query = urlencode({name: at.isoformat() for name, at in window.items()})
+            for event in self._ask("GET", f"{path}/events?{query}") or []:
+                known = wanted.pop(_identity(event), None) is not None
+                if not known and min(starts) <= _start(event) <= max(starts):
                     self._ask("DELETE", f"{path}/events/{event['id']}")
             if wanted:
                 self._ask("POST", f"{path}/events", list(wanted.values()))
@@ -112,8 +117,3 @@ def _identity(event: Mapping[str, Any]) -> tuple[datetime, int, str]:
 def _start(event: Mapping[str, Any]) -> datetime:
     at = datetime.fromisoformat(str(event["timestamp"]))
     return at.replace(microsecond=at.microsecond // 1000 * 1000)
-
-
-def _window(events: list[dict[str, Any]]) -> tuple[datetime, datetime]:
-    ends = [_start(event) + timedelta(seconds=event["duration"]) for event in events]
-    return min(map(_start, events)), max(ends)
