@@ -147,6 +147,8 @@ def test_traces_are_joined_by_the_clock(posture: Command, tmp_path: Path) -> Non
 def test_what_cannot_be_joined_or_written(posture: Command, clip: Path, tmp_path: Path) -> None:
     small = TraceBuilder(frame_size=(320, 240)).story("upright 2s").write(tmp_path / "small.jsonl")
     out = str(tmp_path / "out.jsonl")
+    folder = tmp_path / "folder" / "out.jsonl"
+    folder.mkdir(parents=True)
     for words, code, says in (
         (["merge", str(clip), str(small), "--out", out], 1, "has pictures of 320x240"),
         (["merge", str(clip), str(small), "--out", out, "--gap", "1", "--by-clock"], 2, "leave one out"),
@@ -155,10 +157,16 @@ def test_what_cannot_be_joined_or_written(posture: Command, clip: Path, tmp_path
         (["cut", str(small), "0:1", str(tmp_path / "out.txt")], 2, "let it end in .jsonl or .jsonl.gz"),
         (["cut", str(tmp_path / "none.jsonl"), "0:1", out], 1, "There is no landmark trace"),
         (["info", str(tmp_path)], 2, "is no landmark trace"),
+        (
+            ["cut", str(small), "0:1", str(tmp_path / "no" / "out.jsonl")],
+            1,
+            f"There is no folder {tmp_path}/no",
+        ),
+        (["cut", str(small), "0:1", str(folder), "--force"], 1, "out.jsonl is a folder; name a file"),
     ):
         ran = posture("trace", *words)
         assert (ran.code, says in ran.err, ran.err.count("\n")) == (code, True, 1), ran
-    assert list(tmp_path.iterdir()) == [small]
+    assert sorted(tmp_path.rglob("*")) == [folder.parent, folder, small]
 
 
 def test_an_anonymous_trace_holds_less_and_replays_the_same(

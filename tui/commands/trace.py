@@ -31,8 +31,12 @@ app = typer.Typer()
 _NARROWEST, _WIDEST = 20, 400
 
 TraceArgument = Annotated[
-    Path, typer.Argument(metavar="FILE", help="A landmark trace (.jsonl, .jsonl.gz).", show_default=False)
+    Path,
+    typer.Argument(
+        metavar="FILE", help="A landmark trace (.jsonl, .jsonl.gz).", show_default=False, readable=False
+    ),
 ]
+"""`readable=False`: the reader says what to do about a file without rights, the parser does not."""
 OutArgument = Annotated[
     Path, typer.Argument(metavar="OUT", help="The new trace (.jsonl, .jsonl.gz).", show_default=False)
 ]
@@ -98,7 +102,9 @@ def cut(
 
 @app.command()
 def merge(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Landmark traces, in order.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Landmark traces, in order.", readable=False)
+    ],
     *,
     out: Annotated[Path, typer.Option("--out", metavar="OUT", help="The new trace (.jsonl, .jsonl.gz).")],
     gap: Annotated[
