@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import json
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode, urlsplit
@@ -21,8 +22,6 @@ TIMEOUT_S = 10.0
 MARGIN = timedelta(minutes=1)
 """A server rounds when it looks for a window's events, and cuts off what lies over the window's edges: what
 is ours is asked for well inside them."""
-_NOT_MODIFIED = 304
-"""What the server answers where the bucket is there already."""
 
 
 class ActivityWatchServer:
@@ -48,7 +47,8 @@ class ActivityWatchServer:
         for bucket_id, bucket in buckets.items():
             path = f"buckets/{quote(bucket_id, safe='')}"
             about = {key: bucket[key] for key in ("client", "type", "hostname")}
-            self._ask("POST", path, about, fine=_NOT_MODIFIED)
+            # It is there already: what the server answers then is no failure.
+            self._ask("POST", path, about, fine=HTTPStatus.NOT_MODIFIED)
             wanted = {_identity(event): event for event in bucket["events"]}
             starts = [_start(event) for event in bucket["events"]]
             ends = [_start(event) + timedelta(seconds=event["duration"]) for event in bucket["events"]]
@@ -75,8 +75,7 @@ class ActivityWatchServer:
             error.close()
             if error.code == fine:
                 return None
-            msg = f"the server at {self._address} refuses ({error.code} {error.reason}); is it ActivityWatch?"
-            raise PostureError(msg) from error
+            raise PostureError(f"the server at {self._address} {_refusal(error)}") from error
         except (URLError, OSError) as error:
             reason = error.reason if isinstance(error, URLError) else error
             msg = f"no server answers at {self._address} ({reason}); start ActivityWatch, or use --out"
@@ -84,6 +83,15 @@ class ActivityWatchServer:
         except ValueError as error:
             msg = f"the server at {self._address} gives no JSON; is it ActivityWatch?"
             raise PostureError(msg) from error
+
+
+def _refusal(error: HTTPError) -> str:
+    answer = f"({error.code} {error.reason})"
+    if error.code == HTTPStatus.UNAUTHORIZED:
+        return f"wants an API key {answer}, which this program does not have; use --out and import the file"
+    if error.code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return f"failed by itself {answer}; its own log says why, or use --out and import the file"
+    return f"refuses {answer}; is it ActivityWatch?"
 
 
 class _NoRedirect(HTTPRedirectHandler):

@@ -178,7 +178,9 @@ def test_a_day_alone_leaves_its_neighbours_and_doubles_nothing(posture: Command,
 def test_a_server_that_refuses_sends_elsewhere_or_is_none(logged: Command, server: Server) -> None:
     words = ("export", "activitywatch", "--server", server.address)
     for answer, says in (
-        ((500, b""), "refuses (500 Internal Server Error)"),
+        ((500, b""), "failed by itself (500 Internal Server Error); its own log says why"),
+        ((401, b""), "wants an API key (401 Unauthorized)"),
+        ((404, b""), "refuses (404 Not Found); is it ActivityWatch?"),
         ((302, b""), "refuses (302 Found)"),
         ((200, b"<html>"), "gives no JSON"),
     ):
