@@ -210,6 +210,10 @@ def _write(
         )
     if out.exists() and any(out.samefile(name) for name in inputs):
         raise UsageError(f"{out} is read here and cannot be written at the same time; choose another name")
+    if out.is_dir():
+        raise StorageError(f"{out} is a folder; name a file for the new trace.")
+    if not out.parent.is_dir():
+        raise StorageError(f"There is no folder {out.parent}: choose a place that exists and is yours.")
     if out.exists() and not force:
         raise StorageError(f"{out} exists already: choose another name, or replace it with --force.")
     beside = out.with_name(f".new.{out.name}")
