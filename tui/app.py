@@ -32,6 +32,7 @@ from tui.plan_targets import PlanTargets
 from tui.prompt_state import PanelPhase, PromptState
 from tui.screens.main import COMPACT_BELOW, MainScreen, Scene, can_skip
 from tui.settings_flow import SettingsFlow
+from tui.telling import TellingApp
 from tui.terminal_app import TerminalApp
 from tui.tipping import TIP_ACTIONS, TippingApp
 from tui.tips import TipDesk
@@ -68,7 +69,15 @@ _SHOW_EVERY_S = 0.1
 
 
 class PostureApp(
-    TerminalApp, Leaving, MonitorKeys, ExerciseFlow, TotalsFlow, SettingsFlow, TippingApp, FirstRunFlow
+    TerminalApp,
+    TellingApp,
+    Leaving,
+    MonitorKeys,
+    ExerciseFlow,
+    TotalsFlow,
+    SettingsFlow,
+    TippingApp,
+    FirstRunFlow,
 ):
     """Watches one feed.
 
@@ -154,7 +163,7 @@ class PostureApp(
         self._status: Status | None = None
         self._events: list[Event] = []
         self._prompt = PromptState()
-        self._toast_is_due = False
+        self._telling_is_due = False
         self._forget_reference()
         self._forget_totals()
         self._tips = TipDesk(self._settings.tips)
@@ -227,7 +236,7 @@ class PostureApp(
         self._status = message.status
         self._ghost = self._ghost.after(message.status)
         self._prompt = self._prompt.after_status(message.status)
-        if self._toast_is_due:
+        if self._telling_is_due:
             self._tell_elsewhere()
         self._consider_tip()
         self._show_soon()
@@ -262,15 +271,15 @@ class PostureApp(
 
         if self._settings.notify.method == "bell" and is_told(self._settings.notify, message.kind):
             self.bell()
-        self._toast_is_due = True
+        self._telling_is_due = True
 
     @on(messages.BreakHeldBack)
     def _break_held_back(self, message: messages.BreakHeldBack) -> None:
         self._prompt = self._prompt.after_waiting(message.waiting)
 
     def _tell_elsewhere(self) -> None:
-        """A screen without a line for prompts, such as the help, gets a toast; it takes no key away."""
-        self._toast_is_due = False
+        """A screen without a line for prompts, such as the help, tells it in a message."""
+        self._telling_is_due = False
         if self.screen is self._main or isinstance(self.screen, DestinationScreen):
             return
         from tui.break_view import prompt_line  # noqa: PLC0415 - not before the first paint
@@ -476,6 +485,11 @@ class PostureApp(
             return "DEMO - a recorded day, nothing is stored"
         speed = speed_at(self._feed.pace, self._status.at.mono_s)
         return f"DEMO - a recorded day at {speed:g} x speed, nothing is stored"
+
+    def show_told(self) -> None:
+        """The dashboard makes room by what it leaves out."""
+        super().show_told()
+        self._main.tell(self.told if self.screen is self._main else ())
 
     def _dismiss_later(self) -> None:
         taken = self._prompt.taken

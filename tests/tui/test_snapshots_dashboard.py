@@ -24,7 +24,7 @@ from posture.partition import Kind
 from posture.settings import Settings
 from posture.status import BreakState
 from tests.tui.looks import DARK, SMALL, Look, Looks
-from tests.tui.scripted_feed import BUSY_DAY, ScriptedFeed, ScriptedPlaceCheck, at, pose, until, upright
+from tests.tui.scripted_feed import BUSY_DAY, ScriptedFeed, ScriptedPlaceCheck, at, pose, told, until, upright
 from tests.tui.test_app_prompts import out
 from tui.app import PostureApp
 from tui.day_so_far import DaySoFar
@@ -190,4 +190,15 @@ async def test_the_end_of_a_recording(looks: Looks) -> None:
     async with dashboard(script).run_test(size=SMALL) as pilot:
         await slouched(script, pilot)
         await script.end(pilot)
+        await looks(pilot)
+
+
+async def test_message(looks: Looks) -> None:
+    script = busy()
+    async with dashboard(script).run_test(size=SMALL) as pilot:
+        await slouched(script, pilot)
+        pilot.app.notify("Your reference is set. Postures are compared with it from now on.", timeout=600)
+        full = "The log cannot be written: the disk is full. Free some room; until then it is kept in memory."
+        pilot.app.notify(full, severity="warning", timeout=600)
+        await until(pilot, lambda: len(told(pilot)) == 2)
         await looks(pilot)

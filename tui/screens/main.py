@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from posture.events import Event
     from posture.figures import Figures
     from tui.break_view import BreakPanelView
+    from tui.told import Told
 
 _ROOM_FOR_FIGURE = 60
 """In a window narrower than this many cells the words need all of it."""
@@ -143,6 +144,7 @@ class MainScreen(Screen[None]):
     def __init__(self, *, compact: bool = False) -> None:
         super().__init__(id=HOME, classes="-compact" if compact else "")
         self._scene: Scene | None = None
+        self._told: Sequence[Told] = ()
 
     def compose(self) -> ComposeResult:
         """The widgets, from top to bottom."""
@@ -229,11 +231,18 @@ class MainScreen(Screen[None]):
         recent.show(_recent(scene, max(1, recent.content_size.height), now_s))
         self._show_prompts(scene)
 
+    def tell(self, told: Sequence[Told]) -> None:
+        """What the app tells of itself takes the room of what can wait, so that nothing else moves."""
+        if tuple(told) != tuple(self._told):
+            self._told = told
+            if self._scene is not None and self.is_mounted:
+                self.show(self._scene)
+
     def _show_prompts(self, scene: Scene) -> None:
         """One thing at a time: a tip waits for the break, and the strip makes room where there is little."""
         panel, told = (None, None) if scene.status is None else _asked(scene)
         asked, low = panel is not None and panel.asks, self.size.height < NEEDED.height
-        if panel is not None and low:
+        if panel is not None and (low or (self._told and self.size.height < _ROOMY)):
             panel = replace(panel, advice="")
         self.set_class(asked, "-asked")
         self.query_one(SlouchNotice).show(told)
@@ -254,6 +263,7 @@ class MainScreen(Screen[None]):
             settings=scene.settings,
             banner=scene.banner,
             tip=scene.tip or "",
+            told=tuple(one.line for one in self._told),
             forced=self.is_tiny,
         )
         lines = compact_lines(shown, self.size.width, self.size.height)
