@@ -71,8 +71,13 @@ async def test_pause_next_stop_and_the_keys_that_are_offered() -> None:
         await pilot.press("space")
         await script.play(pilot, 9.0)
         assert (shown(pilot, "#exercise-headline"), number(pilot)) == ("Paused", "1/8")
-        await pilot.press("space")
+        assert keys_shown(pilot) == {"space": "Resume", "escape": "Stop", **always}
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert "space   go on where you paused" in shown(pilot, "#help-keys").splitlines()
+        await pilot.press("escape", "space")
         await script.one(pilot)
+        assert keys_shown(pilot) == active
         await pilot.press("n")
         await script.one(pilot)
         assert shown(pilot, "#exercise-headline") == "Rest, then set 2 of 2"
