@@ -82,6 +82,8 @@ class TellingApp(App[int]):
         for screen in self.screen_stack:
             if screen.is_mounted:
                 tell_on(screen, self.told if screen is self.screen else ())
+            elif screen is self.screen:
+                screen.call_after_refresh(self.show_told)
 
     def _screen_changed(self, screen: Screen[Any]) -> None:
         if self.told:

@@ -52,7 +52,7 @@ def tell_on(screen: Screen[Any], told: Sequence[Told]) -> None:
     for line in screen.query(MessageLine):
         line.show(told)
         return
-    if not told:
+    if not told or not screen.is_attached:  # where the app ends there is nobody to tell
         return
     line = MessageLine()
     line.show(told)
