@@ -29,8 +29,8 @@ from tui.navigation import (
 )
 from tui.paced_source import speed_at
 from tui.plan_targets import PlanTargets
-from tui.prompt_state import PanelPhase, PromptState
-from tui.screens.main import COMPACT_BELOW, MainScreen, Scene, can_skip
+from tui.prompt_state import PanelPhase, PromptState, can_skip
+from tui.screens.main import COMPACT_BELOW, MainScreen, Scene
 from tui.settings_flow import SettingsFlow
 from tui.telling import TellingApp
 from tui.terminal_app import TerminalApp
@@ -163,6 +163,7 @@ class PostureApp(
         self._status: Status | None = None
         self._events: list[Event] = []
         self._prompt = PromptState()
+        self._movement = None
         self._telling_is_due = False
         self._forget_reference()
         self._forget_totals()
@@ -248,6 +249,8 @@ class PostureApp(
         for event in message.events:
             self._events.append(event)
             before, self._prompt = self._prompt, self._prompt.after_event(event)
+            if self._prompt.phase is PanelPhase.RUNNING and before.phase is not PanelPhase.RUNNING:
+                self._break_began()
             confirmed = self._prompt.phase is PanelPhase.CONFIRMED
             if confirmed and self._prompt.taken is not before.taken:
                 self._dismiss_later()
@@ -467,6 +470,7 @@ class PostureApp(
                 settings=self._settings,
                 breaks_by_plan=self._targets is not None and self._targets.sets_breaks,
                 homework=self._homework,
+                movement=self._movement,
                 tip=None if self._tips.piece is None else self._tips.piece.tip,
                 compact=self._compact,
                 place_notice=self._place_notice,
@@ -485,11 +489,6 @@ class PostureApp(
             return "DEMO - a recorded day, nothing is stored"
         speed = speed_at(self._feed.pace, self._status.at.mono_s)
         return f"DEMO - a recorded day at {speed:g} x speed, nothing is stored"
-
-    def show_told(self) -> None:
-        """The dashboard makes room by what it leaves out."""
-        super().show_told()
-        self._main.tell(self.told if self.screen is self._main else ())
 
     def _dismiss_later(self) -> None:
         taken = self._prompt.taken

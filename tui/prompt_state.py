@@ -183,3 +183,10 @@ def is_due(prompt: PromptState, status: Status | None) -> bool:
     """Whether there is a break to answer, asked for or not."""
     announced = status is not None and status.break_state in (BreakState.ANNOUNCED, BreakState.DUE)
     return announced or prompt.phase is PanelPhase.DUE
+
+
+def can_skip(prompt: PromptState, status: Status | None) -> bool:
+    """Whether there is a break to skip."""
+    if prompt.suspended:
+        return False
+    return is_due(prompt, status) or (status is not None and status.break_state is BreakState.SNOOZED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual.content import Content
 from textual.widget import Widget
@@ -46,9 +46,20 @@ class MessageLine(Static):
         )
 
 
+@runtime_checkable
+class MakesRoom(Protocol):
+    """A screen that leaves something out while its line says something."""
+
+    def tell(self, told: Sequence[Told]) -> None:
+        """Make room for what is told now."""
+        ...
+
+
 def tell_on(screen: Screen[Any], told: Sequence[Told]) -> None:
     """Say this on a screen, which gets its line with the first message; without any, say nothing there."""
     screen.set_class(bool(told), TELLING)
+    if isinstance(screen, MakesRoom):
+        screen.tell(told)
     for line in screen.query(MessageLine):
         line.show(told)
         return
