@@ -47,6 +47,28 @@ class Timer(Widget):
         return Content.styled("\n".join(row.ljust(width) for row in rows), "bold $text-primary")
 
 
+class Share(Widget):
+    """How far something is, as a bar of two thirds of the width."""
+
+    DEFAULT_CSS = """
+    Share { height: 1; content-align: center middle; color: $text-primary; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="break-share")
+        self._share = 0.0
+
+    def show(self, share: float) -> None:
+        """Show this share, from 0 to 1."""
+        if share != self._share:
+            self._share = share
+            self.refresh()
+
+    def render(self) -> Content:
+        """The bar in the room there is."""
+        return Content(bar(self._share, self.content_size.width * 2 // 3))
+
+
 class BreakRoom(Horizontal):
     """The figure at the left, the time and the words at the right."""
 
@@ -69,7 +91,7 @@ class BreakRoom(Horizontal):
         yield Movement(id="break-movement")
         with Vertical(id="break-words"):
             yield Timer()
-            yield Static(id="break-bar")
+            yield Share()
             yield Static(id="break-progress")
             yield Static(id="break-enjoy")
             yield Static(id="break-how")
@@ -77,10 +99,6 @@ class BreakRoom(Horizontal):
     def on_mount(self) -> None:
         """Show what was waiting."""
         self._draw()
-
-    def on_resize(self) -> None:
-        """The bar depends on the width."""
-        self.call_after_refresh(self._draw)
 
     def show(self, view: BreakRoomView) -> None:
         """Show this."""
@@ -97,8 +115,7 @@ class BreakRoom(Horizontal):
         movement.display = view.exercise is not None
         movement.show(view.exercise)
         self.query_one(Timer).show(view.timer)
-        line = self.query_one("#break-bar", Static)
-        line.update(Content.styled(bar(view.share, line.content_size.width * 2 // 3), "$text-primary"))
+        self.query_one(Share).show(view.share)
         self.query_one("#break-progress", Static).update(Content(view.progress))
         self.query_one("#break-enjoy", Static).update(Content.styled(view.words, "bold"))
         about = Content.assemble((view.title, "bold $text-primary"), "\n", view.how)
