@@ -94,7 +94,7 @@ def anonymise(name: str, out: Path, *, force: bool, warn: Callable[[str], None])
     """
     with closing(TraceReader(name, warn=warn)) as reader:
         info = _info(reader.header, None)
-        items = (replace(item, value=_anonymous(item.value)) for item in reader.items())
+        items = (item._replace(value=_anonymous(item.value)) for item in reader.items())
         return _write(out, info, items, inputs=[name], force=force)
 
 
@@ -180,7 +180,7 @@ def _moved(item: TraceItem, by_s: float, started: datetime | None) -> TraceItem:
     # Sums of decimal seconds pick up digits nobody measured; a microsecond is far below any interval.
     t = round(item.value.at.mono_s + by_s, 6)
     wall = None if started is None else started + timedelta(seconds=t)
-    return replace(item, value=replace(item.value, at=replace(item.value.at, mono_s=t, wall=wall)))
+    return item._replace(value=replace(item.value, at=replace(item.value.at, mono_s=t, wall=wall)))
 
 
 def _info(header: TraceHeader, started: datetime | None) -> SourceInfo:
