@@ -14,7 +14,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tui.widgets.fitting_footer import FittingFooter
+from tui.widgets.key_line import KeyLine
 from tui.widgets.prompt_panels import PromptLine
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ class DestinationScreen(Screen[None]):
         yield Ways(self.DESTINATION)
         yield from self.compose_body()
         yield PromptLine()
-        yield FittingFooter()
+        yield KeyLine()
 
     def on_resize(self) -> None:
         """In a pane of a few lines nothing of a screen could be read: it says so instead."""

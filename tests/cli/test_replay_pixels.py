@@ -84,17 +84,10 @@ def test_every_frame_has_its_line(told: str, folder: Path) -> None:
     assert set(middle) == {"leaning_left"}
 
 
-def test_twice_is_the_same_to_the_byte(told: str, folder: Path) -> None:
-    """Here beside a summary and in a file, there in a process of its own and on its standard output."""
-    again = Command(folder / "home").process(
-        "replay", "clip.mp4", "--calibrate", "0:10", "--events", "-", cwd=folder
-    )
-    assert (again.code, again.err, again.out) == (0, "", told)
-
-
-def test_the_recorded_trace_gives_the_same_events(told: str, folder: Path) -> None:
+def test_what_another_process_records_gives_the_same_events_to_the_byte(told: str, folder: Path) -> None:
+    """So looking twice sees the same, and a trace is as good as its video."""
     posture = Command(folder / "home")
-    recorded = posture("record", "clip.mp4", "clip.jsonl.gz", cwd=folder)
+    recorded = posture.process("record", "clip.mp4", "clip.jsonl.gz", cwd=folder)
     assert recorded.code == 0
     assert recorded.err == "posture: 108 observations written to clip.jsonl.gz\n"
     again = posture("replay", "clip.jsonl.gz", "--calibrate", "0:10", "--events", "-", cwd=folder)

@@ -158,10 +158,12 @@ _CELL_OF = {
 
 
 def _touched(cell: Cell, parts: DayParts, width: int) -> set[int]:
-    """The cells in which there is any of this."""
+    """The cells in which there is any of this, apart from what was a break or off the reference."""
     end_s = max(16 * HOUR, math.ceil(parts.stretches[-1].end_s / HOUR) * HOUR)
     cell_s = (end_s - 8 * HOUR) / width
-    of_kind: list[Stretch | Passage] = [one for one in parts.stretches if _CELL_OF[one.kind] is cell]
+    of_kind: list[Stretch | Passage] = [
+        one for one in parts.stretches if _CELL_OF[one.kind] is cell and not _is_covered(one, parts)
+    ]
     of_kind += {Cell.BREAK: parts.breaks, Cell.OFF_REFERENCE: parts.off_reference}.get(cell, ())
     return {
         number

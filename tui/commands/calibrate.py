@@ -19,6 +19,7 @@ from posture.errors import CalibrationError, UsageError
 from posture.landmarks import PoseObservation
 from tui.calibration_trials import measure_view, show_collecting, try_reference
 from tui.camera_taken import refuse_if_watched
+from tui.completions import reference_names
 from tui.core_setup import open_configured, our_places, settings_for, warn
 from tui.evaluation_format import Format
 from tui.live_line import LiveLine
@@ -53,7 +54,13 @@ def calibrate(
     *,
     source: SourceOption = None,
     profile: Annotated[
-        str, typer.Option("--profile", metavar="NAME", help="What to call it: one for each place or camera.")
+        str,
+        typer.Option(
+            "--profile",
+            metavar="NAME",
+            help="What to call it: one for each place or camera.",
+            autocompletion=reference_names,
+        ),
     ] = DEFAULT_NAME,
     relaxed: Annotated[
         bool,

@@ -13,6 +13,7 @@ import typer
 
 from posture.adapters.clock import SystemClock
 from posture.errors import PlanError
+from tui.completions import plan_templates
 from tui.core_setup import our_places, warn
 from tui.parser_words import needs_command
 from tui.plan_words import day_words
@@ -54,7 +55,10 @@ def new(
     template: Annotated[
         str | None,
         typer.Option(
-            "--template", metavar="NAME", help="What to begin with, or its first letters; --list lists them."
+            "--template",
+            metavar="NAME",
+            help="What to begin with, or its first letters; --list lists them.",
+            autocompletion=plan_templates,
         ),
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the templates and write nothing.")] = False,

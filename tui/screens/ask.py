@@ -11,10 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from tui.checkin_questions import TEN
 from tui.widgets.choices import AnswerLine
+from tui.widgets.key_line import KeyLine
 
 _HIGHEST_PAIN = 10
 
@@ -83,7 +84,7 @@ class AskScreen(Screen[Given | None]):
             yield AnswerLine(id="ask-typed", restrict=restrict)
             yield Static(id="ask-means")
             yield Static(Content(self._hint()), id="ask-hint")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Type at once."""

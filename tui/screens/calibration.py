@@ -16,7 +16,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from posture.limit_lines import Line as LimitLine
 from posture.status import Status
@@ -42,6 +42,7 @@ from tui.monitor_session import (
 )
 from tui.view_model import Line
 from tui.widgets.figure import Figure
+from tui.widgets.key_line import KeyLine
 from tui.widgets.line_panel import content_of
 
 
@@ -116,7 +117,7 @@ class CalibrationScreen(Screen[bool]):
             yield Figure(id="figure")
             with Vertical(id="side"):
                 yield Static(content_of(self._lines), id="guidance")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Draw what is known already."""

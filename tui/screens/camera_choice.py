@@ -9,12 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tui.camera_tour import CameraClosed, CameraSeen, CameraTour, TourComplete
 from tui.first_run import StepAnswer
 from tui.screens.first_run import FirstRunScreen
 from tui.widgets.figure import Figure
+from tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +95,7 @@ class CameraScreen(FirstRunScreen):
         yield Static("Which camera sees you while you work?", id="camera-title")
         yield Horizontal(id="cameras")
         yield Static(Content(_SEARCHING), id="camera-note")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin to look."""

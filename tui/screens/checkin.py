@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from tui.checkin_form import Form
 from tui.checkin_questions import (
@@ -23,6 +23,7 @@ from tui.checkin_questions import (
     wording,
 )
 from tui.widgets.choices import AnswerLine
+from tui.widgets.key_line import KeyLine
 
 _SCALE_KEYS = r"[+-]?[0-9]{0,2}|t"
 _HINT = "Enter goes on, or leaves the question out. Up goes back."
@@ -66,7 +67,7 @@ class CheckinScreen(Screen[dict[str, Answer]]):
             yield Static("", id="checkin-scale")
             yield AnswerLine(id="checkin-typed")
             yield Static(_HINT, id="checkin-hint")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin with the first question."""

@@ -10,7 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
+
+from tui.widgets.key_line import KeyLine
 
 
 class DayEndScreen(Screen[None]):
@@ -33,4 +35,4 @@ class DayEndScreen(Screen[None]):
         with VerticalScroll(id="day-end-box"):
             yield Static(Content.styled("\n".join(self._totals), "bold"), id="day-end-totals")
             yield Static(Content("\n".join(self._details)), id="day-end-details")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()

@@ -13,11 +13,12 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Digits, Footer, Input, Static
+from textual.widgets import Digits, Input, Static
 
 from posture.exercise_session import ExerciseAction
 from posture.exercise_view import Phase
 from tui.exercise_words import before_lines, big, headline, hint, measures, summary_lines, title
+from tui.widgets.key_line import KeyLine
 from tui.widgets.line_panel import content_of
 from tui.widgets.live_body import LiveBody
 from tui.widgets.movement import Movement
@@ -104,7 +105,7 @@ class ExerciseScreen(Screen[None]):
                 yield Static(id="exercise-lines")
                 yield Input(id="exercise-answer", type="integer", max_length=_MOST_DIGITS, compact=True)
         yield Static(id="exercise-hint")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what is about to be done."""

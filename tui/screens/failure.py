@@ -9,7 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
+
+from tui.widgets.key_line import KeyLine
 
 
 class FailureScreen(Screen[str]):
@@ -36,7 +38,7 @@ class FailureScreen(Screen[str]):
             box.border_title = "Cannot watch"
             yield Static(Content(self._sentence), id="failure-sentence")
             yield Static(Content.styled("\n".join(ways), "$foreground-muted"), id="failure-ways")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No demo where there is none."""

@@ -9,13 +9,14 @@ from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from posture.presets import PRESETS, Preset
 from tui.first_run import BACK, LEAVE, SKIP, StepAnswer
 from tui.navigation import ways_out_last
 from tui.widgets.choices import Choices
+from tui.widgets.key_line import KeyLine
 
 WELCOME = """\
 It watches how you sit, beside you, not over you.
@@ -107,7 +108,7 @@ class WelcomeScreen(FirstRunScreen):
             box.border_title = "Welcome to Posture"
             box.border_subtitle = "enter begin   d demo   s skip all"
             yield Static(Content(WELCOME), id="welcome-words")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def action_begin(self) -> None:
         """To the first choice."""
@@ -138,7 +139,7 @@ class PainScreen(FirstRunScreen):
                 Option("No, I have no pain and nothing new", id=NO_PAIN),
                 Option("Yes: ask me about the signs", id=ASK_SIGNS),
             )
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """One key for whoever has no pain."""
@@ -169,7 +170,7 @@ class RhythmScreen(FirstRunScreen):
             box.border_subtitle = "enter choose   s skip   escape back"
             yield Choices(*(Option(words, id=preset) for preset, (words, _) in _RHYTHMS.items()))
             yield Static(id="rhythm-why")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """The first one is what happens without a choice."""

@@ -147,7 +147,7 @@ class HistoryScreen(DestinationScreen):
             self._load_chart()
 
     def _read(self) -> None:
-        self.query_one("#history-title", Static).update(f"{self._period.title}  ...")
+        self.query_one("#history-title", Static).update(f"{self._period.title}  ...", layout=False)
         self._read_period(self._period)
 
     @work(thread=True, exclusive=True, group="history")
@@ -175,6 +175,7 @@ class HistoryScreen(DestinationScreen):
         from tui.widgets.history_chart import HistoryChart  # noqa: PLC0415 - loaded by now
 
         self._chart = HistoryChart()
+        self._chart.display = False
         return self._chart
 
     @on(HistoryRead)
@@ -184,19 +185,20 @@ class HistoryScreen(DestinationScreen):
         self._history = message.history
         self._rows = history_view.rows(message.history)
         self._chosen = min(self._chosen, max(0, len(self._rows) - 1))
-        self.query_one("#history-title", Static).update(self._title())
+        self.query_one("#history-title", Static).update(self._title(), layout=False)
         rows = self.query_one("#history-rows", OptionList)
         rows.clear_options()
         rows.add_options([Option(row.text) for row in self._rows])
         rows.highlighted = self._chosen if self._rows else None
-        self.query_one("#history-usual", Static).update(history_view.usual_note(message.history))
+        note = history_view.usual_note(message.history)
+        self.query_one("#history-usual", Static).update(note, layout=False)
         self._show_nothing("" if self._rows else history_view.nothing(message.history))
         self._show_chart()
 
     @on(HistoryFailed)
     def _history_failed(self, message: HistoryFailed) -> None:
         self._history = None
-        self.query_one("#history-title", Static).update(self._title())
+        self.query_one("#history-title", Static).update(self._title(), layout=False)
         self._show_nothing(message.sentence)
 
     def _title(self) -> str:
@@ -218,8 +220,9 @@ class HistoryScreen(DestinationScreen):
     def _show_chart(self) -> None:
         chart = self._chosen_chart()
         empty = history_view.NO_CHECK_INS.capitalize() if self._rows else ""
-        self.query_one("#chart-title", Static).update(empty if chart is None else chart.title)
-        self.query_one("#chart-legend", Static).update("" if chart is None else chart.legend)
+        title = empty if chart is None else chart.title
+        self.query_one("#chart-title", Static).update(title, layout=False)
+        self.query_one("#chart-legend", Static).update("" if chart is None else chart.legend, layout=False)
         if self._chart is not None:
             self._chart.display = chart is not None
             self._chart.show(chart)

@@ -9,7 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
+
+from tui.widgets.key_line import KeyLine
 
 
 class LookedAtScreen(Screen[bool | None]):
@@ -41,7 +43,7 @@ class LookedAtScreen(Screen[bool | None]):
         with Vertical(id="looked-box"):
             yield Static(Content(self._question), id="looked-question")
             yield Static("y yes, n not yet. Until then exercises rest.", id="looked-hint")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def action_answer(self, answer: bool) -> None:  # noqa: FBT001 - the key says which
         """Yes or not yet."""

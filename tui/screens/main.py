@@ -28,7 +28,7 @@ from tui.view_model import Line, Now
 from tui.widgets.big_word import BigWord
 from tui.widgets.day_strip import DayStrip
 from tui.widgets.figure import Figure
-from tui.widgets.fitting_footer import FittingFooter
+from tui.widgets.key_line import KeyLine
 from tui.widgets.line_panel import LinePanel, content_of
 from tui.widgets.now_panel import NowPanel
 from tui.widgets.place_panel import PlacePanel
@@ -169,7 +169,7 @@ class MainScreen(Screen[None]):
             yield SlouchNotice()
             yield PlacePanel()
             yield BreakPanel()
-            yield FittingFooter()
+            yield KeyLine()
 
     def on_mount(self) -> None:
         """A line of ways makes sense where there is somewhere to go."""

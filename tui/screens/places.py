@@ -10,12 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from posture.errors import PostureError
 from tui.place_view import explanation, place_line
 from tui.widgets.choices import AnswerLine, Choices
+from tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +68,7 @@ class PlacesScreen(Screen[PlaceAnswer | None]):
         yield Choices(id="places-list")
         yield AnswerLine(id="places-name", max_length=64)
         yield Static(id="places-note")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the places."""

@@ -13,9 +13,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from posture.therapy.warning_signs import EMERGENCY, SignList, advice
+from tui.widgets.key_line import KeyLine
 
 Keep = Callable[[Mapping[str, bool]], str | None]
 """Keeps the answers; a sentence where that failed."""
@@ -65,7 +66,7 @@ class WarningSignsScreen(Screen[dict[str, bool]]):
         with VerticalScroll(id="signs-advice"):
             yield Static("", id="signs-said")
         yield Static(Content(self._signs.footer), id="signs-footer")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin with the first page."""

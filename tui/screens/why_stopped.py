@@ -8,10 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from tui.stop_reasons import ENOUGH, reasons
 from tui.widgets.choices import Choices
+from tui.widgets.key_line import KeyLine
 
 
 class WhyStoppedScreen(Screen[str]):
@@ -39,7 +40,7 @@ class WhyStoppedScreen(Screen[str]):
         yield Static("Why did you stop?", id="why-title")
         yield Static(Content("Any of these is fine. Up and down choose, enter keeps it."), id="why-hint")
         yield Choices(*(Content(shown) for shown, _ in self._reasons), id="why-list")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """The first is chosen."""

@@ -33,5 +33,6 @@ class LinePanel(Static):
         """Show these lines."""
         if tuple(lines) == self._lines:
             return
+        as_many = len(lines) == len(self._lines)
         self._lines = tuple(lines)
-        self.update(content_of(self._lines))
+        self.update(content_of(self._lines), layout=not as_many)

@@ -19,7 +19,7 @@ TELLING = "-telling"
 """The class of a screen while its line says something."""
 
 
-_BELOW = "#day-strip, Footer"
+_BELOW = "#day-strip, KeyLine"
 """What the line stands above: on the dashboard the strip of the day, which gives it its rows."""
 
 

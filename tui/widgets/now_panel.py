@@ -27,5 +27,6 @@ class NowPanel(Static):
                 (f"  {now.held}" if now.held else "", "$foreground-muted"),
                 "\n",
                 now.detail,
-            )
+            ),
+            layout=False,
         )

@@ -70,9 +70,13 @@ class PromptLine(Static):
     def __init__(self) -> None:
         super().__init__("", id="prompt-line")
         self.display = False
+        self._text: str | None = None
 
     def show(self, text: str | None) -> None:
         """Show the line, or hide it with `None`."""
+        if text == self._text:
+            return
+        self._text = text
         self.display = text is not None
         self.update(Content(text or ""))
 
