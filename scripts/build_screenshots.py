@@ -31,6 +31,7 @@ OUT = Path(__file__).parents[1] / "docs" / "screenshots"
 MOMENTS = {
     "slouch": (900.0, (100, 30)),
     "break-due": (1812.0, (100, 30)),
+    "break-running": (2000.0, (100, 30)),
     "break-taken": (2206.0, (100, 30)),
     "afternoon": (27000.0, (100, 30)),
     "compact": (900.0, (60, 4)),

@@ -6,6 +6,7 @@ second waits (`sqlite_connection.BUSY_TIMEOUT_S`). The monitor's lock is for its
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
@@ -20,7 +21,7 @@ from posture.therapy.records import RECORD_TYPES, Record
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -85,16 +86,21 @@ def read_history(path: Path) -> History:
     Raises:
         StorageError: it cannot be opened or read.
     """
-    with storage_errors(path), sqlite_errors(path):
-        if not path.exists():
-            return History()
-        connection = connect_to_read(path)
-        try:
-            if is_empty(connection) or _is_older(connection, path):
-                return History()
-            return _history(connection, path)
-        finally:
-            connection.close()
+    with _reading(path) as connection:
+        return History() if connection is None else _history(connection, path)
+
+
+def records_mark(path: Path) -> tuple[int, int]:
+    """Another pair of numbers once records came or went; quick, for who looks again and again.
+
+    Raises:
+        StorageError: the database cannot be opened or read.
+    """
+    with _reading(path) as connection:
+        if connection is None:
+            return 0, 0
+        number, newest = connection.execute("SELECT count(*), max(number) FROM record").fetchone()
+        return number, newest or 0
 
 
 def keep(path: Path, records: Sequence[Record]) -> tuple[int, ...]:
@@ -105,6 +111,20 @@ def keep(path: Path, records: Sequence[Record]) -> tuple[int, ...]:
     """
     with RecordStore(path) as store:
         return store.append(records)
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[sqlite3.Connection | None]:
+    """A connection that only looks, or `None` where nothing was ever recorded."""
+    with storage_errors(path), sqlite_errors(path):
+        if not path.exists():
+            yield None
+            return
+        connection = connect_to_read(path)
+        try:
+            yield None if is_empty(connection) or _is_older(connection, path) else connection
+        finally:
+            connection.close()
 
 
 def _is_older(connection: sqlite3.Connection, path: Path) -> bool:

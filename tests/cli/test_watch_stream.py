@@ -59,6 +59,12 @@ def test_a_stream_that_is_cut_and_restored(posture: Command, server: MjpegServer
     assert second.code == 1
     assert f"another posture monitor (process {process.pid}) already watches {server.url};" in second.err
     assert "`posture attach`" in second.err
+    third = posture("calibrate", "--source", server.url)
+    assert (third.code, third.out) == (1, "")
+    assert third.err == (
+        f"posture: another posture monitor (process {process.pid}) already watches {server.url}: in the app "
+        "`c` sets a reference; a monitor without a screen has to be ended first\n"
+    )
 
     server.cut()
     assert types(read_until(process, "camera_lost")) == ["camera_lost"]

@@ -455,3 +455,9 @@ def app_on(
 def text_of(pilot: Pilot[int], selector: str) -> list[str]:
     """The lines of a widget of the screen that is shown, without trailing blanks."""
     return [line.rstrip() for line in str(pilot.app.screen.query_one(selector, Static).render()).splitlines()]
+
+
+def told(pilot: Pilot[int]) -> list[str]:
+    """What the app tells in its line at the moment, the newest last."""
+    assert isinstance(pilot.app, PostureApp)
+    return [one.text for one in pilot.app.told]

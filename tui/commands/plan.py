@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from posture.adapters.clock import SystemClock
-from posture.errors import PlanError, UsageError
+from posture.errors import PlanError
 from tui.completions import plan_templates
 from tui.core_setup import our_places, warn
 from tui.parser_words import needs_command
@@ -85,7 +85,7 @@ def new(
             typer.echo(f"{name:<18}{about}")
         return
     if file.exists() and not force:
-        raise UsageError(f"{file} is there already; name another file, or say --force to replace it")
+        raise PlanError(f"{file} is there already; name another file, or say --force to replace it")
     asking = on_a_terminal() and not yes
     if template is not None:
         name = templates.template_named(template)
