@@ -32,12 +32,11 @@ STEP_S = 30.0
 class Adaptation:
     """Averages what may be learned and says, every `STEP_S`, where the centre should be."""
 
-    __slots__ = ("_began_t", "_calibrated", "_count", "_sums")
+    __slots__ = ("_began_t", "_calibrated", "_seen")
 
     def __init__(self, calibrated: Baseline) -> None:
         self._calibrated = calibrated.centre
-        self._sums: list[float] = [0.0] * len(calibrated.centre)
-        self._count = 0
+        self._seen: list[Features] = []
         self._began_t: float | None = None
 
     def learn(self, t: float, features: Features, score: float, centre: Features) -> Features | None:
@@ -46,14 +45,12 @@ class Adaptation:
             return None
         if self._began_t is None:
             self._began_t = t
-        self._sums = [total + value for total, value in zip(self._sums, features, strict=True)]
-        self._count += 1
+        self._seen.append(features)
         if t - self._began_t < STEP_S:
             return None
         share = min(STEP_S, t - self._began_t) / TIME_CONSTANT_S
-        seen = [total / self._count for total in self._sums]
-        self._sums = [0.0] * len(seen)
-        self._count = 0
+        seen = [sum(values) / len(values) for values in zip(*self._seen, strict=True)]
+        self._seen.clear()
         self._began_t = None
         moved = Features._make(old + share * (new - old) for old, new in zip(centre, seen, strict=True))
         return self._clamped(moved)

@@ -106,23 +106,23 @@ def classify(deviation: Deviation, previous: Label, towards_relaxed: float = 0.0
         previous: the label before it, for hysteresis.
         towards_relaxed: how far along the user's own way of slumping, where a second anchor taught it.
     """
-    gaze = _gaze(deviation)
-    slouched = max(_slouched(deviation, gaze), towards_relaxed)
-    leaning = _leaning_forward(deviation, gaze)
+    d = deviation
+    gaze = _gaze(d)
+    slouched = max(_slouched(d, gaze), towards_relaxed)
+    leaning = _leaning_forward(d, gaze)
     # Both look alike in part; what sinks slumps, what only comes nearer leans in.
     if leaning > 0.0:
-        if _sinks(deviation):
+        if _sinks(d):
             leaning *= RIVAL
         elif leaning >= 1.0:
             slouched = min(slouched, RIVAL * leaning)
     scores = (
         slouched,
         leaning,
-        _leaning_back(deviation),
-        _sideways(deviation, 1.0),
-        _sideways(deviation, -1.0),
+        _leaning_back(d),
+        *_sideways(d),
     )
-    return _strongest(_FROM_FRONT, scores, deviation, previous)
+    return _strongest(_FROM_FRONT, scores, d, previous)
 
 
 def classify_side(deviation: Deviation, previous: Label, towards_relaxed: float = 0.0) -> Verdict:
@@ -154,6 +154,11 @@ def _strongest(
     labels: tuple[Label, ...], scores: tuple[float, ...], deviation: Deviation, previous: Label
 ) -> Verdict:
     """The label with the highest score that reaches its limit, or upright."""
+    highest = max(scores)
+    if highest < LEAVE:
+        # What neither begins nor holds any label, as nearly all is.
+        score = max(0.0, highest)
+        return Verdict(Label.UPRIGHT, score, (), _confidence(1.0 - score))
     best = None
     best_score = 0.0
     for label, score in zip(labels, scores, strict=True):
@@ -161,8 +166,7 @@ def _strongest(
         if weighed >= 1.0 and weighed > best_score:
             best, best_score = label, weighed
     if best is None:
-        score = max(0.0, *scores)
-        return Verdict(Label.UPRIGHT, min(score, 0.999), (), _confidence(1.0 - score))
+        return Verdict(Label.UPRIGHT, min(highest, 0.999), (), _confidence(1.0 - highest))
     score = best_score * (LEAVE if best is previous else 1.0)
     return Verdict(best, score, _reasons(best, deviation), _confidence(score - LEAVE))
 
@@ -273,14 +277,17 @@ def _leaning_back(d: Deviation) -> float:
     return min(-d.closer, -d.face_closer) / BACK if d.neck_drop < 1.0 else 0.0
 
 
-def _sideways(d: Deviation, side: float) -> float:
-    """A lean tilts shoulders and head together and takes the head beside the trunk; a nod does one of it."""
+def _sideways(d: Deviation) -> tuple[float, float]:
+    """How far he leans to his left and to his right.
+
+    A lean tilts shoulders and head together and takes the head beside the trunk; a nod does one of it. So it
+    can only be one to the side that the shoulders tilt to.
+    """
+    side = 1.0 if d.tilt_left > 0.0 else -1.0
     tilt, lateral = side * d.tilt_left, side * d.lateral_left
-    moved = max(lateral, side * d.shift_left)
-    if tilt <= 0.0 and moved <= 0.0:
-        return 0.0
-    head = max(side * d.roll_left, lateral)
-    return max(min(tilt, max(head, moved) / LEAN_WITNESS), _agreed(moved, min(head, tilt)))
+    moved, head = max(lateral, side * d.shift_left), max(side * d.roll_left, lateral)
+    leans = max(min(tilt, max(head, moved) / LEAN_WITNESS), _agreed(moved, min(head, tilt)))
+    return (leans, 0.0) if side > 0.0 else (0.0, leans)
 
 
 def _reasons(label: Label, d: Deviation) -> tuple[str, ...]:

@@ -185,11 +185,21 @@ class SlouchEnded(_Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlouchProlonged(_Event):
-    """The prompt: accumulated exposure reached `slouch.nudge_after_s`. `duration_s` is that exposure."""
+    """The prompt: accumulated exposure reached `slouch.nudge_after_s`. `duration_s` is that exposure.
+
+    It starts again from zero with each prompt; `lasted_s` is how much of the episode was seen in all (0 where
+    none is open, and in a log from before this was told).
+    """
 
     type: ClassVar[str] = "slouch_prolonged"
     label: Label
     duration_s: float
+    lasted_s: float = 0.0
+
+    @property
+    def whole_s(self) -> float:
+        """How long it has been in all, for people: the exposure, or the episode where it is longer."""
+        return max(self.duration_s, self.lasted_s)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

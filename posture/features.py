@@ -88,6 +88,7 @@ More than `NOSE_TO_EARS`, because the nose is nearer to the lens than the ears: 
 
 # A head that is seen shows at least three of these: a profile still has the nose, one eye and one ear.
 _HEAD = (0, 2, 5, 7, 8)
+_HEAD_SHOWS = 3
 
 _MIN_FACE_HEIGHT = 0.05
 """Eyes above the mouth, as a share of the larger of shoulders and face. A look down reads about 0.1. ENG."""
@@ -207,38 +208,37 @@ def measure(flat: Sequence[float]) -> Features:
     )
 
 
-def is_person(pose: Pose, frame_size: tuple[int, int], settings: ViewSettings) -> bool:
+def is_person(pose: Pose, flat: Sequence[float], settings: ViewSettings) -> bool:
     """Whether this could be a person facing the desk at all, rather than a sleeve in an empty chair.
 
-    Asks for a head that the estimator sees, and for proportions that a human body can project to.
+    Asks for a head that the estimator sees, and for proportions that a human body can project to; `flat` is
+    `flatten` of the same pose.
     """
-    visible = 0
+    visible = settings.min_visibility
+    seen = 0
     for index in _HEAD:
-        if pose[index][3] >= settings.min_visibility:
-            visible += 1
-    if visible < 3:
+        if pose[index][3] >= visible:
+            seen += 1
+    if seen < _HEAD_SHOWS:
         return False
-    aspect = frame_size[0] / frame_size[1]
-    left, right = pose[11], pose[12]
-    left_ear, right_ear = pose[7], pose[8]
-    dx = (left[0] - right[0]) * aspect
-    dy = left[1] - right[1]
+    (
+        nose_x, nose_y, left_ear_x, left_ear_y, right_ear_x, right_ear_y, mouth_y,
+        left_x, left_y, right_x, right_y, _, _, _,
+    ) = flat  # fmt: skip
+    dx, dy = left_x - right_x, left_y - right_y
     shoulders = sqrt(dx * dx + dy * dy)
-    ear_dx = (left_ear[0] - right_ear[0]) * aspect
-    ear_dy = left_ear[1] - right_ear[1]
+    ear_dx, ear_dy = left_ear_x - right_ear_x, left_ear_y - right_ear_y
     face = sqrt(ear_dx * ear_dx + ear_dy * ear_dy)
-    nose = pose[0]
-    mouth_y = (pose[9][1] + pose[10][1]) / 2
     # From the side shoulders and ears fall together: the nose stands out from the ears then.
-    ear_x, ear_y = (left_ear[0] + right_ear[0]) / 2, (left_ear[1] + right_ear[1]) / 2
-    nose_dx, nose_dy = (nose[0] - ear_x) * aspect, nose[1] - ear_y
+    ear_x, ear_y = (left_ear_x + right_ear_x) / 2, (left_ear_y + right_ear_y) / 2
+    nose_dx, nose_dy = nose_x - ear_x, nose_y - ear_y
     scale = max(shoulders, face, sqrt(nose_dx * nose_dx + nose_dy * nose_dy) / NOSE_TO_EARS)
     if scale < 0.02:
         return False
     # A face has its eyes above its mouth, and a head is upright enough for its shoulders to be below it.
     eyes_y = (pose[2][1] + pose[5][1]) / 2
-    shoulders_y = (left[1] + right[1]) / 2
-    if mouth_y - eyes_y < _MIN_FACE_HEIGHT * scale or nose[1] < eyes_y - 0.2 * scale:
+    shoulders_y = (left_y + right_y) / 2
+    if mouth_y - eyes_y < _MIN_FACE_HEIGHT * scale or nose_y < eyes_y - 0.2 * scale:
         return False
     # Bent far forward, seen from the side, the head hangs in front of the chest.
     side = shoulders < 0.7 * scale

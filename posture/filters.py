@@ -105,17 +105,21 @@ class Dwell(Generic[T]):
 
         With `patience_s`, this report does not drop another value that is pending and was seen so recently.
         """
-        if value != self._candidate and self.deadline is not None and t - self._candidate_t < patience_s:
-            return
-        if value == self._candidate:
+        if self.deadline is None:
+            if value != self.value:
+                self._wait_for(value, t, hold_s)
+        elif value == self._candidate:
             self._candidate_t = t
-        if value == self.value:
-            self.deadline = None
-            self._candidate = value
-        elif value != self._candidate or self.deadline is None:
-            self._candidate = value
-            self._candidate_since = self._candidate_t = t
-            self.deadline = t + hold_s
+        elif t - self._candidate_t >= patience_s:
+            if value == self.value:
+                self.deadline = None
+            else:
+                self._wait_for(value, t, hold_s)
+
+    def _wait_for(self, value: T, t: float, hold_s: float) -> None:
+        self._candidate = value
+        self._candidate_since = self._candidate_t = t
+        self.deadline = t + hold_s
 
     @property
     def pending_since(self) -> float | None:

@@ -92,7 +92,8 @@ class Judging:
         """`exposure.deadline` has come."""
         reached = self.exposure.fire(t)
         at = self._outbox.instant(t)
-        self._outbox.tell(ev.SlouchProlonged(at=at, label=self.seen, duration_s=reached))
+        lasted = self._slouching.counted_s(self.seen, t)
+        self._outbox.tell(ev.SlouchProlonged(at=at, label=self.seen, duration_s=reached, lasted_s=lasted))
 
     def end_episode(self, t: float, until: float) -> None:
         """The episode, if there is one, ended at `until` (or when it froze); it became sure at `t`."""

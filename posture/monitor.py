@@ -40,15 +40,12 @@ from posture.status import Status, Step
 from posture.watching import Watching
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from posture.baseline import Baseline
     from posture.inputs import UserInput
     from posture.instant import Instant
     from posture.landmarks import PoseObservation
     from posture.settings import Settings
-
-_NEVER = float("inf")
+    from posture.watching import Actions, Deadlines
 
 _ACTIVITY = {
     Seat.UNKNOWN: Activity.UNKNOWN,
@@ -70,7 +67,8 @@ class Monitor:
     def __init__(self, settings: Settings, baseline: Baseline | None = None) -> None:
         self._settings = settings
         self._outbox = Outbox()
-        self._watching = Watching(settings, baseline, self._outbox)
+        self._watching = watching = Watching(settings, baseline, self._outbox)
+        self._actions_in_view = (*watching.actions_in_view, self._go_stale, *watching.actions_always)
         self._paused = False
         self._stale = False
         self._off = False
@@ -188,8 +186,8 @@ class Monitor:
 
     def next_deadline(self) -> float | None:
         """When something will happen if nothing new comes, seconds, or `None`."""
-        deadline, _ = self._next()
-        return None if deadline == _NEVER else deadline
+        deadlines, _ = self._deadlines()
+        return min((deadline for deadline in deadlines if deadline is not None), default=None)
 
     # --- time -----------------------------------------------------------------------------------
 
@@ -197,30 +195,28 @@ class Monitor:
         self._outbox.now = at
         now = at.mono_s
         while True:
-            deadline, fire = self._next()
+            deadlines, actions = self._deadlines()
+            due = [deadline for deadline in deadlines if deadline is not None and deadline <= now]
+            if not due:
+                return
+            # Of several at one time the first in their order.
+            earliest = min(due)
+            fire = actions[deadlines.index(earliest)]
             # The monitor is stale only *beyond* the gap: an observation exactly at its end is in time.
-            if deadline > now or (deadline == now and fire == self._go_stale):
+            if earliest == now and fire == self._go_stale:
                 return
             # A deadline can be set in the past (a snooze that ends while sitting on): it fires at once.
-            self._settled_t = max(deadline, self._settled_t)
+            self._settled_t = max(earliest, self._settled_t)
             fire(self._settled_t)
 
-    def _next(self) -> tuple[float, Callable[[float], None]]:
-        """The earliest deadline and what it does; of several at one time, the first in this order."""
-        best: float = _NEVER
-        fire: Callable[[float], None] = self._go_stale
+    def _deadlines(self) -> tuple[Deadlines, Actions]:
+        """When something will happen if nothing new comes, and what: one action for each deadline."""
         watching = self._watching
-        if not self._stale and not self._paused:
-            for deadline, action in zip(watching.deadlines_in_view(), watching.actions_in_view, strict=True):
-                if deadline is not None and deadline < best:
-                    best, fire = deadline, action
-            stale_at = self._last_seen_t + self._settings.camera.gap_s
-            if stale_at < best:
-                best, fire = stale_at, self._go_stale
-        for deadline, action in zip(watching.deadlines_always(), watching.actions_always, strict=True):
-            if deadline is not None and deadline < best:
-                best, fire = deadline, action
-        return best, fire
+        if self._stale or self._paused:
+            return watching.deadlines_always(), watching.actions_always
+        stale_at = self._last_seen_t + self._settings.camera.gap_s
+        deadlines = (*watching.deadlines_in_view(), stale_at, *watching.deadlines_always())
+        return deadlines, self._actions_in_view
 
     def _go_stale(self, t: float) -> None:
         """Nothing has come for too long: stop every clock at the last thing seen."""
@@ -266,16 +262,17 @@ class Monitor:
         t = at.mono_s
         watching, judging, habits = self._watching, self._watching.judging, self._watching.habits
         sitting_s = habits.sitting.sitting_s(t)
+        label = judging.label
         return Status(
             at=at,
             presence=watching.presence.value,
             activity=_ACTIVITY[habits.seat],
-            posture=judging.label.value,
+            posture=label.value,
             seen=judging.seen,
             deviation=judging.score,
             reasons=judging.reasons,
             confidence=judging.confidence,
-            since_t=judging.label.since,
+            since_t=label.since,
             bout_s=sitting_s,
             break_state=habits.breaks.state,
             break_due_in_s=habits.breaks.sitting_left_s(sitting_s),

@@ -37,6 +37,8 @@ class Outbox:
 
     def take(self) -> tuple[Event, ...]:
         """What was told since the last time."""
+        if not self._events:
+            return ()
         events = tuple(self._events)
         self._events.clear()
         return events

@@ -87,7 +87,7 @@ class Placement:
         """
         deviation = self._smoothed(t, deviation)
         place = (deviation.shoulder_drop, deviation.head_drop, deviation.closer, deviation.shift_left)
-        moved = not label.is_slouch and _same_shape(deviation) and max(map(abs, place)) >= MOVED
+        moved = max(map(abs, place)) >= MOVED and _same_shape(deviation) and not label.is_slouch
         if self._average is not None and moved and _near(place, self._place):
             self._average = _averaged(self._average, features, t - self._fits_t, _AVERAGE_S)
         elif self._average is not None and t - self._fits_t <= GLANCE_S:

@@ -232,9 +232,9 @@ class Sight:
         return self._signs.by_anchor(features, self._comparison.centre, self._standing.centre) or stands
 
     def _back_lit(self, observation: PoseObservation, pose: Pose) -> Reason | None:
-        faces, poses = observation.face_brightness, observation.poses
-        if faces is None or poses is None or observation.brightness is None:
+        faces, poses, dark = observation.face_brightness, observation.poses, self._settings.view.back_lit_face
+        if faces is None or poses is None or observation.brightness is None or min(faces) >= dark:
             return None
         face = faces[next(index for index, other in enumerate(poses) if other is pose)]
-        outline = face < self._settings.view.back_lit_face and observation.brightness > BACK_LIGHT * face
+        outline = face < dark and observation.brightness > BACK_LIGHT * face
         return Reason.BACK_LIT if outline else None

@@ -66,6 +66,13 @@ class SlouchTracker:
         self._counts_since = None
         self.deadline = since + self._settings.unknown_ends_after_s
 
+    def counted_s(self, label: Label, t: float) -> float:
+        """How much of the open episode of this label was seen until `t`; 0 where there is none."""
+        if self.label is not label:
+            return 0.0
+        running_s = 0.0 if self._counts_since is None else t - self._counts_since
+        return self._counted_s + running_s
+
     def end(self, until: float) -> Slouch | None:
         """Close the episode, if there is one: at `until`, or when it froze."""
         if self.label is None:

@@ -25,9 +25,12 @@ class BreakState(StrEnum):
     HELD = "held"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Status:
-    """A snapshot after an input or an advance of time.
+    """A snapshot after an input or an advance of time. Nobody changes one.
+
+    Not frozen, because there is one for every picture: a frozen one of so many fields takes three times as
+    long to make.
 
     Attributes:
         at: the time it is true for.

@@ -160,30 +160,29 @@ class Stillness:
         spread = self.spread or _NO_NOISE
         # The size of a face that is turned away is a guess.
         faces = abs(now.yaw - before.yaw) < FACE_YAW
-        height = LIMITS.shoulder_drop * before.shoulders
-        rounding = _differs(now.neck, before.neck, LIMITS.neck * before.neck, spread.neck) or (
+        width = before.shoulders
+        height = LIMITS.shoulder_drop * width
+        rounding = _differs(now.neck - before.neck, LIMITS.neck * before.neck, spread.neck) or (
             faces
             and _differs(
-                now.face_ratio, before.face_ratio, LIMITS.face_ratio * before.face_ratio, spread.face_ratio
+                now.face_ratio - before.face_ratio, LIMITS.face_ratio * before.face_ratio, spread.face_ratio
             )
         )
-        trunk_distance = _differs(
-            now.shoulders, before.shoulders, LIMITS.size * before.shoulders, spread.shoulders
-        )
-        head_distance = faces and _differs(now.face, before.face, LIMITS.size * before.face, spread.face)
-        up_or_down = _differs(now.shoulder_y, before.shoulder_y, height, spread.shoulder_y) or _differs(
-            now.head_y, before.head_y, height, spread.head_y
+        trunk_distance = _differs(now.shoulders - width, LIMITS.size * width, spread.shoulders)
+        head_distance = faces and _differs(now.face - before.face, LIMITS.size * before.face, spread.face)
+        up_or_down = _differs(now.shoulder_y - before.shoulder_y, height, spread.shoulder_y) or _differs(
+            now.head_y - before.head_y, height, spread.head_y
         )
         sideways = _differs(
-            now.shoulder_x, before.shoulder_x, LIMITS.shift * before.shoulders, spread.shoulder_x
-        ) or _differs(now.lateral, before.lateral, LIMITS.lateral, spread.lateral)
+            now.shoulder_x - before.shoulder_x, LIMITS.shift * width, spread.shoulder_x
+        ) or _differs(now.lateral - before.lateral, LIMITS.lateral, spread.lateral)
         tilt = _differs(
-            now.shoulder_tilt, before.shoulder_tilt, LIMITS.shoulder_tilt, spread.shoulder_tilt
-        ) or _differs(now.head_roll, before.head_roll, LIMITS.head_roll, spread.head_roll)
+            now.shoulder_tilt - before.shoulder_tilt, LIMITS.shoulder_tilt, spread.shoulder_tilt
+        ) or _differs(now.head_roll - before.head_roll, LIMITS.head_roll, spread.head_roll)
         return rounding + trunk_distance + head_distance + up_or_down + sideways + tilt
 
 
-def _differs(now: float, before: float, limit: float, spread: float) -> bool:
-    """Whether a feature moved by more than it may without having changed, in its own unit."""
-    change, reach, noise = now - before, SHARE * limit, NOISE_SIGMAS * spread
-    return (change > reach and change > noise) or (change < -reach and change < -noise)
+def _differs(change: float, limit: float, spread: float) -> bool:
+    """Whether a change is larger than it may be without anything having changed, in the feature's unit."""
+    reach = SHARE * limit
+    return not (-reach <= change <= reach) and abs(change) > NOISE_SIGMAS * spread

@@ -95,12 +95,11 @@ class UserTracker:
         self, t: float, poses: tuple[Pose, ...], frame_size: tuple[int, int], reference: Features | None
     ) -> tuple[Pose, Sequence[float]] | None:
         """The user's pose and its flattened landmarks, or `None` when the user is not among `poses`."""
-        usual = None
-        if reference is not None:
-            usual = Place(reference.shoulder_x, reference.head_y, reference.shoulders, reference.face)
         follows = self._last is not None and t - self._last_t <= _REMEMBER_S
-        near = self._last if follows else usual
-        people = _one_each(self._people(poses, frame_size, usual), near)
+        near = self._last if follows else _usual(reference)
+        people = self._people(poses, frame_size, reference)
+        if len(people) > 1:
+            people = _one_each(people, near)
         best: _Person | None = None
         best_cost = _JUMP if follows else float("inf")
         # Where everybody is in view again, places tell more than what was remembered of them.
@@ -114,20 +113,22 @@ class UserTracker:
         if best is not None:
             self._last, self._last_t = best.place, t
         if len(people) > 1 or self._companions:
-            self._note_companions(t, [person.place for person in people if person is not best], usual)
+            self._note_companions(
+                t, [person.place for person in people if person is not best], _usual(reference)
+            )
         return None if best is None else (best.pose, best.flat)
 
     def _people(
-        self, poses: tuple[Pose, ...], frame_size: tuple[int, int], usual: Place | None
+        self, poses: tuple[Pose, ...], frame_size: tuple[int, int], reference: Features | None
     ) -> list[_Person]:
         people = []
         for pose in poses:
-            if not is_person(pose, frame_size, self._settings):
-                continue
             flat = flatten(pose, frame_size)
+            if not is_person(pose, flat, self._settings):
+                continue
             place = _place(flat)
-            if usual is not None and (
-                place.shoulders < _SMALLEST * usual.shoulders and place.face < _SMALLEST * usual.face
+            if reference is not None and (
+                place.shoulders < _SMALLEST * reference.shoulders and place.face < _SMALLEST * reference.face
             ):
                 continue
             people.append(_Person(pose, flat, place))
@@ -164,8 +165,6 @@ class UserTracker:
 
 def _one_each(people: list[_Person], near: Place | None) -> list[_Person]:
     """The people without second sightings of the same body; of two the one nearer to `near` is kept."""
-    if len(people) < 2:
-        return people
     if near is not None:
         people = sorted(people, key=lambda person: _distance(person.place, near))
     kept: list[_Person] = []
@@ -173,6 +172,13 @@ def _one_each(people: list[_Person], near: Place | None) -> list[_Person]:
         if all(_distance(person.place, other.place) >= _TWIN for other in kept):
             kept.append(person)
     return kept
+
+
+def _usual(reference: Features | None) -> Place | None:
+    """Where the user sits as a rule."""
+    if reference is None:
+        return None
+    return Place(reference.shoulder_x, reference.head_y, reference.shoulders, reference.face)
 
 
 def _place(flat: Sequence[float]) -> Place:

@@ -121,12 +121,16 @@ class Watching:
     @property
     def pending(self) -> bool:
         """Whether the newest picture shows something else than what holds, in any respect."""
-        dwells = (self.frames, self.presence, self.stance, self._view, self.judging.label)
+        judging, habits = self.judging, self.habits
         return (
-            any(dwell.deadline is not None for dwell in dwells)
-            or self.habits.stillness.deadline is not None
-            or self.habits.seat is Seat.COMING
-            or self.judging.seen is not self.judging.label.value
+            self.frames.deadline is not None
+            or self.presence.deadline is not None
+            or self.stance.deadline is not None
+            or self._view.deadline is not None
+            or judging.label.deadline is not None
+            or habits.stillness.deadline is not None
+            or habits.seat is Seat.COMING
+            or judging.seen is not judging.label.value
         )
 
     def deadlines_in_view(self) -> Deadlines:
@@ -223,13 +227,15 @@ class Watching:
 
     def _tell_view(self, t: float, problem: Reason | None) -> None:
         view = self._settings.view
+        if problem is None:
+            self._view.propose(None, t, view.usable_after_s)
+            return
         if problem in _NOT_OF_THE_VIEW:
             # `standing_started` or the exercise says why nothing is compared; it is no fault of the view.
             self._view.propose(self._view.value, t, 0.0)
             return
         # While the view stays unusable the first reason stands: a phone at the ear is not news after a turn.
-        told = problem and (self._view.value or problem)
-        self._view.propose(told, t, view.unusable_after_s if problem else view.usable_after_s)
+        self._view.propose(self._view.value or problem, t, view.unusable_after_s)
 
     def _judge(self, t: float, seen: Seen) -> None:
         self.habits.sits_like(t, seen.features)

@@ -148,14 +148,14 @@ def test_a_view_exactly_from_the_side_has_numbers_too() -> None:
     features = measure(flatten(pose, SIZE))
     assert (features.face, features.shoulders, features.face_ratio) == (1e-4, 1e-4, 1.0)
     assert (features.neck, features.head_roll, features.shoulder_tilt) == (0.0, 0.0, 0.0)
-    assert not is_person(pose, SIZE, VIEW)
+    assert not is_person(pose, flatten(pose, SIZE), VIEW)
 
 
 @pytest.mark.parametrize("verb", FACING)
 def test_a_person_who_faces_the_desk_can_be_judged(verb: Verb) -> None:
     for seed in range(20):
         pose = seen(stance_during(verb, 1.0, 2.0), body=somebody(Random(seed)))
-        assert is_person(pose, SIZE, VIEW)
+        assert is_person(pose, flatten(pose, SIZE), VIEW)
         assert why(pose) is None
 
 
@@ -272,15 +272,16 @@ def test_the_width_that_is_too_close_or_too_far_is_a_share_of_the_pictures_width
 )
 def test_whoever_sits_there_is_a_person_however_he_turns(verb: Verb) -> None:
     for seed in range(20):
-        assert is_person(seen(stance_during(verb, 1.0, 2.0), body=somebody(Random(seed))), SIZE, VIEW)
+        pose = seen(stance_during(verb, 1.0, 2.0), body=somebody(Random(seed)))
+        assert is_person(pose, flatten(pose, SIZE), VIEW)
 
 
 def test_without_a_head_in_sight_it_is_nobody() -> None:
     hidden = UPRIGHT
     for joint in (Joint.NOSE, Joint.LEFT_EYE, Joint.RIGHT_EYE):
-        assert is_person(hidden, SIZE, VIEW)
+        assert is_person(hidden, flatten(hidden, SIZE), VIEW)
         hidden = changed(hidden, joint, visibility=0.49)
-    assert not is_person(hidden, SIZE, VIEW)
+    assert not is_person(hidden, flatten(hidden, SIZE), VIEW)
 
 
 @pytest.mark.parametrize(
@@ -296,12 +297,12 @@ def test_without_a_head_in_sight_it_is_nobody() -> None:
 )
 def test_what_no_body_looks_like_is_nobody(what: str, pose: Pose) -> None:
     assert what
-    assert not is_person(pose, SIZE, VIEW)
+    assert not is_person(pose, flatten(pose, SIZE), VIEW)
 
 
 def test_most_nonsense_is_nobody_and_hardly_any_of_it_could_be_judged() -> None:
     """A sleeve flickers: what slips through now and then does not last as long as `presence` asks for."""
     poses = [nonsense_pose(Random(seed)) for seed in range(1000)]
-    persons = [pose for pose in poses if is_person(pose, SIZE, VIEW)]
+    persons = [pose for pose in poses if is_person(pose, flatten(pose, SIZE), VIEW)]
     assert len(persons) <= 240
     assert [why(pose) for pose in persons].count(None) <= 2

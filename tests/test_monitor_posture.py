@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from posture.events import SlouchEnded, SlouchProlonged
 from tests.stories import events_of, expect, settings_with, steps_of
 
 QUICK = settings_with(slouch={"nudge_after_s": 60.0, "cooldown_s": 120.0})
@@ -32,10 +33,22 @@ def test_a_slouch_that_lasts_is_prompted_once_and_again_after_the_cooldown() -> 
     expect(
         events_of("upright 30s; slouch 200s; upright 10s", settings=QUICK),
         (33.5, "slouch_started"),
-        (90.5, "slouch_prolonged", {"label": "slouched", "duration_s": 60.0}),
-        (210.5, "slouch_prolonged", {"label": "slouched"}),
+        (90.5, "slouch_prolonged", {"label": "slouched", "duration_s": 60.0, "lasted_s": 60.0}),
+        (210.5, "slouch_prolonged", {"label": "slouched", "duration_s": 120.0, "lasted_s": 180.0}),
         (232.5, "slouch_ended"),
     )
+
+
+def test_how_long_a_slouch_lasted_leaves_out_what_nobody_saw() -> None:
+    events = events_of("upright 30s; slouch 70s; turned 10s; slouch 140s; upright 10s", settings=QUICK)
+    prompts = [event for event in events if isinstance(event, SlouchProlonged)]
+    (ended,) = [event for event in events if isinstance(event, SlouchEnded)]
+    assert [prompt.label for prompt in prompts] == [ended.label] * 2
+    assert prompts[0].lasted_s == prompts[0].duration_s == 60.0
+    unseen_s = ended.until_t - ended.since_t - ended.duration_s
+    assert unseen_s > 5
+    assert prompts[1].lasted_s == prompts[1].at.mono_s - ended.since_t - unseen_s
+    assert prompts[1].whole_s > prompts[1].duration_s
 
 
 def test_slumping_three_seconds_of_every_five_is_noticed_within_ten_minutes() -> None:

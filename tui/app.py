@@ -29,9 +29,10 @@ from tui.navigation import (
 )
 from tui.paced_source import speed_at
 from tui.plan_targets import PlanTargets
-from tui.prompt_state import PanelPhase, PromptState
-from tui.screens.main import COMPACT_BELOW, MainScreen, Scene, can_skip
+from tui.prompt_state import PanelPhase, PromptState, can_skip
+from tui.screens.main import COMPACT_BELOW, MainScreen, Scene
 from tui.settings_flow import SettingsFlow
+from tui.telling import TellingApp
 from tui.terminal_app import TerminalApp
 from tui.tipping import TIP_ACTIONS, TippingApp
 from tui.tips import TipDesk
@@ -68,7 +69,15 @@ _SHOW_EVERY_S = 0.1
 
 
 class PostureApp(
-    TerminalApp, Leaving, MonitorKeys, ExerciseFlow, TotalsFlow, SettingsFlow, TippingApp, FirstRunFlow
+    TerminalApp,
+    TellingApp,
+    Leaving,
+    MonitorKeys,
+    ExerciseFlow,
+    TotalsFlow,
+    SettingsFlow,
+    TippingApp,
+    FirstRunFlow,
 ):
     """Watches one feed.
 
@@ -154,7 +163,8 @@ class PostureApp(
         self._status: Status | None = None
         self._events: list[Event] = []
         self._prompt = PromptState()
-        self._toast_is_due = False
+        self._movement = None
+        self._telling_is_due = False
         self._forget_reference()
         self._forget_totals()
         self._tips = TipDesk(self._settings.tips)
@@ -227,7 +237,7 @@ class PostureApp(
         self._status = message.status
         self._ghost = self._ghost.after(message.status)
         self._prompt = self._prompt.after_status(message.status)
-        if self._toast_is_due:
+        if self._telling_is_due:
             self._tell_elsewhere()
         self._consider_tip()
         self._show_soon()
@@ -239,6 +249,8 @@ class PostureApp(
         for event in message.events:
             self._events.append(event)
             before, self._prompt = self._prompt, self._prompt.after_event(event)
+            if self._prompt.phase is PanelPhase.RUNNING and before.phase is not PanelPhase.RUNNING:
+                self._break_began()
             confirmed = self._prompt.phase is PanelPhase.CONFIRMED
             if confirmed and self._prompt.taken is not before.taken:
                 self._dismiss_later()
@@ -262,15 +274,15 @@ class PostureApp(
 
         if self._settings.notify.method == "bell" and is_told(self._settings.notify, message.kind):
             self.bell()
-        self._toast_is_due = True
+        self._telling_is_due = True
 
     @on(messages.BreakHeldBack)
     def _break_held_back(self, message: messages.BreakHeldBack) -> None:
         self._prompt = self._prompt.after_waiting(message.waiting)
 
     def _tell_elsewhere(self) -> None:
-        """A screen without a line for prompts, such as the help, gets a toast; it takes no key away."""
-        self._toast_is_due = False
+        """A screen without a line for prompts, such as the help, tells it in a message."""
+        self._telling_is_due = False
         if self.screen is self._main or isinstance(self.screen, DestinationScreen):
             return
         from tui.break_view import prompt_line  # noqa: PLC0415 - not before the first paint
@@ -458,6 +470,7 @@ class PostureApp(
                 settings=self._settings,
                 breaks_by_plan=self._targets is not None and self._targets.sets_breaks,
                 homework=self._homework,
+                movement=self._movement,
                 tip=None if self._tips.piece is None else self._tips.piece.tip,
                 compact=self._compact,
                 place_notice=self._place_notice,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -125,4 +127,13 @@ def _pool(workers: int, log_file: Path) -> Iterator[ProcessPoolExecutor]:
 def _begin(log_file: Path) -> None:
     # Ctrl-C reaches every process of a terminal; the first one decides what becomes of the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_first_process, daemon=True).start()
     redirect_native_stderr(log_file)
+
+
+def _end_with_the_first_process() -> None:
+    """One that is killed can tell nobody; the others would wait for work for good."""
+    first = multiprocessing.parent_process()
+    if first is not None:
+        first.join()
+        os._exit(1)

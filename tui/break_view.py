@@ -25,6 +25,8 @@ USUAL_SNOOZE_MIN = 15
 """What one key puts a break off by, in minutes."""
 WHAT_TO_DO = "Any change will do: stand up, fetch some water, look out of a window."
 
+ENJOY = ("Enjoy the break: there is no hurry.", "Coming back is seen by itself.")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreakPanelView:
@@ -54,7 +56,7 @@ def break_panel(
         return BreakPanelView(sentence=sentence, advice="", progress="", keys="", asks=False)
     if prompt.phase is PanelPhase.RUNNING:
         return BreakPanelView(
-            sentence="Enjoy the break: there is no hurry. Coming back is seen by itself.",
+            sentence=" ".join(ENJOY),
             advice="",
             progress=_away(prompt.away_s, settings, status),
             keys="",
@@ -79,6 +81,12 @@ def _keys(*, exercises: bool) -> str:
 
 
 def _away(away_s: float, settings: SittingSettings, status: Status) -> str:
+    words, share = away_words(away_s, settings, status)
+    return f"{SYMBOL_BREAK} {words}  {bar(share, 16)}"
+
+
+def away_words(away_s: float, settings: SittingSettings, status: Status) -> tuple[str, float]:
+    """How far the break has got, and the same as a share of what counts, then of a whole break."""
     counts, whole = settings.break_counts_after_s, settings.break_target_s
     goal = counts if away_s < counts else whole
     how = "standing" if status.activity is Activity.STANDING else "away"
@@ -87,7 +95,7 @@ def _away(away_s: float, settings: SittingSettings, status: Status) -> str:
         words = f"{how} {stopwatch(away_s)} - this counts"
         if away_s < whole:
             words += f"; a whole break is {stopwatch(whole)}"
-    return f"{SYMBOL_BREAK} {words}  {bar(away_s / goal, 16)}"
+    return words, min(1.0, away_s / goal)
 
 
 def _confirmation(prompt: PromptState, status: Status) -> str:

@@ -50,6 +50,9 @@ _GROUPS = ("trace", "export", "plan", "service", "data")
 _TOLD = ("pause", "resume", "snooze", "break", "standing", "meeting")
 """What the running monitor is told."""
 
+_NO_BREAK = "1000"
+"""Columns: more than the longest help of an option."""
+
 _WRONG_USAGE: Any = typer.BadParameter.__mro__[2]
 """Every complaint of the parser; typer exports only the most special of them."""
 
@@ -85,6 +88,9 @@ def _meant_source(words: Sequence[str]) -> str | None:
 def _typed_so_far() -> list[str]:
     """What stands on the line that a shell wants completed; it comes in variables, not as words."""
     line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")
+    if line:
+        # The parser breaks what it says about a word at the terminal's width; fish offers each line.
+        os.environ["COLUMNS"] = _NO_BREAK
     return line.split()[1:]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 
 from posture.labels import Activity
 from posture.settings import Settings
@@ -28,6 +29,7 @@ class Compact:
         now: what is seen now.
         banner: that this is a demo, or empty.
         tip: the tip of the moment, or empty.
+        told: what the app tells of itself at the moment.
         forced: whether the window has room for nothing else.
     """
 
@@ -38,6 +40,7 @@ class Compact:
     settings: Settings
     banner: str = ""
     tip: str = ""
+    told: tuple[str, ...] = ()
     forced: bool = False
 
 
@@ -58,7 +61,10 @@ def compact_lines(shown: Compact, width: int, height: int) -> tuple[Line, ...]:
     if len(lines) >= height and panel:
         # In three lines the answers matter more than how long it has been.
         lines = [lines[0], *(line for line in lines[2:3])]
-    lines = [*lines[: max(1, height - 1)], keys]
+    room = max(1, height - 1)
+    telling = [Line(row, Tone.NOTICE) for one in shown.told for row in wrap(one, width)][: room - 1]
+    lines = [lines[0], *telling, *lines[1:]]
+    lines = [*lines[:room], keys]
     return tuple(Line(_fit(line.text, width), line.tone) for line in lines[:height])
 
 

@@ -47,6 +47,8 @@ def settings_for(where: Places, overrides: list[str] | None, *, own_file: bool) 
 
 def load_profile(where: Places, name: str | None, *, default: bool) -> Profile | None:
     """The profile asked for, or, with `default`, the default one if there is one."""
+    if name is None and not default:
+        return None
     # Imported here: reading a profile needs a library that takes a while to load.
     from calibration.profile import DEFAULT_NAME  # noqa: PLC0415
     from calibration.profile_file import profile_path, read_profile  # noqa: PLC0415
@@ -54,7 +56,7 @@ def load_profile(where: Places, name: str | None, *, default: bool) -> Profile |
     if name is not None:
         return read_profile(profile_path(where.profiles, name))
     path = profile_path(where.profiles, DEFAULT_NAME)
-    return read_profile(path) if default and path.exists() else None
+    return read_profile(path) if path.exists() else None
 
 
 def exercise_counter(where: Places, exercise: str, plan: Plan | None = None) -> ExerciseCounter:

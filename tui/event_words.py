@@ -95,7 +95,7 @@ def event_words(event: Event) -> str | None:  # noqa: C901, PLR0911, PLR0912 - o
         case SlouchEnded():
             return f"Back after {duration(event.duration_s)} {LABEL_WORDS[event.label].brief}"
         case SlouchProlonged():
-            return f"{LABEL_WORDS[event.label].brief.capitalize()} for {duration(event.duration_s)}"
+            return f"{LABEL_WORDS[event.label].brief.capitalize()} for {duration(event.whole_s)}"
         case BreakDue():
             return f"Break due after {duration(event.sitting_s)}"
         case BreakTaken():

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 from textual.app import App
 
+from posture.errors import PostureError
 from tui import messages
 from tui.navigation import ReadsHomework
 
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from posture.instant import Instant
     from posture.ports import SourceInfo
     from posture.status import Status
+    from tui.break_movement import BreakMovement
     from tui.exercise_desk import ExerciseDesk
     from tui.homework_desk import HomeworkDesk
+    from tui.homework_source import HomeworkSource
     from tui.monitor_session import Feed, Guide
     from tui.monitor_worker import MonitorWorker
     from tui.screens.exercise import ExerciseAsked
@@ -37,6 +40,11 @@ class ExerciseFlow(App[int]):
     _over: bool
     _figures_t: float | None
     _exercise_desk: ExerciseDesk
+    _movement: BreakMovement | None
+    homework_source: HomeworkSource | None
+
+    def _show(self) -> None:
+        raise NotImplementedError
 
     @property
     def homework_desk(self) -> HomeworkDesk:
@@ -82,6 +90,29 @@ class ExerciseFlow(App[int]):
     def on_exercise_asked(self, message: ExerciseAsked) -> None:
         """The screen asks, the guide does."""
         self._exercise_desk.asked(message.action, message.number)
+
+    def _break_began(self) -> None:
+        """Look for a movement to show meanwhile, another one at each break."""
+        self._movement = None
+        self._find_movement(self._feed, sum(one.type == "break_started" for one in self._events))
+
+    @work(thread=True, group="movement", exclusive=True)
+    def _find_movement(self, feed: Feed, turn: int) -> None:
+        """What may be shown while the break runs; where something cannot be read, its own screen says so."""
+        from tui.break_movement import movement_for  # noqa: PLC0415 - not before it is needed
+
+        try:
+            exercises = self._exercise_desk.read()
+            now = None if self.homework_source is None else self.homework_source.read()
+        except PostureError:
+            return
+        self.post_message(messages.MovementFound(feed, movement_for(exercises, now, turn)))
+
+    @on(messages.MovementFound)
+    def _movement_found(self, message: messages.MovementFound) -> None:
+        if message.feed is self._feed:
+            self._movement = message.movement
+            self._show()
 
     @on(messages.ExerciseProgressed)
     def _exercise_progressed(self, message: messages.ExerciseProgressed) -> None:

@@ -161,6 +161,16 @@ class HomeworkSource:
         except OSError:
             return None
 
+    def mark(self) -> object:
+        """Another value once somebody changed what `read` reads; quick, for who looks again and again."""
+        from posture.adapters.record_store import records_mark  # noqa: PLC0415 - not before it is needed
+
+        try:
+            records = records_mark(self._where.database)
+        except PostureError as error:
+            return str(error)  # `read` has the same to say
+        return records, self.plan_list_changed(), _changed(self._where.exercises)
+
     def plan_in_use(self) -> Plan | None:
         """The plan in use, or `None`.
 

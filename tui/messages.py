@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from posture.ports import SourceInfo
     from posture.reminders import Waiting
     from posture.status import Status
+    from tui.break_movement import BreakMovement
     from tui.day_so_far import DaySoFar
     from tui.monitor_session import (
         CalibrationOutcome,
@@ -200,6 +201,15 @@ class ValidationJudged(Message):
     def __init__(self, outcome: ValidationOutcome) -> None:
         super().__init__()
         self.outcome = outcome
+
+
+class MovementFound(Message):
+    """What may be shown while the break of this feed runs, if anything."""
+
+    def __init__(self, feed: Feed, movement: BreakMovement | None) -> None:
+        super().__init__()
+        self.feed = feed
+        self.movement = movement
 
 
 class ExerciseProgressed(Message):

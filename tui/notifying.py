@@ -84,15 +84,15 @@ def prompt_words(prompt: Prompt) -> tuple[str, str]:
                 f"After {duration(event.sitting_s)} of sitting: time for a change of position.",
             )
         case SlouchProlonged():
-            been = LABEL_WORDS[event.label].been
+            been, lasted_s = LABEL_WORDS[event.label].been, event.whole_s
         case StandingProlonged():
-            been = "standing"
+            been, lasted_s = "standing", event.duration_s
         case StillnessProlonged():
-            been = "in one position"
+            been, lasted_s = "in one position", event.duration_s
         case _:
             msg = f"{event.type} is no prompt"
             raise TypeError(msg)
-    return "Time for a change", f"You have been {been} for {duration(event.duration_s)}."
+    return "Time for a change", f"You have been {been} for {duration(lasted_s)}."
 
 
 def notify_sink(

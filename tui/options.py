@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from posture.errors import UsageError
+from tui.completions import exercise_ids, reference_names, setting_keys
 
 SOURCE_HELP = (
     "A camera number, a device path, a video file, an http(s) or rtsp stream, or a landmark trace "
@@ -53,7 +54,12 @@ ModelOption = Annotated[
 
 ProfileOption = Annotated[
     str | None,
-    typer.Option("--profile", metavar="NAME|FILE", help="The reference to compare with."),
+    typer.Option(
+        "--profile",
+        metavar="NAME|FILE",
+        help="The reference to compare with.",
+        autocompletion=reference_names,
+    ),
 ]
 
 ExerciseOption = Annotated[
@@ -61,6 +67,7 @@ ExerciseOption = Annotated[
     typer.Option(
         "--exercise",
         metavar="ID",
+        autocompletion=exercise_ids,
         help="Count this exercise from the start of the source, at up to 15 analyses a second for pictures. "
         "`posture exercise --list` lists them. Counting needs no reference.",
     ),
@@ -106,7 +113,10 @@ StandingOption = Annotated[
 SetOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--set", metavar="KEY=VALUE", help="Any setting; may be repeated. `posture settings` lists them."
+        "--set",
+        metavar="KEY=VALUE",
+        help="Any setting; may be repeated. `posture settings` lists them.",
+        autocompletion=setting_keys,
     ),
 ]
 

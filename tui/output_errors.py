@@ -1,6 +1,12 @@
-"""Output that cannot be written; apart from who writes it, because the command line needs this first."""
+"""Files that cannot be written or used; apart from who writes, because the command line needs this first."""
 
 from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class ReaderGoneError(Exception):
@@ -10,3 +16,20 @@ class ReaderGoneError(Exception):
 def cannot_write(target: str, error: OSError) -> str:
     """One sentence about a place that takes no more, such as a full disk."""
     return f"cannot write {target} ({error.strerror}); free some space or name another file"
+
+
+def cannot_use(error: OSError, words: Sequence[str]) -> str | None:
+    """One sentence where the system refuses a file that these words name, or one below it; else `None`.
+
+    Any command may look at what the user named before it opens it, and even looking can be refused: in a
+    folder without rights, or for a name that is too long. Any other file would be a fault of ours.
+    """
+    if error.filename is None:
+        return None
+    refused = Path(error.filename)
+    named = [name for word in words for name in (word, word.partition("=")[2]) if name]
+    if any(refused.is_relative_to(Path(name).expanduser()) for name in named):
+        return (
+            f"cannot use {refused} ({error.strerror}); check the name and its permissions, or choose another"
+        )
+    return None

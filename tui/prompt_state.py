@@ -126,7 +126,7 @@ class PromptState:
         return replace(
             self,
             slouch=self.last_slouch,
-            slouch_s=self.last_slouch.duration_s,
+            slouch_s=self.last_slouch.whole_s,
             said=(*self.said, self.last_slouch)[-_SAID:],
         )
 
@@ -158,7 +158,7 @@ class PromptState:
             state = replace(state, snoozed_until_t=None)
         if state.slouch is not None and status.posture.is_slouch:
             # A later prompt tells what came since the one before; the line says how long it has been in all.
-            told_s = state.slouch.duration_s + status.at.mono_s - state.slouch.at.mono_s
+            told_s = state.slouch.whole_s + status.at.mono_s - state.slouch.at.mono_s
             seen_s = status.at.mono_s - status.since_t
             state = replace(state, slouch_s=max(state.slouch_s, told_s, seen_s))
         if state.phase is PanelPhase.CONFIRMED and status.presence is Presence.AWAY:
@@ -183,3 +183,10 @@ def is_due(prompt: PromptState, status: Status | None) -> bool:
     """Whether there is a break to answer, asked for or not."""
     announced = status is not None and status.break_state in (BreakState.ANNOUNCED, BreakState.DUE)
     return announced or prompt.phase is PanelPhase.DUE
+
+
+def can_skip(prompt: PromptState, status: Status | None) -> bool:
+    """Whether there is a break to skip."""
+    if prompt.suspended:
+        return False
+    return is_due(prompt, status) or (status is not None and status.break_state is BreakState.SNOOZED)

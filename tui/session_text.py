@@ -82,7 +82,7 @@ def _say(event: ev.Event) -> tuple[float, str] | None:  # noqa: C901, PLR0911, P
         case ev.SlouchEnded(label=label, since_t=since):
             return since, f"{LABEL_WORDS[label].been} ({label}) for {duration(event.duration_s)}"
         case ev.SlouchProlonged(label=label):
-            return t, f"prompt: {LABEL_WORDS[label].been} for {duration(event.duration_s)}"
+            return t, f"prompt: {LABEL_WORDS[label].been} for {duration(event.whole_s)}"
         case ev.BreakDue():
             return t, f"break due after {duration(event.sitting_s)} of sitting"
         case ev.BreakTaken(verified_by=by, duration_s=duration_s):

@@ -22,11 +22,11 @@ _FIRST_LENGTH_S = 0.05
 
 _ROWS = 9
 """Odd, so that what counts lies in the row that is named 1."""
-_HIGHEST = 2.0
+HIGHEST = 2.0
 """Deviations beyond twice what counts are drawn at the upper edge."""
 _MARGIN = 6
 
-_GLYPHS = {
+GLYPHS = {
     Label.UPRIGHT: ".",
     Label.SLOUCHED: "S",
     Label.LEANING_FORWARD: "F",
@@ -36,16 +36,25 @@ _GLYPHS = {
     Label.TURNED: "t",
     Label.UNKNOWN: "?",
 }
-_NOBODY = " "
-_STANDING = "^"
+NOBODY = " "
+STANDING = "^"
+_NOT_JUDGED = {NOBODY, GLYPHS[Label.UNKNOWN], GLYPHS[Label.TURNED]}
 
 
 @dataclass(slots=True)
-class _Bucket:
+class Bucket:
+    """A stretch of time: the largest deviation in it, and how often each letter was seen."""
+
     deviation: float = 0.0
     glyphs: Counter[str] = field(default_factory=Counter)
 
-    def add(self, other: _Bucket) -> None:
+    @property
+    def judged(self) -> bool:
+        """Whether posture was compared with the reference at all; where not, its deviation says nothing."""
+        return not self.glyphs.keys() <= _NOT_JUDGED
+
+    def add(self, other: Bucket) -> None:
+        """Take in another stretch."""
         self.deviation = max(self.deviation, other.deviation)
         self.glyphs.update(other.glyphs)
 
@@ -54,7 +63,7 @@ class Strip:
     """The frames of a replay over its time, whatever its length."""
 
     def __init__(self) -> None:
-        self._buckets: dict[int, _Bucket] = {}
+        self._buckets: dict[int, Bucket] = {}
         self._length_s = _FIRST_LENGTH_S
         self.end_s = 0.0
         self.calibrated = False
@@ -68,26 +77,26 @@ class Strip:
         self.end_s = status.at.mono_s
         while self.end_s >= _BUCKETS * self._length_s:
             self._double()
-        glyph = _GLYPHS[status.seen]
+        glyph = GLYPHS[status.seen]
         if status.activity is Activity.STANDING:
-            glyph = _STANDING
+            glyph = STANDING
         elif status.presence is Presence.AWAY:
-            glyph = _NOBODY
-        frame = _Bucket(deviation=status.deviation, glyphs=Counter(glyph))
-        self._buckets.setdefault(int(self.end_s / self._length_s), _Bucket()).add(frame)
+            glyph = NOBODY
+        frame = Bucket(deviation=status.deviation, glyphs=Counter(glyph))
+        self._buckets.setdefault(int(self.end_s / self._length_s), Bucket()).add(frame)
 
-    def columns(self, count: int) -> list[_Bucket]:
+    def columns(self, count: int) -> list[Bucket]:
         """The whole time as so many columns of equal length."""
-        columns = [_Bucket() for _ in range(count)]
+        columns = [Bucket() for _ in range(count)]
         whole_s = self.end_s + self._length_s
         for index, bucket in sorted(self._buckets.items()):
             columns[min(count - 1, int(index * self._length_s / whole_s * count))].add(bucket)
         return columns
 
     def _double(self) -> None:
-        gathered: dict[int, _Bucket] = {}
+        gathered: dict[int, Bucket] = {}
         for index, bucket in self._buckets.items():
-            gathered.setdefault(index // 2, _Bucket()).add(bucket)
+            gathered.setdefault(index // 2, Bucket()).add(bucket)
         self._buckets, self._length_s = gathered, 2 * self._length_s
 
 
@@ -98,24 +107,24 @@ def plot_text(strip: Strip, width: int) -> str:
     limit = _height(1.0)
     grid.line((0, limit), (grid.width - 1, limit), Ink.REFERENCE)
     for x, column in enumerate(strip.columns(across * DOTS_ACROSS)):
-        if column.glyphs:
+        if column.judged:
             grid.dot(x, _height(column.deviation), Ink.LIVE)
     lines = ["deviation: 0 at the reference, 1 (dotted) where it counts"]
     for row in range(_ROWS):
-        scale = {0: f"{_HIGHEST:g}", _ROWS // 2: "1", _ROWS - 1: "0"}.get(row, "")
+        scale = {0: f"{HIGHEST:g}", _ROWS // 2: "1", _ROWS - 1: "0"}.get(row, "")
         drawn = "".join(text for text, _ in grid.row(row))
         lines.append(f"{scale:>{_MARGIN - 1}} {drawn}")
-    lines.append(" " * _MARGIN + "".join(_commonest(column) for column in strip.columns(across)))
-    end = _clock(strip.end_s)
+    lines.append(" " * _MARGIN + "".join(commonest(column) for column in strip.columns(across)))
+    end = clock(strip.end_s)
     lines.append(" " * _MARGIN + "0:00" + end.rjust(across - 4))
     lines.append("")
     lines.extend(_LEGEND)
     if not strip.calibrated:
-        lines.append(
-            "There is no reference, so posture is unknown: give one with --calibrate A:B or --profile."
-        )
+        lines.append(NO_REFERENCE)
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
+
+NO_REFERENCE = "There is no reference, so posture is unknown: give one with --calibrate A:B or --profile."
 
 _LEGEND = (
     ". upright  S slouched  F leaning forward  B back  L left  R right  t turned",
@@ -124,16 +133,17 @@ _LEGEND = (
 
 
 def _height(deviation: float) -> float:
-    share = min(deviation, _HIGHEST) / _HIGHEST
+    share = min(deviation, HIGHEST) / HIGHEST
     return (1.0 - share) * (_ROWS * DOTS_DOWN - 1)
 
 
-def _commonest(column: _Bucket) -> str:
-    """What was most of the time; of equals the one in the order of the labels."""
-    return max(column.glyphs, key=lambda glyph: column.glyphs[glyph], default=_NOBODY)
+def commonest(column: Bucket) -> str:
+    """The letter of what was most of the time; of equals the one in the order of the labels."""
+    return max(column.glyphs, key=lambda glyph: column.glyphs[glyph], default=NOBODY)
 
 
-def _clock(seconds: float) -> str:
+def clock(seconds: float) -> str:
+    """A time of a recording, such as `12:05` or `1:12:05`."""
     hours, rest = divmod(int(seconds), 3600)
     minutes, seconds = divmod(rest, 60)
     return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"

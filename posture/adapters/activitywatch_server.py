@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import json
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode, urlsplit
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from posture.activitywatch import Bucket
 
 TIMEOUT_S = 10.0
-_NOT_MODIFIED = 304
-"""What the server answers where the bucket is there already."""
+MARGIN = timedelta(minutes=1)
+"""A server rounds when it looks for a window's events, and cuts off what lies over the window's edges: what
+is ours is asked for well inside them."""
 
 
 class ActivityWatchServer:
@@ -37,7 +39,7 @@ class ActivityWatchServer:
     def put(self, buckets: Mapping[str, Bucket]) -> None:
         """Make the server's buckets of ours hold these events in their time, and no others.
 
-        Doing it twice changes nothing; events before the first and after the last of a bucket stay.
+        Doing it twice changes nothing; what began before the first or after the last of a bucket stays.
 
         Raises:
             PostureError: the server does not answer, or refuses.
@@ -45,13 +47,16 @@ class ActivityWatchServer:
         for bucket_id, bucket in buckets.items():
             path = f"buckets/{quote(bucket_id, safe='')}"
             about = {key: bucket[key] for key in ("client", "type", "hostname")}
-            self._ask("POST", path, about, fine=_NOT_MODIFIED)
+            # It is there already: what the server answers then is no failure.
+            self._ask("POST", path, about, fine=HTTPStatus.NOT_MODIFIED)
             wanted = {_identity(event): event for event in bucket["events"]}
-            begin, end = _window(bucket["events"])
-            window = urlencode({"start": begin.isoformat(), "end": end.isoformat()})
-            for event in self._ask("GET", f"{path}/events?{window}") or []:
-                # The server gives what overlaps the window; what began before it is another time's.
-                if wanted.pop(_identity(event), None) is None and _start(event) >= begin:
+            starts = [_start(event) for event in bucket["events"]]
+            ends = [_start(event) + timedelta(seconds=event["duration"]) for event in bucket["events"]]
+            window = {"start": min(starts) - MARGIN, "end": max(ends) + MARGIN}
+            query = urlencode({name: at.isoformat() for name, at in window.items()})
+            for event in self._ask("GET", f"{path}/events?{query}") or []:
+                known = wanted.pop(_identity(event), None) is not None
+                if not known and min(starts) <= _start(event) <= max(starts):
                     self._ask("DELETE", f"{path}/events/{event['id']}")
             if wanted:
                 self._ask("POST", f"{path}/events", list(wanted.values()))
@@ -70,8 +75,7 @@ class ActivityWatchServer:
             error.close()
             if error.code == fine:
                 return None
-            msg = f"the server at {self._address} refuses ({error.code} {error.reason}); is it ActivityWatch?"
-            raise PostureError(msg) from error
+            raise PostureError(f"the server at {self._address} {_refusal(error)}") from error
         except (URLError, OSError) as error:
             reason = error.reason if isinstance(error, URLError) else error
             msg = f"no server answers at {self._address} ({reason}); start ActivityWatch, or use --out"
@@ -79,6 +83,15 @@ class ActivityWatchServer:
         except ValueError as error:
             msg = f"the server at {self._address} gives no JSON; is it ActivityWatch?"
             raise PostureError(msg) from error
+
+
+def _refusal(error: HTTPError) -> str:
+    answer = f"({error.code} {error.reason})"
+    if error.code == HTTPStatus.UNAUTHORIZED:
+        return f"wants an API key {answer}, which this program does not have; use --out and import the file"
+    if error.code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return f"failed by itself {answer}; its own log says why, or use --out and import the file"
+    return f"refuses {answer}; is it ActivityWatch?"
 
 
 class _NoRedirect(HTTPRedirectHandler):
@@ -112,8 +125,3 @@ def _identity(event: Mapping[str, Any]) -> tuple[datetime, int, str]:
 def _start(event: Mapping[str, Any]) -> datetime:
     at = datetime.fromisoformat(str(event["timestamp"]))
     return at.replace(microsecond=at.microsecond // 1000 * 1000)
-
-
-def _window(events: list[dict[str, Any]]) -> tuple[datetime, datetime]:
-    ends = [_start(event) + timedelta(seconds=event["duration"]) for event in events]
-    return min(map(_start, events)), max(ends)

@@ -10,6 +10,7 @@ from posture.adapters.camera_holders import device_path, held_by_another
 from posture.adapters.frozen_picture import PictureWatch, watched
 from posture.adapters.live_source import LiveFrameSource
 from posture.adapters.native_libraries import load_opencv
+from posture.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,18 +36,28 @@ def open_camera(device: str, *, fps: float, clock: Clock) -> LiveFrameSource:
     """
     called = f"camera {device}" if device.isdecimal() else f"the camera {device}"
     watch = PictureWatch(clock)
-    return LiveFrameSource(
-        name=device,
-        open_capture=watched(_opener(device, fps), watch),
-        fps=fps,
-        clock=clock,
-        frozen=watch.frozen,
-        held_by_another=lambda: held_by_another(device_path(device)),
-        unavailable=(
-            f"There is no picture from {called}: plug it in, close other programs that use it, allow access "
-            "to it in the system's privacy settings, or try 'posture demo', which needs no camera."
-        ),
-    )
+
+    def has_another() -> bool:
+        return held_by_another(device_path(device))
+
+    try:
+        return LiveFrameSource(
+            name=device,
+            open_capture=watched(_opener(device, fps), watch),
+            fps=fps,
+            clock=clock,
+            frozen=watch.frozen,
+            held_by_another=has_another,
+            unavailable=(
+                f"There is no picture from {called}: plug it in, close other programs that use it, allow "
+                "access to it in the system's privacy settings, or try 'posture demo', which needs no camera."
+            ),
+        )
+    except SourceError as error:
+        if not has_another():
+            raise
+        msg = f"Another program has {called} open: close it, or end its call, and try again."
+        raise SourceError(msg) from error
 
 
 def _opener(device: str, fps: float) -> Callable[[], Capture | None]:

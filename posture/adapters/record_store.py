@@ -6,29 +6,30 @@ second waits (`sqlite_connection.BUSY_TIMEOUT_S`). The monitor's lock is for its
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from posture.adapters.migrations import is_empty, migrate, pending
 from posture.adapters.private_files import make_private_file, storage_errors
 from posture.adapters.record_json import from_line, to_line
 from posture.adapters.sqlite_connection import connect_to_read, connect_to_write, transaction
 from posture.adapters.sqlite_errors import damaged, sqlite_errors
+from posture.closable import Closable
 from posture.errors import StorageError
 from posture.therapy.history import History, Stored, Unreadable
 from posture.therapy.records import RECORD_TYPES, Record
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
-    from types import TracebackType
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _RECORDS_SINCE = "0002_records"
 
 
-class RecordStore:
+class RecordStore(Closable):
     """A writer of records, for as long as a command or an answer takes: `with RecordStore(path) as store`."""
 
     def __init__(self, path: Path) -> None:
@@ -67,17 +68,6 @@ class RecordStore:
         """Release; may be called twice."""
         self._connection.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
 
 def read_history(path: Path) -> History:
     """Everything that was recorded in the database at `path`; looking creates and changes nothing.
@@ -85,16 +75,21 @@ def read_history(path: Path) -> History:
     Raises:
         StorageError: it cannot be opened or read.
     """
-    with storage_errors(path), sqlite_errors(path):
-        if not path.exists():
-            return History()
-        connection = connect_to_read(path)
-        try:
-            if is_empty(connection) or _is_older(connection, path):
-                return History()
-            return _history(connection, path)
-        finally:
-            connection.close()
+    with _reading(path) as connection:
+        return History() if connection is None else _history(connection, path)
+
+
+def records_mark(path: Path) -> tuple[int, int]:
+    """Another pair of numbers once records came or went; quick, for who looks again and again.
+
+    Raises:
+        StorageError: the database cannot be opened or read.
+    """
+    with _reading(path) as connection:
+        if connection is None:
+            return 0, 0
+        number, newest = connection.execute("SELECT count(*), max(number) FROM record").fetchone()
+        return number, newest or 0
 
 
 def keep(path: Path, records: Sequence[Record]) -> tuple[int, ...]:
@@ -105,6 +100,20 @@ def keep(path: Path, records: Sequence[Record]) -> tuple[int, ...]:
     """
     with RecordStore(path) as store:
         return store.append(records)
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[sqlite3.Connection | None]:
+    """A connection that only looks, or `None` where nothing was ever recorded."""
+    with storage_errors(path), sqlite_errors(path):
+        if not path.exists():
+            yield None
+            return
+        connection = connect_to_read(path)
+        try:
+            yield None if is_empty(connection) or _is_older(connection, path) else connection
+        finally:
+            connection.close()
 
 
 def _is_older(connection: sqlite3.Connection, path: Path) -> bool:

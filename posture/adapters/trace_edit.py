@@ -94,7 +94,7 @@ def anonymise(name: str, out: Path, *, force: bool, warn: Callable[[str], None])
     """
     with closing(TraceReader(name, warn=warn)) as reader:
         info = _info(reader.header, None)
-        items = (replace(item, value=_anonymous(item.value)) for item in reader.items())
+        items = (item._replace(value=_anonymous(item.value)) for item in reader.items())
         return _write(out, info, items, inputs=[name], force=force)
 
 
@@ -180,7 +180,7 @@ def _moved(item: TraceItem, by_s: float, started: datetime | None) -> TraceItem:
     # Sums of decimal seconds pick up digits nobody measured; a microsecond is far below any interval.
     t = round(item.value.at.mono_s + by_s, 6)
     wall = None if started is None else started + timedelta(seconds=t)
-    return replace(item, value=replace(item.value, at=replace(item.value.at, mono_s=t, wall=wall)))
+    return item._replace(value=replace(item.value, at=replace(item.value.at, mono_s=t, wall=wall)))
 
 
 def _info(header: TraceHeader, started: datetime | None) -> SourceInfo:
@@ -210,6 +210,10 @@ def _write(
         )
     if out.exists() and any(out.samefile(name) for name in inputs):
         raise UsageError(f"{out} is read here and cannot be written at the same time; choose another name")
+    if out.is_dir():
+        raise StorageError(f"{out} is a folder; name a file for the new trace.")
+    if not out.parent.is_dir():
+        raise StorageError(f"There is no folder {out.parent}: choose a place that exists and is yours.")
     if out.exists() and not force:
         raise StorageError(f"{out} exists already: choose another name, or replace it with --force.")
     beside = out.with_name(f".new.{out.name}")

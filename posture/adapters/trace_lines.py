@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import isfinite
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from posture.adapters.observation_line import is_of_usable_numbers, read_observation
 from posture.inputs import InputKind, UserInput
@@ -54,8 +54,7 @@ class TraceHeader:
         return Instant(mono_s=t_s, wall=wall)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TraceItem:
+class TraceItem(NamedTuple):
     """One line after the first, with the label an evaluation compares with, if it has one."""
 
     value: PoseObservation | UserInput

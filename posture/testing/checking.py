@@ -76,6 +76,7 @@ def assert_events(
         AssertionError: an event is missing or extra; the message shows all, `-` for missing, `+` for extra.
         ValueError: `expected` or `only` names what is no event.
     """
+    __tracebackhide__ = True  # pytest shows the line of the test, not this function with all it says
     unknown = set(only) - set(EVENT_TYPES)
     if unknown:
         raise ValueError(f"{', '.join(sorted(unknown))}: no such event; there are {', '.join(EVENT_TYPES)}")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 UPDATE = "--posture-update-golden"
 CALIBRATE = "posture_calibrate"
-_WRITTEN = pytest.StashKey[list[Path]]()
+_WRITTEN = "posture_golden_written"
 
 
 class ReferenceOptions(TypedDict, total=False):
@@ -99,14 +99,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Room for the names of the golden files that are written."""
-    config.stash[_WRITTEN] = []
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Name the golden files that were written: they were not compared."""
-    for path in config.stash[_WRITTEN]:
+    # A test may have run in a process of its own (pytest-xdist): only its report comes back here.
+    reports = (one for some in terminalreporter.stats.values() for one in some)
+    named = (pair for report in reports for pair in getattr(report, "user_properties", ()))
+    for path in dict.fromkeys(path for name, path in named if name == _WRITTEN):
         terminalreporter.write_line(f"golden file written: {path}")
 
 
@@ -185,7 +183,7 @@ def posture_golden(request: pytest.FixtureRequest) -> Golden:
         if request.config.getoption(UPDATE):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(happened, encoding="utf-8", newline="\n")
-            request.config.stash[_WRITTEN].append(path)
+            request.node.user_properties.append((_WRITTEN, str(path)))
             return
         if not path.exists():
             pytest.fail(

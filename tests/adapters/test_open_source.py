@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+from posture.adapters import camera
 from posture.adapters.open_source import open_source
 from posture.adapters.trace import TraceSource
 from posture.adapters.trace_writer import TraceWriter
@@ -14,9 +15,6 @@ from posture.instant import Instant
 from posture.landmarks import PoseObservation
 from posture.ports import SourceInfo
 from tests.adapters.scripted_camera import SteppedClock
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NO_CAMERA = (
     "There is no picture from {}: plug it in, close other programs that use it, allow access to it in the "
@@ -28,6 +26,18 @@ def refusal(spec: str) -> str:
     with pytest.raises(SourceError) as caught:
         open_source(spec, fps=None, model=None, clock=SteppedClock())
     return str(caught.value)
+
+
+def test_a_camera_that_another_program_has_open_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Path] = []
+
+    def held(device: Path) -> bool:
+        asked.append(device)
+        return True
+
+    monkeypatch.setattr(camera, "held_by_another", held)
+    assert refusal("97") == ("Another program has camera 97 open: close it, or end its call, and try again.")
+    assert set(asked) == {Path("/dev/video97")}
 
 
 @pytest.mark.parametrize("name", ["day.jsonl", "DAY.JSONL.GZ"])

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posture.adapters.record_json import from_line, to_dict, to_line
-from posture.adapters.record_store import RecordStore, keep, read_history
+from posture.adapters.record_store import RecordStore, keep, read_history, records_mark
 from posture.adapters.sqlite_connection import connect_to_write
 from posture.adapters.sqlite_reader import SqliteEventReader
 from posture.adapters.sqlite_store import SqliteEventStore
@@ -218,3 +218,18 @@ def test_a_killed_writer_loses_no_answer_that_was_confirmed(database: Path) -> N
     assert keep(database, [PainRating(at=MORNING, now=1)]) == (len(kept) + 1,)
     with closing(sqlite3.connect(database)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_a_glance_tells_whether_records_came_or_went(database: Path) -> None:
+    assert records_mark(database) == (0, 0)
+    keep(database, [pain(2, 1), pain(3, 1)])
+    before = records_mark(database)
+    assert before == records_mark(database) == (2, 2)
+    keep(database, [pain(4, 1)])
+    assert records_mark(database) == (3, 3)
+    for path in database.parent.iterdir():
+        path.unlink()
+    assert records_mark(database) == (0, 0)
+    database.write_bytes(b"no database" * 100)
+    with pytest.raises(StorageError):
+        records_mark(database)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import struct
 import subprocess
 import sys
 
 import pytest
+
+from posture.adapters import sandbox
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux offers these")
 
@@ -77,3 +81,41 @@ def test_with_a_stream_the_network_stays_and_the_rest_is_given_up() -> None:
     assert found["here"] == dict.fromkeys(("inet", "inet6", "netlink", "unix"), "open")
     assert found["told"] == [True, True, False]
     assert found["asked"] == [True, True, False]
+
+
+def told_by(code: bytes, architecture: int, number: int, first_argument: int = 0) -> int:
+    """What the kernel would read in the filter: the answer to one system call (linux/filter.h)."""
+    instructions = list(struct.iter_unpack("<HBBI", code))
+    data = struct.pack("<IIQQ", number, architecture, 0, first_argument)
+    value = at = 0
+    while True:
+        operation, if_true, if_false, operand = instructions[at]
+        at += 1
+        match operation:
+            case 0x20:
+                (value,) = struct.unpack_from("<I", data, operand)
+            case 0x15:
+                at += if_true if value == operand else if_false
+            case 0x35:
+                at += if_true if value >= operand else if_false
+            case 0x06:
+                return int(operand)
+            case _:
+                raise AssertionError(operation)
+
+
+@pytest.mark.parametrize(
+    ("machine", "architecture", "socket_call"), [("x86_64", 0xC000003E, 41), ("aarch64", 0xC00000B7, 198)]
+)
+def test_the_filter_of_each_processor_refuses_sockets_and_io_uring_and_nothing_else(
+    machine: str, architecture: int, socket_call: int
+) -> None:
+    code = sandbox._filter(sandbox._MACHINES[machine])
+    allowed, refused = 0x7FFF0000, 0x00050000 | errno.EPERM
+    calls = {number: told_by(code, architecture, number) for number in range(600)}
+    assert {number for number, answer in calls.items() if answer != allowed} == {socket_call, 425}
+    families = {family: told_by(code, architecture, socket_call, family) for family in range(50)}
+    assert {family for family, answer in families.items() if answer == allowed} == {1}
+    assert set(calls.values()) | set(families.values()) == {allowed, refused}
+    assert told_by(code, 0x40000028, 1) == refused  # 32 bits on the same kernel
+    assert told_by(code, architecture, 0x40000000) == refused  # x32, and no call at all elsewhere

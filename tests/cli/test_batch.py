@@ -200,12 +200,37 @@ def test_a_stopped_run_ends_at_once_and_goes_on_where_it_was(
             process.wait(0.05)
     process.send_signal(signal.SIGINT)
     out_text, err_text = process.communicate(timeout=LIMIT_S)
-    assert (process.returncode, out_text, err_text) == (130, "", "")
+    told = "posture: stopped with 1 of 2 done; the same command goes on from there\n"
+    assert (process.returncode, out_text, err_text) == (130, "", told)
     assert [path.name for path in out.glob("results/*")] == [
         path.name for path in tables.glob("results/*") if b'"slouch_episodes": 1' in path.read_bytes()
     ]
     names.write_text(f"{collection / 'slouched.jsonl'}\n")
     assert "1 of 1 recordings were replayed before" in posture(*words(names, out, 1)).err
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from tui.batch_pool import on_this_computer
+from tui.batch_work import Job
+jobs = (Job(name=name, path=name, key=name, options=None) for name in "abcd")
+done = on_this_computer(jobs, 2, Path(sys.argv[1]))
+for _ in range(3):
+    next(done)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_no_process_is_left_over_when_the_first_one_is_killed(tmp_path: Path) -> None:
+    # Every process of the run holds these streams: reading them to their end waits for the last one.
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(tmp_path / "log")],
+        capture_output=True,
+        timeout=LIMIT_S,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (-signal.SIGKILL, b"")
 
 
 def test_only_the_recording_that_ends_its_process_fails(

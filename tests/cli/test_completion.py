@@ -61,5 +61,35 @@ def test_options_are_completed(posture: Command, shell: str) -> None:
     assert "--events" not in told
 
 
+def test_what_is_said_about_a_word_stays_on_its_line(posture: Command) -> None:
+    told = asked(posture, "fish", "replay", "--calibrate")
+    assert [line.partition("\t")[0] for line in told] == [
+        "--calibrate",
+        "--calibrate-relaxed",
+        "--calibrate-standing",
+    ]
+
+
+def test_names_are_completed(posture: Command) -> None:
+    assert asked(posture, "bash", "exercise", "neck") == ["neck_rotation", "neck_side_bend"]
+    assert asked(posture, "bash", "replay", "a.jsonl", "--exercise", "chin") == ["chin_tuck"]
+    assert asked(posture, "bash", "plan", "new", "--template", "b") == ["band_raise"]
+    assert asked(posture, "bash", "run", "--set", "sitting.break_c") == ["sitting.break_counts_after_s="]
+    assert asked(posture, "bash", "learn", "sle") == ["sleep"]
+    assert asked(posture, "fish", "exercise", "chin") == ["chin_tuck\tChin tuck"]
+
+
+def test_the_users_own_names_are_completed(posture: Command) -> None:
+    assert asked(posture, "bash", "run", "--profile", "") == [""]  # nothing: the shell offers files
+    own = posture.home / "config" / "exercises"
+    references = posture.home / "data" / "profiles"
+    own.mkdir(parents=True)
+    references.mkdir(parents=True)
+    (references / "desk.json").write_text("{}")
+    assert asked(posture, "bash", "run", "--profile", "d") == ["desk"]
+    (own / "mine.toml").write_text("no exercise")
+    assert asked(posture, "bash", "exercise", "neck_r") == ["neck_rotation"]
+
+
 def test_choices_are_completed(posture: Command) -> None:
     assert asked(posture, "bash", "log", "--format", "") == ["table", "json", "csv"]

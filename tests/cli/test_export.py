@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
@@ -14,6 +14,7 @@ import pytest
 from posture.adapters.activitywatch_server import ActivityWatchServer
 from posture.adapters.sqlite_store import SqliteEventStore
 from posture.errors import UsageError
+from posture.events import BreakTaken, VerifiedBy
 from posture.labels import Label
 from tests.session_story import SessionStory
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from posture.instant import Instant
     from tests.cli.conftest import Command
 
 Buckets = dict[str, list[dict[str, Any]]]
@@ -76,8 +78,8 @@ class Handler(BaseHTTPRequestHandler):
             self.reply(200, b'{"success": true}')
         else:
             begin, end = (datetime.fromisoformat(parse_qs(url.query)[key][0]) for key in ("start", "end"))
-            inside = [event for event in events if begin <= ends(event) and starts(event) <= end]
-            self.reply(200, json.dumps(inside).encode())
+            overlapping = [event for event in events if begin < ends(event) and starts(event) <= end]
+            self.reply(200, json.dumps([clipped(event, begin, end) for event in overlapping]).encode())
 
     do_GET = do_POST = do_DELETE = handle_one  # noqa: N815 - the names of http.server
 
@@ -91,6 +93,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Keep the tests' output clean."""
+
+
+def clipped(event: dict[str, Any], begin: datetime, end: datetime) -> dict[str, Any]:
+    """As ActivityWatch gives it: without what lies outside the window."""
+    start, until = max(starts(event), begin), min(ends(event), end)
+    return {**event, "timestamp": start.isoformat(), "duration": (until - start).total_seconds()}
 
 
 def starts(event: dict[str, Any]) -> datetime:
@@ -146,10 +154,33 @@ def test_a_server_gets_them_once_however_often_they_are_handed_over(logged: Comm
     assert json.dumps(server.buckets) == before
 
 
+def told_break(at: Instant) -> BreakTaken:
+    return BreakTaken(at=at, duration_s=0, verified_by=VerifiedBy.SELF_REPORT, prompted=True)
+
+
+def test_a_day_alone_leaves_its_neighbours_and_doubles_nothing(posture: Command, server: Server) -> None:
+    evening = datetime(2026, 11, 19, 23, 58, tzinfo=UTC)
+    story = SessionStory(started=evening).sit(110).away(90).sit(100).say(told_break).sit(30).end()
+    database = posture.home / "data" / "posture.sqlite3"
+    database.parent.mkdir(parents=True)
+    store = SqliteEventStore(database)
+    store.append(tuple(story.events))
+    store.close()
+    words = ("export", "activitywatch", "--server", server.address)
+    assert posture(*words).code == 0
+    before = json.dumps(server.buckets)
+    assert [len(events) for events in server.buckets.values()] == [3, 1]
+    for day in ("2026-11-19", "2026-11-20"):
+        assert posture(*words, "--from", day, "--to", day).code == 0
+    assert json.dumps(server.buckets) == before
+
+
 def test_a_server_that_refuses_sends_elsewhere_or_is_none(logged: Command, server: Server) -> None:
     words = ("export", "activitywatch", "--server", server.address)
     for answer, says in (
-        ((500, b""), "refuses (500 Internal Server Error)"),
+        ((500, b""), "failed by itself (500 Internal Server Error); its own log says why"),
+        ((401, b""), "wants an API key (401 Unauthorized)"),
+        ((404, b""), "refuses (404 Not Found); is it ActivityWatch?"),
         ((302, b""), "refuses (302 Found)"),
         ((200, b"<html>"), "gives no JSON"),
     ):

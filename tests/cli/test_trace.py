@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from posture.adapters.trace_lines import TraceItem
     from tests.cli.conftest import Command
 
+SVG = "{http://www.w3.org/2000/svg}"
 NINE = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 
@@ -147,6 +149,8 @@ def test_traces_are_joined_by_the_clock(posture: Command, tmp_path: Path) -> Non
 def test_what_cannot_be_joined_or_written(posture: Command, clip: Path, tmp_path: Path) -> None:
     small = TraceBuilder(frame_size=(320, 240)).story("upright 2s").write(tmp_path / "small.jsonl")
     out = str(tmp_path / "out.jsonl")
+    folder = tmp_path / "folder" / "out.jsonl"
+    folder.mkdir(parents=True)
     for words, code, says in (
         (["merge", str(clip), str(small), "--out", out], 1, "has pictures of 320x240"),
         (["merge", str(clip), str(small), "--out", out, "--gap", "1", "--by-clock"], 2, "leave one out"),
@@ -155,10 +159,16 @@ def test_what_cannot_be_joined_or_written(posture: Command, clip: Path, tmp_path
         (["cut", str(small), "0:1", str(tmp_path / "out.txt")], 2, "let it end in .jsonl or .jsonl.gz"),
         (["cut", str(tmp_path / "none.jsonl"), "0:1", out], 1, "There is no landmark trace"),
         (["info", str(tmp_path)], 2, "is no landmark trace"),
+        (
+            ["cut", str(small), "0:1", str(tmp_path / "no" / "out.jsonl")],
+            1,
+            f"There is no folder {tmp_path}/no",
+        ),
+        (["cut", str(small), "0:1", str(folder), "--force"], 1, "out.jsonl is a folder; name a file"),
     ):
         ran = posture("trace", *words)
         assert (ran.code, says in ran.err, ran.err.count("\n")) == (code, True, 1), ran
-    assert list(tmp_path.iterdir()) == [small]
+    assert sorted(tmp_path.rglob("*")) == [folder.parent, folder, small]
 
 
 def test_an_anonymous_trace_holds_less_and_replays_the_same(
@@ -201,6 +211,38 @@ def test_a_plot_shows_the_slouch_where_it_is(posture: Command, clip: Path) -> No
     assert ran.out.count("There is no reference") == 0
     bare = posture("trace", "plot", str(clip)).out
     assert "There is no reference" in bare
+
+
+def test_a_plot_as_a_picture(posture: Command, clip: Path, tmp_path: Path) -> None:
+    out = tmp_path / "clip.svg"
+    words = ("trace", "plot", str(clip), "--calibrate", "0:10", "--out", str(out))
+    ran = posture(*words)
+    assert (ran.code, ran.out, ran.err) == (0, "", f"posture: picture written to {out}\n")
+    assert out.stat().st_mode & 0o777 == 0o600
+    drawing = ET.fromstring(out.read_text())
+    named = [rect for rect in drawing.iter(f"{SVG}rect") if len(rect)]
+    told = [(rect[0].text, round(float(rect.get("width", "")) * 110 / 890)) for rect in named]
+    assert [kind for kind, seconds in told if seconds > 5] == [
+        "unknown", "upright", "slouched", "nothing recorded", "upright", "nobody in view", "upright",
+    ]  # fmt: skip
+    assert 19 <= sum(seconds for kind, seconds in told if kind == "slouched") <= 21
+    lines = [line.get("points", "").split() for line in drawing.iter(f"{SVG}polyline")]
+    heights = [float(point.split(",")[1]) for line in lines for point in line]
+    assert min(heights) < 120 < max(heights) <= 200  # 120 is where a deviation counts
+    texts = [text.text for text in drawing.iter(f"{SVG}text")]
+    assert texts[0] == "clip.jsonl.gz: deviation, 0 at the reference, 1 (dashed) where it counts"
+    for more, code, says in (([], 1, "exists already"), (["--out", "clip.png"], 2, "let it end in .svg")):
+        again = posture(*words, *more)
+        assert (again.code, says in again.err, again.err.count("\n")) == (code, True, 1)
+    assert posture(*words[:3], "--out", str(out), "--force").code == 0
+    assert "There is no reference" in out.read_text()
+    assert "<polyline" not in out.read_text()
+    odd = tmp_path / "a<b>\x01.jsonl"
+    odd.write_text(
+        '{"format": "posture-trace", "version": 1, "landmarks": "mediapipe-pose-33", "frame_size": [4, 3]}\n'
+    )
+    assert posture("trace", "plot", str(odd), "--out", str(out), "--force").code == 0
+    assert ET.fromstring(out.read_text())[1].text == texts[0].replace("clip.jsonl.gz", "a<b>?.jsonl")
 
 
 def test_a_plot_of_a_long_trace_takes_no_more_room(posture: Command, tmp_path: Path) -> None:

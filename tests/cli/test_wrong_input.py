@@ -263,6 +263,22 @@ def test_output_that_cannot_be_written(posture: Command, story: Path, tmp_path: 
     assert existing.read_text() == "precious"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["report", "--html={}.html"],
+        ["plan", "new", "{}.toml", "--yes"],
+        ["data", "export", "{}.zip"],
+        ["export", "activitywatch", "--out", "{}.json"],
+        ["trace", "info", "{}.jsonl"],
+    ],
+)
+def test_a_name_that_the_system_refuses_even_to_look_at(posture: Command, words: list[str]) -> None:
+    # As root nothing is forbidden; a name that is too long is refused to everybody, in the same way.
+    named = [word.format("x" * 300) for word in words]
+    refused(posture, *named, code=1, says="(File name too long)")
+
+
 @pytest.mark.parametrize("name", ["clip", "clip.json", "clip.mp4", "clip.gz"])
 def test_a_recording_under_a_name_that_no_trace_has(
     posture: Command, story: Path, tmp_path: Path, name: str

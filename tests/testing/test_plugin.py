@@ -44,6 +44,7 @@ def test_a_recording_beside_the_test_with_the_stretch_of_the_project(run: pytest
     )
     result = ran(run)
     result.assert_outcomes(passed=1, failed=1)
+    result.stdout.no_fnmatch_line("*def assert_events*")
     result.stdout.fnmatch_lines(
         [
             "E*the events are not the expected ones: 1 missing (-), 1 extra (+), within 0 s:",
@@ -69,6 +70,8 @@ def test_golden_files_are_written_compared_and_told_apart(run: pytest.Pytester) 
     written = ran(run, "--posture-update-golden")
     written.assert_outcomes(passed=1)
     written.stdout.fnmatch_lines(["golden file written: *story.jsonl"])
+    elsewhere = ran(run, "-p", "xdist.plugin", "-n1", "--posture-update-golden")
+    elsewhere.stdout.fnmatch_lines(["golden file written: *story.jsonl"])
     ran(run).assert_outcomes(passed=1)
     # Of another length: within one second, compiled code is told from older by its size alone.
     run.makepyfile(test_story=TEST.format(seconds="25.0"))

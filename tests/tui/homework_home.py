@@ -16,7 +16,7 @@ from posture.therapy.exercise_records import ExerciseSession
 from posture.therapy.history import of_kind
 from posture.therapy.records import Occasion, Record, SignAnswer, WarningSignAnswers
 from tests.exercise_stories import exercises
-from tests.tui.scripted_feed import until
+from tests.tui.scripted_feed import told, until
 
 PLAN = """
 format = "posture-plan"
@@ -157,5 +157,5 @@ async def read(pilot: Pilot[int]) -> None:
 
 
 def said(pilot: Pilot[int]) -> str:
-    """What was told in toasts, the newest last."""
-    return " | ".join(one.message for one in pilot.app._notifications)
+    """What the app tells in its line, the newest last."""
+    return " | ".join(told(pilot))

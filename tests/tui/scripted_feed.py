@@ -13,7 +13,7 @@ from threading import Semaphore
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from posture.closing_source import ClosingSource
+from posture.closable import Closable
 from posture.events import Event
 from posture.figures import BreakFigures, Figures
 from posture.inputs import UserInput
@@ -197,7 +197,7 @@ class _Item:
     said: tuple[Said, ...]
 
 
-class ScriptedSource(ClosingSource):
+class ScriptedSource(Closable):
     """Yields what the test puts in; blocks in between, as a camera does; a `close` ends that."""
 
     def __init__(self, info: SourceInfo) -> None:
@@ -455,3 +455,9 @@ def app_on(
 def text_of(pilot: Pilot[int], selector: str) -> list[str]:
     """The lines of a widget of the screen that is shown, without trailing blanks."""
     return [line.rstrip() for line in str(pilot.app.screen.query_one(selector, Static).render()).splitlines()]
+
+
+def told(pilot: Pilot[int]) -> list[str]:
+    """What the app tells in its line at the moment, the newest last."""
+    assert isinstance(pilot.app, PostureApp)
+    return [one.text for one in pilot.app.told]

@@ -17,6 +17,7 @@ from tests.tui.scripted_feed import (
     app_on,
     at,
     text_of,
+    told,
     until,
     upright,
 )
@@ -119,8 +120,7 @@ async def test_a_recording_that_ends_before_there_is_a_reference_says_so() -> No
         await until(pilot, lambda: pilot.app.screen.id == "calibration")
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.screen.id == "day-end")
-        told = [str(notice.message) for notice in pilot.app._notifications]
-        assert told == ["The recording ended before there was a reference: nothing was changed."]
+        assert told(pilot) == ["The recording ended before there was a reference: nothing was changed."]
         await pilot.press("escape")
         assert pilot.app.screen.id == "main"
 

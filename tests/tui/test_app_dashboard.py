@@ -27,6 +27,7 @@ from tests.tui.scripted_feed import (
     at,
     pose,
     text_of,
+    told,
     until,
     upright,
 )
@@ -246,7 +247,7 @@ async def test_a_tiny_window_is_compact_by_itself() -> None:
             "? help  q quit",
         ]
         await pilot.press("v")
-        assert [str(told.message) for told in pilot.app._notifications] == ["More needs a window of 30x9."]
+        assert told(pilot) == ["More needs a window of 30x9."]
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         assert lines_of(pilot)[0].startswith(" Posture")
@@ -362,10 +363,10 @@ async def test_on_another_screen_a_prompt_is_one_line_that_takes_no_key() -> Non
         assert script.inputs == []
         await pilot.press("1")
         assert app.screen.id == "main"
-        assert not app._notifications
+        assert not told(pilot)
 
 
-async def test_over_the_help_a_prompt_is_a_toast() -> None:
+async def test_over_the_help_a_prompt_is_a_message() -> None:
     script = ScriptedFeed()
     app = app_on(script)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -373,8 +374,7 @@ async def test_over_the_help_a_prompt_is_a_toast() -> None:
         await script.play(pilot, upright(60))
         await pilot.press("question_mark")
         await script.play(pilot, ASKED, DUE, said=["break"])
-        (toast,) = app._notifications
-        assert toast.message == "◑ Sitting for 30 min: a break is due."
+        assert told(pilot) == ["◑ Sitting for 30 min: a break is due."]
 
 
 @pytest.mark.usefixtures("elsewhere")

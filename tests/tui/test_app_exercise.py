@@ -13,7 +13,7 @@ from posture.testing.exercising import BOTH_CURL, HEAD_LEFT, Performance, Repeti
 from tests.exercise_stories import exercises
 from tests.stories import settings_with
 from tests.tui.exercising_feed import ExercisingFeed, keys_shown, number, shown
-from tests.tui.scripted_feed import until
+from tests.tui.scripted_feed import told, until
 
 CURLS = performance([Repetition(out=BOTH_CURL)] * 4, lead_s=2.0, fps=6)
 SIZE = (100, 32)
@@ -71,8 +71,13 @@ async def test_pause_next_stop_and_the_keys_that_are_offered() -> None:
         await pilot.press("space")
         await script.play(pilot, 9.0)
         assert (shown(pilot, "#exercise-headline"), number(pilot)) == ("Paused", "1/8")
-        await pilot.press("space")
+        assert keys_shown(pilot) == {"space": "Resume", "escape": "Stop", **always}
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert "space   go on where you paused" in shown(pilot, "#help-keys").splitlines()
+        await pilot.press("escape", "space")
         await script.one(pilot)
+        assert keys_shown(pilot) == active
         await pilot.press("n")
         await script.one(pilot)
         assert shown(pilot, "#exercise-headline") == "Rest, then set 2 of 2"
@@ -183,8 +188,7 @@ async def test_the_demo_shows_the_exercises_searches_them_and_says_that_it_canno
         await pilot.press("enter")
         await pilot.pause()
         assert app.screen.id == "exercises"
-        (note,) = app._notifications
-        assert note.message == "The demo plays a recording: an exercise needs you in front of a camera."
+        assert told(pilot) == ["The demo plays a recording: an exercise needs you in front of a camera."]
         await pilot.press("slash", *"zz")
         assert shown(pilot, "#exercises-words") == "No exercise has “zz” in it. Escape shows all of them."
 

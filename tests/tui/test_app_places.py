@@ -24,6 +24,7 @@ from tests.tui.scripted_feed import (
     app_on,
     at,
     text_of,
+    told,
     until,
     upright,
 )
@@ -43,10 +44,6 @@ def panel(pilot: Pilot[int]) -> list[str] | None:
     return text_of(pilot, "#place-panel") if pilot.app.screen.query_one("#place-panel").display else None
 
 
-def notices(pilot: Pilot[int]) -> list[str]:
-    return [str(notice.message) for notice in pilot.app._notifications]
-
-
 async def test_that_the_reference_is_checked_and_fits_is_one_line_that_goes_by_itself(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -61,7 +58,7 @@ async def test_that_the_reference_is_checked_and_fits_is_one_line_that_goes_by_i
         assert panel(pilot) == ["Your reference “default” fits what the camera sees."]
         await until(pilot, lambda: panel(pilot) is None)
         await script.play(pilot, upright(3))
-        assert (panel(pilot), notices(pilot), script.used) == (None, [], [])
+        assert (panel(pilot), told(pilot), script.used) == (None, [], [])
 
 
 async def test_a_camera_that_moved_is_told_in_a_panel_and_one_key_goes_on() -> None:
@@ -117,7 +114,7 @@ async def test_the_place_that_goes_best_with_what_is_seen_is_used_and_named() ->
         await script.begin(pilot)
         await script.play(pilot, upright(1))
         assert script.used == ["home"]
-        assert notices(pilot) == ["Using your reference “home”: of 3 it goes best with what the camera sees."]
+        assert told(pilot) == ["Using your reference “home”: of 3 it goes best with what the camera sees."]
         assert panel(pilot) is None
 
 
@@ -314,7 +311,7 @@ async def test_a_place_that_cannot_be_used_is_said_in_a_sentence(shelf: PlaceShe
         await pilot.press("up", "enter")
         await script.play(pilot, upright(2))
         await script.play(pilot, upright(3))
-        assert notices(pilot) == ["The profile is damaged."]
+        assert told(pilot) == ["This reference cannot be used: The profile is damaged."]
 
 
 async def test_the_demo_has_no_places() -> None:
@@ -325,7 +322,7 @@ async def test_the_demo_has_no_places() -> None:
         await app.run_action("places")
         await pilot.pause()
         assert pilot.app.screen.id == "main"
-        assert notices(pilot) == ["The demo has one reference of its own: yours begin with a camera."]
+        assert told(pilot) == ["The demo has one reference of its own: yours begin with a camera."]
 
 
 def test_a_line_of_the_list_fits_a_narrow_terminal() -> None:

@@ -73,14 +73,15 @@ async def test_a_break_is_asked_for_seen_counted_and_confirmed() -> None:
         ]
         assert str(panel.border_subtitle) == "e exercise   b took one   s snooze 15 min   S longer   k skip"
         await script.play(pilot, out(1852, 42), BreakStarted(at=at(1815), since_t=1810))
-        assert text_of(pilot, "#break-panel") == [
-            "Enjoy the break: there is no hurry. Coming back is seen by itself.",
-            "◑ away 0:42 of 1:00  ━━━━━━━━━━━╌╌╌╌╌",
+        await until(pilot, lambda: bool(pilot.app.screen.query("#break-progress")))
+        assert not panel.display
+        assert text_of(pilot, "#break-progress") == ["away 0:42 of 1:00"]
+        assert text_of(pilot, "#break-enjoy") == [
+            "Enjoy the break: there is no hurry.",
+            "Coming back is seen by itself.",
         ]
         await script.play(pilot, out(1960, 150))
-        assert text_of(pilot, "#break-panel")[1] == (
-            "◑ away 2:30 - this counts; a whole break is 5:00  ━━━━━━━━╌╌╌╌╌╌╌╌"
-        )
+        assert text_of(pilot, "#break-progress") == ["away 2:30 - this counts", "a whole break is 5:00"]
         await script.play(
             pilot,
             upright(2112),
@@ -344,7 +345,8 @@ async def test_a_break_on_ones_feet_is_counted_as_that() -> None:
             upright(1850), activity=Activity.STANDING, break_state=BreakState.RUNNING, break_away_s=40.0
         )
         await script.play(pilot, up, BreakStarted(at=at(1815), since_t=1810))
-        assert text_of(pilot, "#break-panel")[1].startswith("◑ standing 0:40 of 1:00")
+        await until(pilot, lambda: bool(pilot.app.screen.query("#break-progress")))
+        await until(pilot, lambda: text_of(pilot, "#break-progress") == ["standing 0:40 of 1:00"])
         assert text_of(pilot, "#sitting")[2] == "On a break: standing 0:40"
 
 

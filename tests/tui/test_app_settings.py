@@ -11,7 +11,7 @@ import pytest
 
 from calibration.from_source import CalibratingMonitor, Stretch
 from posture.adapters.data_dirs import Places
-from posture.closing_source import ClosingSource
+from posture.closable import Closable
 from posture.errors import SourceError
 from posture.landmarks import PoseObservation
 from posture.monitor import Monitor
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from posture.inputs import UserInput
 
 
-class Chapters(ClosingSource):
+class Chapters(Closable):
     """A story that is told up to a second, and goes on when it is asked to."""
 
     def __init__(self, script: str) -> None:

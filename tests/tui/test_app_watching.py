@@ -24,6 +24,7 @@ from tests.tui.scripted_feed import (
     app_on,
     at,
     text_of,
+    told,
     until,
     upright,
 )
@@ -203,7 +204,7 @@ async def test_figures_that_cannot_be_read_are_told_once_and_the_watching_goes_o
         await script.begin(pilot)
         for t in (60, 120, 180):
             await script.play(pilot, upright(t))
-        assert [toast.message for toast in app._notifications] == ["the log is damaged; move it away"]
+        assert told(pilot) == ["Today's figures cannot be read: the log is damaged; move it away"]
         assert text_of(pilot, "#now") == ["● Near your reference  3 min"]
         await script.end(pilot)
         assert text_of(pilot, "#day-end-totals") == ["nothing yet"]
@@ -228,9 +229,7 @@ async def test_what_is_to_be_known_about_the_log_is_told_and_the_watching_goes_o
         await script.begin(pilot)
         for t in (60, 120):
             await script.play(pilot, upright(t))
-        assert [toast.message for toast in app._notifications] == [
-            "the log can be written again; what waited is in it"
-        ]
+        assert told(pilot) == ["the log can be written again; what waited is in it"]
         assert text_of(pilot, "#now") == ["● Near your reference  2 min"]
 
 

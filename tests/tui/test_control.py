@@ -9,11 +9,13 @@ import pytest
 from posture.adapters.control_client import ask
 from posture.adapters.control_socket import ControlServer
 from posture.adapters.data_dirs import places
-from posture.errors import MonitorRunningError, NoMonitorError, SourceError
+from posture.errors import ControlError, MonitorRunningError, NoMonitorError, SourceError
+from posture.events import SessionStarted
 from posture.settings import Settings
 from posture.status import Step
 from tests.tui.scripted_feed import at, upright
-from tui import feeds
+from tui import camera_taken, feeds
+from tui.camera_taken import refuse_if_watched
 from tui.commands import doctor
 from tui.commands.exercise import exercise
 from tui.control import Control
@@ -100,3 +102,37 @@ def test_an_exercise_is_not_begun_beside_a_running_monitor_and_doctor_names_it(w
     assert str(refused.value) == (
         "this one is starting: do the exercise there (key 3 in the app), or end it first"
     )
+
+
+def test_a_camera_or_stream_that_the_monitor_has_is_not_opened_again(where: Places) -> None:
+    refuse_if_watched(where.runtime, "0", "end it")  # nobody has it
+    control = Control(where, no_warning)
+    try:
+        with pytest.raises(MonitorRunningError, match=r"^this one is starting: try again in a moment"):
+            refuse_if_watched(where.runtime, "0", "end it")
+        begun = SessionStarted(at=at(0), source="0")
+        control.accept(Step(status=upright(0), events=(begun,)))
+        for same in ("0", "/dev/video0"):
+            with pytest.raises(MonitorRunningError, match=r"^this one already watches camera 0: end it$"):
+                refuse_if_watched(where.runtime, same, "end it")
+        for other in ("1", "/dev/video1", "http://10.0.0.7/video", "day.jsonl", "clip.mp4"):
+            refuse_if_watched(where.runtime, other, "end it")
+        stream = SessionStarted(at=at(1), source="http://***@10.0.0.7/video")
+        control.accept(Step(status=upright(1), events=(stream,)))
+        refuse_if_watched(where.runtime, "0", "end it")
+        with pytest.raises(MonitorRunningError, match="already watches http"):
+            refuse_if_watched(where.runtime, "http://anna:secret@10.0.0.7/video", "end it")
+    finally:
+        control.close()
+
+
+def test_a_monitor_that_says_nothing_may_have_the_camera(
+    where: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(camera_taken, "GREETING_TIMEOUT_S", 0.05)
+    silent = ControlServer(where.runtime)
+    try:
+        with pytest.raises(ControlError, match="the running monitor does not answer"):
+            refuse_if_watched(where.runtime, "0", "end it")
+    finally:
+        silent.close()

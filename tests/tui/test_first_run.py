@@ -22,6 +22,7 @@ from tests.tui.scripted_feed import (
     ScriptedFeed,
     ScriptedSource,
     text_of,
+    told,
     until,
     upright,
 )
@@ -326,9 +327,7 @@ async def test_a_choice_that_cannot_be_saved_is_told_and_the_first_run_goes_on()
         await cameras_shown(pilot, "0", "1")
         await pilot.press("enter")
         await on_screen(pilot, "calibration")
-        assert [str(notice.message) for notice in pilot.app._notifications] == [
-            "The disk is full: free some space."
-        ]
+        assert told(pilot) == ["The choice cannot be saved: The disk is full: free some space."]
 
 
 async def test_a_camera_that_breaks_meanwhile_is_told_above_all() -> None:

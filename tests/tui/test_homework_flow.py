@@ -21,9 +21,10 @@ from posture.therapy.records import Occasion, SignsLookedAt, WarningSignAnswers
 from posture.therapy.resting import STOP_RULE
 from tests.exercise_stories import exercises
 from tests.tui.exercising_feed import ExercisingFeed, keys_shown, shown
-from tests.tui.homework_home import MONDAY, Home, homework, no_signs, read, said, screen
+from tests.tui.homework_home import MONDAY, PLAN, Home, homework, no_signs, read, said, screen
 from tests.tui.scripted_feed import until
 from tui.app import PostureApp
+from tui.screens import homework_reading
 
 SIZE = (80, 24)
 CURLS = performance([Repetition(out=BOTH_CURL)] * 4, lead_s=2.0, fps=6)
@@ -154,6 +155,29 @@ async def test_warning_signs_that_pause_exercises_are_said_kindly_everywhere(tmp
         await until(pilot, lambda: not alone.is_running)
     assert (alone.sentence or "").startswith("Exercises rest until midnight")
     assert home.sessions() == []
+
+
+async def test_what_another_command_notes_is_seen_while_the_screen_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(homework_reading, "_LOOK_EVERY_S", 0.05)
+    home = Home(tmp_path)
+    home.keep(no_signs(MONDAY, yes=True))
+    home.now = MONDAY + timedelta(days=1)
+    app = app_of(home)
+    async with app.run_test(size=SIZE) as pilot:
+        await homework(pilot)
+        assert shown(pilot, "#homework-message").startswith("Exercises rest until somebody has looked")
+        await pilot.press("down")
+        home.keep(SignsLookedAt(at=home.now, looked_at=True))
+        await until(pilot, lambda: "Exercises rest" not in shown(pilot, "#homework-message"))
+        assert rows(pilot)[0] == "· Elbow flexion 0 of 2"
+        home.use(
+            PLAN.replace("times_a_day = 2", "times_a_day = 3").replace("sion = 1\nt", "sion = 2\nt"), home.now
+        )
+        await until(pilot, lambda: rows(pilot)[0] == "· Elbow flexion 0 of 3")
+        home.now += timedelta(days=1)
+        await until(pilot, lambda: len(rows(pilot)) == 2)  # on Wednesday there is a walk
 
 
 async def test_a_sign_is_followed_up_the_next_day_and_exercises_go_on_after_a_yes(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from posture.adapters.education_files import load_library
 from posture.adapters.reader_state import read_reader_state, write_reader_state
 from posture.education import ReaderState, search
 from tests.tui.screens_app import folders, press, screens_app, settled
-from tests.tui.scripted_feed import text_of
+from tests.tui.scripted_feed import text_of, told
 from tui import learn_view
 
 LIBRARY = load_library()
@@ -137,7 +137,7 @@ async def test_marks_that_cannot_be_read_are_told_and_left_alone(tmp_path: Path,
     where.reader_file.write_text(content)
     async with screens_app(where).run_test() as pilot:
         await press(pilot, "6", "enter", "b")
-        assert any("move the file away" in toast.message for toast in pilot.app._notifications)
+        assert any("move the file away" in one for one in told(pilot))
         await settled(pilot)
     assert where.reader_file.read_text() == content
 

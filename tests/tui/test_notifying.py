@@ -12,7 +12,9 @@ from posture.reminders import Reminders
 from tests.stories import settings_with, steps_of
 from tests.tui.scripted_feed import ScriptedFeed, app_on, upright
 from tui.app import PostureApp
+from tui.break_view import notice
 from tui.notifying import NotifySink, notify_sink
+from tui.prompt_state import PromptState
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,6 +66,23 @@ def told(**notify: Any) -> list[tuple[str, str]]:
 
 def test_each_prompt_is_told_once_in_plain_words() -> None:
     assert told() == [SLOUCH, BREAK]
+
+
+def test_a_later_prompt_says_how_long_it_has_been_in_all_as_the_screen_does() -> None:
+    steps = steps_of("upright 2m; slouch 22m", settings=settings_with())
+    reminders, notifier = Reminders(settings_with().reminders), Remembered()
+    sink = NotifySink(settings_with(), {"desktop": notifier})
+    prompt, lines = PromptState(), []
+    for step in steps:
+        sink.accept(step)
+        for event in step.events:
+            prompt = prompt.after_event(event)
+        asked = reminders.prompts(step)
+        prompt = prompt.after_slouch_prompt().after_status(step.status) if asked else prompt
+        lines += [notice(prompt, step.status) for _ in asked]
+    been = "You have been lower than your reference for"
+    assert [body for _, body in notifier.told] == [f"{been} {whole} min." for whole in (5, 15)]
+    assert lines == [f"▼ {been} {whole} min - time for a change." for whole in (5, 15)]
 
 
 def test_each_kind_can_be_switched_off() -> None:

@@ -74,7 +74,7 @@ def test_a_new_plan_is_written_checked_shown_and_used(person: Person, tmp_path: 
 
 def test_a_file_that_is_there_is_replaced_only_when_asked(person: Person, file: Path) -> None:
     error = person.is_refused("new", str(file))
-    assert isinstance(error, UsageError)
+    assert type(error) is PlanError  # the work failed, exit code 1; nothing was typed wrongly
     assert str(error) == f"{file} is there already; name another file, or say --force to replace it"
     assert file.read_text() == LITTLE
     person.reads("new", str(file), "--force")

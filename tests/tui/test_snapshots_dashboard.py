@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from textual.pilot import Pilot
 
 from posture.day_parts import DayParts, Passage, Stretch, UsualDay
@@ -24,7 +25,17 @@ from posture.partition import Kind
 from posture.settings import Settings
 from posture.status import BreakState
 from tests.tui.looks import DARK, SMALL, Look, Looks
-from tests.tui.scripted_feed import BUSY_DAY, ScriptedFeed, ScriptedPlaceCheck, at, pose, until, upright
+from tests.tui.scripted_feed import (
+    BUSY_DAY,
+    ScriptedFeed,
+    ScriptedPlaceCheck,
+    at,
+    pose,
+    text_of,
+    told,
+    until,
+    upright,
+)
 from tests.tui.test_app_prompts import out
 from tui.app import PostureApp
 from tui.day_so_far import DaySoFar
@@ -118,12 +129,15 @@ async def test_off_the_reference(looks: Looks) -> None:
         await looks(pilot, "prompt")
 
 
-async def test_break(looks: Looks) -> None:
+async def test_break(looks: Looks, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.widgets.movement._EVERY_S", HOUR)
     script = busy()
     async with dashboard(script).run_test(size=SMALL) as pilot:
         await asked(script, pilot)
         await looks(pilot, "due")
         await script.play(pilot, out(1852, 42), BreakStarted(at=at(1815), since_t=1810))
+        await until(pilot, lambda: bool(pilot.app.screen.query("#break-how")))
+        await until(pilot, lambda: "If you like: Walk" in text_of(pilot, "#break-how"))
         await looks(pilot, "running")
         taken = BreakTaken(at=at(2111), duration_s=300, verified_by=VerifiedBy.ABSENCE, prompted=True)
         await script.play(pilot, replace(upright(12), at=at(2112)), taken)
@@ -190,4 +204,15 @@ async def test_the_end_of_a_recording(looks: Looks) -> None:
     async with dashboard(script).run_test(size=SMALL) as pilot:
         await slouched(script, pilot)
         await script.end(pilot)
+        await looks(pilot)
+
+
+async def test_message(looks: Looks) -> None:
+    script = busy()
+    async with dashboard(script).run_test(size=SMALL) as pilot:
+        await slouched(script, pilot)
+        pilot.app.notify("Your reference is set. Postures are compared with it from now on.", timeout=600)
+        full = "The log cannot be written: the disk is full. Free some room; until then it is kept in memory."
+        pilot.app.notify(full, severity="warning", timeout=600)
+        await until(pilot, lambda: len(told(pilot)) == 2)
         await looks(pilot)

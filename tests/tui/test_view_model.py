@@ -230,7 +230,7 @@ def example(cls: type[Event]) -> Event:
     """Some event of this type."""
     values: dict[str, Any] = {
         "source": "0", "reason": "too_dark", "profile": "desk", "quality": "good", "since_t": 1.0,
-        "until_t": 61.0, "duration_s": 60.0, "label": Label.SLOUCHED, "sitting_s": 1800.0,
+        "until_t": 61.0, "duration_s": 60.0, "lasted_s": 60.0, "label": Label.SLOUCHED, "sitting_s": 1800.0,
         "verified_by": VerifiedBy.ABSENCE, "prompted": True, "after_snooze": False,
         "presence": Presence.PRESENT, "compensated": True, "by": "camera",
         "exercise": "standing_back_extension", "count": 3, "repetitions": 12, "side": Side.LEFT,

@@ -101,9 +101,16 @@ def batch(
         task = progress.add_task("replaying", total=len(found))
         count = workers or _cores()
         done = on_a_cluster(jobs, dask) if dask else on_this_computer(jobs, count, where.log_file)
-        for job, result in done:
-            kept.keep(job, result)
-            progress.update(task, completed=len(kept.results))
+        try:
+            for job, result in done:
+                kept.keep(job, result)
+                progress.update(task, completed=len(kept.results))
+        except KeyboardInterrupt:
+            progress.stop()
+            warn(
+                f"stopped with {len(kept.results)} of {len(found)} done; the same command goes on from there"
+            )
+            raise
         progress.update(task, completed=len(kept.results))
     results = {recording.name: kept.results[recording.name] for recording in found}
     summary = write_tables(out, results, parquet=parquet)

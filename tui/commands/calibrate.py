@@ -18,6 +18,8 @@ from posture.adapters.private_files import check_replaceable
 from posture.errors import CalibrationError, UsageError
 from posture.landmarks import PoseObservation
 from tui.calibration_trials import measure_view, show_collecting, try_reference
+from tui.camera_taken import refuse_if_watched
+from tui.completions import reference_names
 from tui.core_setup import open_configured, our_places, settings_for, warn
 from tui.evaluation_format import Format
 from tui.live_line import LiveLine
@@ -45,11 +47,20 @@ Now stand the way you stand to work, hands on the desk, looking at the screen.
 """
 
 
+_IN_THE_APP = "in the app `c` sets a reference; a monitor without a screen has to be ended first"
+
+
 def calibrate(
     *,
     source: SourceOption = None,
     profile: Annotated[
-        str, typer.Option("--profile", metavar="NAME", help="What to call it: one for each place or camera.")
+        str,
+        typer.Option(
+            "--profile",
+            metavar="NAME",
+            help="What to call it: one for each place or camera.",
+            autocompletion=reference_names,
+        ),
     ] = DEFAULT_NAME,
     relaxed: Annotated[
         bool,
@@ -114,6 +125,9 @@ def calibrate(
     first = read_profile(path) if relaxed or standing or (check and path.exists()) else None
     if not check:
         check_replaceable(path)
+    refuse_if_watched(
+        where.runtime, source or settings.camera.source, "end it first" if check else _IN_THE_APP
+    )
     redirect_native_stderr(where.log_file)
     with open_configured(settings, source, fps=fps, model=model) as opened:
         observations = iter(opened.observations())

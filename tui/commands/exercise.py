@@ -12,6 +12,7 @@ from posture.adapters.control_client import ask, name_holder
 from posture.adapters.source_kind import is_live
 from posture.errors import ControlError, MonitorRunningError, NoMonitorError, UsageError
 from posture.events import Side
+from tui.completions import exercise_ids
 from tui.core_setup import our_places, settings_for
 from tui.exercise_text import exercise_list
 from tui.options import EventsOption, FpsOption, ModelOption, SetOption, SourceOption
@@ -28,7 +29,10 @@ _MOST_PAIN = 10
 
 def exercise(
     exercise_id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="Which one; without it they are listed.")
+        str | None,
+        typer.Argument(
+            metavar="[ID]", help="Which one; without it they are listed.", autocompletion=exercise_ids
+        ),
     ] = None,
     *,
     list_: Annotated[bool, typer.Option("--list", help="One line for each exercise.")] = False,

@@ -60,8 +60,9 @@ def activitywatch(
     """Export presence, slouch episodes and breaks as ActivityWatch buckets.
 
     The buckets are called posture-presence, posture-posture and posture-breaks, each with the name of this
-    computer. Handing the same days over again to a server changes nothing; importing the same file twice
-    doubles them, which is ActivityWatch's way. Only the log of your own camera is exported.
+    computer. Handing the same days over again to a server changes nothing. A file is for one import: some
+    versions of ActivityWatch refuse a second one, others double the events. Only the log of your own camera
+    is exported.
 
     Example: posture export activitywatch --from 2026-11-01 --to 2026-11-20 --out buckets.json
     """

@@ -12,6 +12,7 @@ from posture.adapters.education_files import load_library
 from posture.adapters.reader_state import read_reader_state, write_reader_state
 from posture.education import Library, Piece, ReaderState, search
 from posture.errors import StorageError, UsageError
+from tui.completions import library_ids, piece_ids
 from tui.core_setup import our_places, warn
 from tui.learn_format import (
     BOOKMARKED,
@@ -32,15 +33,26 @@ if TYPE_CHECKING:
 def learn(
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="TOPIC|ID|WORDS", help="A topic, a piece, or words to look for."),
+        typer.Argument(
+            metavar="TOPIC|ID|WORDS",
+            help="A topic, a piece, or words to look for.",
+            autocompletion=library_ids,
+        ),
     ] = None,
     *,
     output_format: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TEXT,
     bookmark: Annotated[
-        str | None, typer.Option("--bookmark", metavar="ID", help="Bookmark this piece.")
+        str | None,
+        typer.Option("--bookmark", metavar="ID", help="Bookmark this piece.", autocompletion=piece_ids),
     ] = None,
     no_bookmark: Annotated[
-        str | None, typer.Option("--no-bookmark", metavar="ID", help="Take the bookmark off this piece.")
+        str | None,
+        typer.Option(
+            "--no-bookmark",
+            metavar="ID",
+            help="Take the bookmark off this piece.",
+            autocompletion=piece_ids,
+        ),
     ] = None,
     bookmarks: Annotated[bool, typer.Option("--bookmarks", help="List your bookmarks.")] = False,
     no_mark: Annotated[bool, typer.Option("--no-mark", help="Do not mark the piece shown as read.")] = False,

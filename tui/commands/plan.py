@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from posture.adapters.clock import SystemClock
-from posture.errors import PlanError, UsageError
+from posture.errors import PlanError
+from tui.completions import plan_templates
 from tui.core_setup import our_places, warn
 from tui.parser_words import needs_command
 from tui.plan_words import day_words
@@ -54,7 +55,10 @@ def new(
     template: Annotated[
         str | None,
         typer.Option(
-            "--template", metavar="NAME", help="What to begin with, or its first letters; --list lists them."
+            "--template",
+            metavar="NAME",
+            help="What to begin with, or its first letters; --list lists them.",
+            autocompletion=plan_templates,
         ),
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the templates and write nothing.")] = False,
@@ -81,7 +85,7 @@ def new(
             typer.echo(f"{name:<18}{about}")
         return
     if file.exists() and not force:
-        raise UsageError(f"{file} is there already; name another file, or say --force to replace it")
+        raise PlanError(f"{file} is there already; name another file, or say --force to replace it")
     asking = on_a_terminal() and not yes
     if template is not None:
         name = templates.template_named(template)

@@ -11,6 +11,7 @@ from posture.adapters.native_log import redirect_native_stderr
 from posture.adapters.source_kind import TRACE_SUFFIXES
 from posture.errors import UsageError
 from posture.landmarks import PoseObservation
+from tui.camera_taken import refuse_if_watched
 from tui.core_setup import open_configured, our_places, settings_for, warn
 from tui.options import FpsOption, ModelOption, SetOption, SourceArgument
 
@@ -39,6 +40,7 @@ def record(
         raise UsageError(msg)
     where = our_places()
     settings = settings_for(where, set_, own_file=True)
+    refuse_if_watched(where.runtime, source, "end it first, or record another camera")
     redirect_native_stderr(where.log_file)
     from posture.adapters.trace_writer import TraceWriter  # noqa: PLC0415
 

@@ -10,12 +10,13 @@ from typing import Annotated
 
 import typer
 
+from posture.adapters.private_files import check_replaceable, write_private_file
 from posture.adapters.source_kind import is_trace
 from posture.adapters.trace import TraceReader
 from posture.adapters.trace_edit import anonymise as write_anonymous
 from posture.adapters.trace_edit import cut as write_cut
 from posture.adapters.trace_edit import merge as write_merged
-from posture.errors import UsageError
+from posture.errors import StorageError, UsageError
 from posture.runner import run as run_core
 from posture.settings import CameraSettings
 from posture.trace_facts import TraceFacts
@@ -24,6 +25,7 @@ from tui.options import CalibrateOption, ProfileOption, RelaxedOption, SetOption
 from tui.parser_words import needs_command
 from tui.stretch import parse_stretch
 from tui.trace_plot import Strip, plot_text
+from tui.trace_svg import plot_svg
 from tui.trace_text import facts_dict, facts_text
 
 app = typer.Typer()
@@ -31,8 +33,12 @@ app = typer.Typer()
 _NARROWEST, _WIDEST = 20, 400
 
 TraceArgument = Annotated[
-    Path, typer.Argument(metavar="FILE", help="A landmark trace (.jsonl, .jsonl.gz).", show_default=False)
+    Path,
+    typer.Argument(
+        metavar="FILE", help="A landmark trace (.jsonl, .jsonl.gz).", show_default=False, readable=False
+    ),
 ]
+"""`readable=False`: the reader says what to do about a file without rights, the parser does not."""
 OutArgument = Annotated[
     Path, typer.Argument(metavar="OUT", help="The new trace (.jsonl, .jsonl.gz).", show_default=False)
 ]
@@ -98,7 +104,9 @@ def cut(
 
 @app.command()
 def merge(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Landmark traces, in order.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Landmark traces, in order.", readable=False)
+    ],
     *,
     out: Annotated[Path, typer.Option("--out", metavar="OUT", help="The new trace (.jsonl, .jsonl.gz).")],
     gap: Annotated[
@@ -143,13 +151,20 @@ def plot(
     calibrate_relaxed: RelaxedOption = None,
     set_: SetOption = None,
     width: Annotated[
-        int, typer.Option("--width", min=_NARROWEST, max=_WIDEST, help="Characters across.")
+        int, typer.Option("--width", min=_NARROWEST, max=_WIDEST, help="Characters across, of the text.")
     ] = 80,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE.svg", help="Write a picture instead, readable by you alone."),
+    ] = None,
+    force: ForceOption = False,
 ) -> None:
-    """Draw deviation, labels and presence of a trace over its time, as text.
+    """Draw deviation, labels and presence of a trace over its time, as text or as a picture (SVG).
 
-    Example: posture trace plot clip.jsonl.gz --calibrate 0:10
+    Example: posture trace plot clip.jsonl.gz --calibrate 0:10 --out clip.svg
     """
+    if out is not None:
+        _check_picture(out, force=force)
     where = our_places()
     settings = settings_for(where, set_, own_file=False)
     core = build_core(settings, load_profile(where, profile, default=False), calibrate, calibrate_relaxed)
@@ -157,7 +172,20 @@ def plot(
     with open_configured(settings, _named(file), fps=None, model=None) as opened:
         for step in run_core(opened, core):
             strip.take(step)
-    typer.echo(plot_text(strip, width), nl=False)
+    if out is None:
+        typer.echo(plot_text(strip, width), nl=False)
+    else:
+        write_private_file(out, plot_svg(strip, file.name).encode())
+        warn(f"picture written to {out}")
+
+
+def _check_picture(out: Path, *, force: bool) -> None:
+    """Find out before the replay whether the picture can be written."""
+    if out.suffix.lower() != ".svg":
+        raise UsageError(f"{out} is no name for a picture; let it end in .svg")
+    if out.exists() and not force:
+        raise StorageError(f"{out} exists already: choose another name, or replace it with --force.")
+    check_replaceable(out)
 
 
 def _named(file: Path) -> str:

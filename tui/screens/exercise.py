@@ -71,7 +71,8 @@ class ExerciseScreen(Screen[None]):
         Binding("enter", "begin", "Begin"),
         Binding("enter", "go_on", "Go on now", tooltip="count now, or end the rest now"),
         Binding("enter", "leave", "Done"),
-        Binding("space", "pause", "Pause", tooltip="pause, and go on"),
+        Binding("space", "pause", "Pause", tooltip="pause here; nothing is counted meanwhile"),
+        Binding("space", "resume", "Resume", tooltip="go on where you paused"),
         Binding("n", "next", "Next", tooltip="end this set, this rest or this wait"),
         Binding("escape", "stop", "Stop", tooltip="stop here; what was counted is kept"),
         Binding("escape", "leave", "Back"),
@@ -176,8 +177,8 @@ class ExerciseScreen(Screen[None]):
             return self._phase is Phase.READY
         if action == "go_on":
             return self._phase in (Phase.POSITION, Phase.RESTING) and not self._paused
-        if action == "pause":
-            return self._phase in _UNDER_WAY
+        if action in ("pause", "resume"):
+            return self._phase in _UNDER_WAY and self._paused is (action == "resume")
         if action == "next":
             return self._phase is Phase.ACTIVE and not self._paused
         if action == "stop":
@@ -199,8 +200,12 @@ class ExerciseScreen(Screen[None]):
         self._ask(ExerciseAction.SKIP)
 
     def action_pause(self) -> None:
-        """Pause, or go on."""
-        self._ask(ExerciseAction.RESUME if self._paused else ExerciseAction.PAUSE)
+        """Pause."""
+        self._ask(ExerciseAction.PAUSE)
+
+    def action_resume(self) -> None:
+        """Go on."""
+        self._ask(ExerciseAction.RESUME)
 
     def action_stop(self) -> None:
         """Stop here."""

@@ -16,12 +16,12 @@ from textual.widgets import Static
 from posture.landmarks import Pose
 from posture.ports import SourceInfo
 from posture.settings import Settings
-from posture.status import BreakState, Status
+from posture.status import Status
 from tui import view_model
 from tui.day_so_far import DaySoFar
 from tui.difference import differences, marked
 from tui.navigation import DESTINATIONS, HOME, SCREEN_NEEDS, Ways, is_destination
-from tui.prompt_state import PromptState, is_due
+from tui.prompt_state import PanelPhase, PromptState
 from tui.sitting_view import sitting
 from tui.today_view import HomeworkLine, today_panel, today_title
 from tui.view_model import Line, Now
@@ -39,7 +39,9 @@ from tui.wording import Tone, clock_time
 if TYPE_CHECKING:
     from posture.events import Event
     from posture.figures import Figures
+    from tui.break_movement import BreakMovement
     from tui.break_view import BreakPanelView
+    from tui.told import Told
 
 _ROOM_FOR_FIGURE = 60
 """In a window narrower than this many cells the words need all of it."""
@@ -75,6 +77,7 @@ class Scene:
     over: bool
     settings: Settings
     homework: HomeworkLine | None = None
+    movement: BreakMovement | None = None
     tip: str | None = None
     compact: bool = False
     place_notice: str | None = None
@@ -143,6 +146,7 @@ class MainScreen(Screen[None]):
     def __init__(self, *, compact: bool = False) -> None:
         super().__init__(id=HOME, classes="-compact" if compact else "")
         self._scene: Scene | None = None
+        self._told: Sequence[Told] = ()
 
     def compose(self) -> ComposeResult:
         """The widgets, from top to bottom."""
@@ -226,22 +230,46 @@ class MainScreen(Screen[None]):
         self.query_one(DayStrip).show(scene.day)
         recent = self.query_one("#recent", LinePanel)
         now_s = 0.0 if status is None else status.at.mono_s
-        recent.show(_recent(scene, max(1, recent.content_size.height), now_s))
+        # As many as the window could hold: what the panel has no room for it does not draw.
+        recent.show(_recent(scene, self.size.height, now_s))
         self._show_prompts(scene)
+
+    def tell(self, told: Sequence[Told]) -> None:
+        """What the app tells of itself takes the room of what can wait, so that nothing else moves."""
+        if tuple(told) != tuple(self._told):
+            self._told = told
+            if self._scene is not None and self.is_mounted:
+                self.show(self._scene)
 
     def _show_prompts(self, scene: Scene) -> None:
         """One thing at a time: a tip waits for the break, and the strip makes room where there is little."""
         panel, told = (None, None) if scene.status is None else _asked(scene)
+        resting = self._rests(scene)
+        if resting:
+            panel = None
         asked, low = panel is not None and panel.asks, self.size.height < NEEDED.height
-        if panel is not None and low:
+        if panel is not None and (low or (self._told and self.size.height < _ROOMY)):
             panel = replace(panel, advice="")
         self.set_class(asked, "-asked")
         self.query_one(SlouchNotice).show(told)
         self.query_one(PlacePanel).show(scene.place_notice, scene.place_check)
         self.query_one(BreakPanel).show(panel)
-        room = panel is None and told is None and not low
+        room = panel is None and told is None and not low and not resting
         keys = _READ if is_destination("learn") else _CLOSE
         self.query_one(TipPanel).show(scene.tip if room else None, keys)
+
+    def _rests(self, scene: Scene) -> bool:
+        """A break that runs has the room of figure, bars and strip, where there is enough of it."""
+        if scene.prompt.phase is not PanelPhase.RUNNING and not self.has_class("-resting"):
+            return False  # what draws it is loaded with the first break
+        from tui.break_room import break_room  # noqa: PLC0415
+        from tui.widgets.break_room import rest_on  # noqa: PLC0415
+
+        view = None
+        if self.size.width >= _ROOM_FOR_FIGURE and self.size.height >= NEEDED.height:
+            view = break_room(scene.prompt, scene.status, scene.settings.sitting, scene.movement)
+        rest_on(self, view)
+        return view is not None
 
     def _show_compact(self, scene: Scene, now: Now) -> None:
         from tui.compact_view import Compact, compact_lines  # noqa: PLC0415 - only where it is wanted
@@ -254,6 +282,7 @@ class MainScreen(Screen[None]):
             settings=scene.settings,
             banner=scene.banner,
             tip=scene.tip or "",
+            told=tuple(one.line for one in self._told),
             forced=self.is_tiny,
         )
         lines = compact_lines(shown, self.size.width, self.size.height)
@@ -274,10 +303,3 @@ def _asked(scene: Scene) -> tuple[BreakPanelView | None, str | None]:
     exercises = is_destination("exercises")
     panel = break_panel(scene.prompt, scene.status, scene.settings.sitting, exercises=exercises)
     return panel, notice(scene.prompt, scene.status)
-
-
-def can_skip(prompt: PromptState, status: Status | None) -> bool:
-    """Whether there is a break to skip."""
-    if prompt.suspended:
-        return False
-    return is_due(prompt, status) or (status is not None and status.break_state is BreakState.SNOOZED)

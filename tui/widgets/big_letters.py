@@ -15,11 +15,12 @@ _LETTERS = {
     "S": " ##|#  | # |  #|## ", "T": "###| # | # | # | # ", "U": "# #|# #|# #|# #|###",
     "V": "# #|# #|# #|# #| # ", "W": "#   #|#   #|# # #|# # #| # # ", "Y": "# #|# #| # | # | # ",
     "?": "## |  #| # |   | # ",
-    "0": "###|# #|# #|# #|###", "1": " #|##| #| #| #", "2": "###|  #|###|#  |###",
+    "0": "###|# #|# #|# #|###", "1": " # |## | # | # |###", "2": "###|  #|###|#  |###",
     "3": "###|  #|###|  #|###", "4": "# #|# #|###|  #|  #", "5": "###|#  |###|  #|###",
     "6": "###|#  |###|# #|###", "7": "###|  #|  #|  #|  #", "8": "###|# #|###|# #|###",
     "9": "###|# #|###|  #|###", ":": " |#| |#| ", " ": "  |  |  |  |  ",
 }  # fmt: skip
+_SIZES = (4, 3, 2, 1)
 _HALVES = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 
 
@@ -34,14 +35,17 @@ def small(word: str) -> tuple[str, ...]:
     )
 
 
-def large(word: str) -> tuple[str, ...]:
-    """The word in five rows, each point two cells wide."""
-    return tuple("".join("██" if point == "#" else "  " for point in row).rstrip() for row in _points(word))
+def large(word: str, size: int = 1) -> tuple[str, ...]:
+    """The word in five rows, each point two cells wide; or so many times as high and wide."""
+    rows = (
+        "".join(("██" if point == "#" else "  ") * size for point in row).rstrip() for row in _points(word)
+    )
+    return tuple(row for row in rows for _ in range(size))
 
 
 def best_fit(word: str, width: int, height: int) -> tuple[str, ...]:
     """The largest drawing that fits, or no rows where even the small one does not."""
-    for rows in (large(word), small(word)):
+    for rows in (*(large(word, size) for size in _SIZES), small(word)):
         if len(rows) <= height and max(map(len, rows)) <= width:
             return rows
     return ()
