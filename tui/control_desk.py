@@ -11,6 +11,7 @@ from collections import deque
 from threading import Condition
 from typing import TYPE_CHECKING, Any
 
+from posture.errors import StorageError
 from posture.events import SessionStarted
 from posture.inputs import InputKind, UserInput, minutes_until_tomorrow
 from tui.own_cost import cost_of
@@ -37,7 +38,7 @@ class ControlDesk:
     """A sink (`posture.ports.Sink`) that remembers the newest status, and a queue of inputs.
 
     Args:
-        totals: today's figures up to an instant.
+        totals: today's figures up to an instant; a `StorageError` means that there are none to tell.
         clock: tells how old the newest status is.
         suspended: tells whether nothing may be prompted for the rest of the day.
 
@@ -171,7 +172,11 @@ class ControlDesk:
         with self._changed:
             if 0.0 <= now.mono_s - self._today_t < TOTALS_EVERY_S:
                 return self._today, self._rest
-        figures, rest = self._totals(now), self._suspended(now)
+        try:
+            figures = self._totals(now)
+        except StorageError:  # the monitor goes on without its log for a while, and so does what it tells
+            figures = None
+        rest = self._suspended(now)
         with self._changed:
             self._today = None if figures is None else today_of(figures)
             self._today_t, self._rest = now.mono_s, rest

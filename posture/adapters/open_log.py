@@ -21,7 +21,7 @@ from posture.adapters.sqlite_salvage import Salvaged, keep_aside, salvage
 from posture.adapters.sqlite_store import SqliteEventStore
 from posture.adapters.waiting_store import WaitingStore
 from posture.adapters.writer_lock import WriterLock
-from posture.errors import DamagedLogError, LockedLogError
+from posture.errors import DamagedLogError, FullDiskError, LockedLogError
 from posture.events import SessionStarted
 
 if TYPE_CHECKING:
@@ -45,15 +45,16 @@ def open_log(
 ) -> EventStore:
     """The log to write to, without what is older than the user keeps (0: everything).
 
-    A log that another program holds for longer than `patience_s` at the start is waited for like one that is
-    held later. `tell` hears in one sentence each what was wrong with it, now and later, and what was removed.
+    A log that another program holds for longer than `patience_s` at the start, or for which the disk has no
+    room, is waited for like one that is held later. `tell` hears in one sentence each what was wrong with it,
+    now and later, and what was removed.
 
     Raises:
         StorageError: another monitor writes it, or it cannot be opened, read or written.
     """
     try:
         store: EventStore | None = _opened(path, keep_days, _wall(now), tell, patience_s)
-    except LockedLogError:
+    except (LockedLogError, FullDiskError):
         store = None
 
     underway_s = min(patience_s, APPEND_TIMEOUT_S)
