@@ -183,8 +183,8 @@ def test_a_clock_that_is_years_ahead_empties_no_log(database: Path) -> None:
     newest = (MORNING - timedelta(days=790)).date()
     assert opened(database, keep_days=30) == [
         (
-            f"data.keep_days is 30, but nothing was removed from the log: its newest entry is of {newest}, and "
-            f"the clock says {NOW.wall.date()}; if the clock is right, the next start removes it"
+            f"data.keep_days is 30, but nothing was removed from the log: its newest entry is of {newest}, "
+            f"and the clock says {NOW.wall.date()}; if the clock is right, the next start removes it"
         )
     ]
     assert read(database) == sessions
