@@ -11,6 +11,7 @@ from collections import deque
 from threading import Condition
 from typing import TYPE_CHECKING, Any
 
+from posture.adapters.sandbox import Confinement
 from posture.errors import StorageError
 from posture.events import SessionStarted
 from posture.inputs import InputKind, UserInput, minutes_until_tomorrow
@@ -41,6 +42,7 @@ class ControlDesk:
         totals: today's figures up to an instant; a `StorageError` means that there are none to tell.
         clock: tells how old the newest status is.
         suspended: tells whether nothing may be prompted for the rest of the day.
+        given_up: what this process gave up at its start.
 
     Attributes:
         hurry: called when an input waits for the next look, or `None`.
@@ -53,9 +55,11 @@ class ControlDesk:
         totals: Callable[[Instant], Figures | None],
         clock: Clock,
         suspended: Callable[[Instant], bool] = lambda _at: False,
+        given_up: Confinement | None = None,
     ) -> None:
         self._totals = totals
         self._suspended = suspended
+        self._given_up = given_up
         self._clock = clock
         self._changed = Condition()
         self._waiting: deque[tuple[InputKind, float | None]] = deque()
@@ -134,6 +138,7 @@ class ControlDesk:
             if self.usage is None
             else cost_of(self._clock.now().mono_s - self._began_t, self.usage()),
             breaks_by_plan=self.targets is not None and self.targets.sets_breaks,
+            given_up=self._given_up,
         )
 
     def _hand_in(self, kind: InputKind, minutes: float | None) -> bool:

@@ -225,13 +225,21 @@ def monitor_found(where: Places) -> str:
     from posture.errors import ControlError, NoMonitorError  # noqa: PLC0415
 
     try:
-        ask(where.runtime, {"request": "status"})
+        given_up = ask(where.runtime, {"request": "status"}).get("given_up")
     except NoMonitorError:
         return "none is running"
     except ControlError as error:
         msg = "a monitor is running and does not answer; stop it and start it again"
         raise ControlError(msg) from error
-    return name_holder(where.runtime)
+    return f"{name_holder(where.runtime)}{'' if given_up is None else _given_up(given_up)}"
+
+
+def _given_up(told: dict[str, bool]) -> str:
+    """What the running monitor says that it gave up at its start."""
+    words = {"network": "the network", "privileges": "new privileges", "core_dumps": "core dumps"}
+    gone = [word for key, word in words.items() if told.get(key)]
+    kept = "" if told.get("network") else "; it keeps the network, which the stream it was given may need"
+    return f"; it gave up {' and '.join(gone) or 'nothing'}{kept}"
 
 
 def _prompts(settings: Settings) -> str:
