@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
+import sys
 import tempfile
 from dataclasses import dataclass
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +24,19 @@ class Cost:
     peak_mb: float
 
 
+_BESIDE = """
+import json, os, subprocess, sys, time
+quiet = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+begin = time.perf_counter()
+process = subprocess.Popen(sys.argv[1:], **quiet)
+_, status, usage = os.wait4(process.pid, 0)
+wall_s = time.perf_counter() - begin
+cpu_s = usage.ru_utime + usage.ru_stime
+print(json.dumps([os.waitstatus_to_exitcode(status), wall_s, cpu_s, usage.ru_maxrss / 1024]))
+"""
+"""Starts the command from a small process: the system counts the memory of whoever starts one as its own."""
+
+
 def run(command: Sequence[str]) -> Cost:
     """Run a command to its end, its output thrown away; its own data in a throw-away folder.
 
@@ -30,21 +44,17 @@ def run(command: Sequence[str]) -> Cost:
         RuntimeError: it failed.
     """
     with tempfile.TemporaryDirectory() as home:
-        environment = {**os.environ, "POSTURE_HOME": home}
-        begin = perf_counter()
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        wall_s = perf_counter() - begin
-    if os.waitstatus_to_exitcode(status) != 0:
+        told = subprocess.run(
+            [sys.executable, "-S", "-c", _BESIDE, *command],
+            stdout=subprocess.PIPE,
+            check=True,
+            env={**os.environ, "POSTURE_HOME": home},
+        ).stdout
+    code, wall_s, cpu_s, peak_mb = json.loads(told)
+    if code != 0:
         msg = f"{' '.join(command)} failed; run it by hand to see why"
         raise RuntimeError(msg)
-    return Cost(wall_s=wall_s, cpu_s=usage.ru_utime + usage.ru_stime, peak_mb=usage.ru_maxrss / 1024)
+    return Cost(wall_s=wall_s, cpu_s=cpu_s, peak_mb=peak_mb)
 
 
 def in_turn(one: Sequence[str], other: Sequence[str], runs: int) -> tuple[list[Cost], list[Cost]]:
