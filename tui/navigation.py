@@ -169,10 +169,10 @@ def actions_of(screen: Screen[Any]) -> list[ScreenAction]:
         for binding in bindings_of(screen)
         if binding.tooltip and binding.action not in own
     }
-    return [action for action in found.values() if _is_offered(screen, action.action)]
+    return [action for action in found.values() if is_offered(screen, action.action)]
 
 
-def _is_offered(screen: Screen[Any], action: str) -> bool:
+def is_offered(screen: Screen[Any], action: str) -> bool:
     """Whether it can be done now; not whether a widget has the key for itself at the moment."""
     owner, name, parameters = parse(action)
     target = screen.app if owner == "app" else screen
