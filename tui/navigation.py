@@ -190,7 +190,7 @@ class DestinationScreen(Screen[None]):
     DEFAULT_CSS = """
     DestinationScreen {
         #too-small { display: none; }
-        &.-tiny { layers: default above; }
+        &.-tiny { layers: default above; overflow: hidden; }
         &.-tiny > #too-small {
             display: block; layer: above; width: 100%; height: 100%; background: $background;
         }

@@ -143,6 +143,25 @@ async def test_a_small_window_says_so_and_keeps_the_words_readable(size: tuple[i
         assert not pilot.app.screen.query_one("#small-window").display
 
 
+async def test_the_answers_to_a_break_are_told_whole_where_the_window_is_narrow() -> None:
+    script = ScriptedFeed()
+    async with app_on(script).run_test(size=(40, 14)) as pilot:
+        await script.begin(pilot)
+        due = replace(upright(1802), break_state=BreakState.DUE, break_due_in_s=None)
+        event = BreakDue(at=at(1800), sitting_s=1800.0, after_snooze=False)
+        await script.play(pilot, due, event, said=["break"])
+        answers = []
+        for width in (40, 80):
+            await pilot.resize_terminal(width, 24)
+            await pilot.pause()
+            shown = [strip.text for strip in pilot.app.screen._compositor.render_strips()]
+            answers.append(shown[-2].strip("╭╮╰╯─ "))
+        assert answers == [
+            "b took one  s snooze  k skip",
+            "e exercise   b took one   s snooze 15 min   S longer   k skip",
+        ]
+
+
 async def test_at_the_size_that_is_asked_for_every_key_and_panel_is_there() -> None:
     script = ScriptedFeed(figures=BUSY_DAY)
     async with app_on(script).run_test(size=(76, 24)) as pilot:

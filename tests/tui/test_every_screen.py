@@ -10,7 +10,8 @@ from textual.widgets import Static
 
 from tests.tui.screens_app import press, screens_app
 from tui.navigation import DESTINATIONS, Destination, bindings_of, ways
-from tui.screens.help import KeyLine, key_lines
+from tui.screens.help import KeyLine, key_lines, keys_of
+from tui.widgets.key_line import KeyLine as Keys
 
 LEAVING = {"Back", "Help", "Quit"}
 """What every screen has: the way back is the destination Now, the other two are the app's own commands."""
@@ -60,6 +61,24 @@ async def test_keys_help_and_palette_agree(place: Destination, monkeypatch: pyte
             assert (line in told) is shown
         for one in DESTINATIONS:
             assert one.id == place_id or f"{one.key:<8}{one.title}: {one.what}" in told
+
+
+@pytest.mark.parametrize("place", DESTINATIONS[1:], ids=lambda place: place.id)
+async def test_in_a_narrow_window_the_ways_out_stay_in_the_line_of_keys(
+    place: Destination, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.doctor.app_checks", lambda _app: [])
+    app = screens_app()
+    async with app.run_test(size=(40, 10)) as pilot:
+        await press(pilot, place.key)
+        assert app.screen.query_one(Keys).render().plain.endswith("esc Back ? Help q Quit ")
+
+
+async def test_two_arrows_that_are_one_key_of_the_footer_are_one_line_of_the_help() -> None:
+    app = screens_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "5")
+        assert [line.key for line in keys_of(app.screen) if line.key in "←→↑↓"] == ["←→", "↑↓"]
 
 
 @pytest.mark.parametrize("place", DESTINATIONS, ids=lambda place: place.id)

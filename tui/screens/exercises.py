@@ -71,11 +71,14 @@ class ExercisesScreen(DestinationScreen):
         height: 1fr; border: none; border-top: solid $primary 50%; border-title-color: $text-muted;
     }
     ExercisesScreen #exercises-right { width: 1fr; }
+    ExercisesScreen.-narrow #exercises-left { width: 1fr; }
+    ExercisesScreen.-narrow #exercises-right { display: none; }
     ExercisesScreen Movement {
         height: 2fr; border-top: solid $primary 50%; border-title-color: $text-muted;
     }
     ExercisesScreen #exercises-about { height: 3fr; padding: 0 1; }
     """
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012 - as Textual has it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search", key_display="/", tooltip="find one by a word"),
         Binding("escape", "back", "Back", tooltip="close the search, then back to what is seen now"),

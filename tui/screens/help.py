@@ -39,9 +39,12 @@ class KeyLine(NamedTuple):
 def keys_of(screen: Screen[Any]) -> tuple[KeyLine, ...]:
     """Every key of a screen that is offered, in its footer or in a panel, then those that work everywhere.
 
+    Of two keys that stand as one in the footer, such as the arrows, only that one is told.
     Keys of the app that come and go with what is seen are always told, with what they do now, if anything.
     """
-    told = [binding for binding in bindings_of(screen) if binding.show or binding.tooltip]
+    every = [binding for binding in bindings_of(screen) if binding.show or binding.tooltip]
+    both = "".join(binding.key_display or "" for binding in every if binding.show)
+    told = [one for one in every if one.show or screen.app.get_key_display(one) not in both]
     offered = {binding.key for binding in told if is_offered(screen, binding.action)}
     own = [
         KeyLine(screen.app.get_key_display(binding), binding.tooltip or binding.description)

@@ -189,6 +189,7 @@ class MainScreen(Screen[None]):
         totals.show(today_panel(scene.totals, scene.day, scene.homework))
         self.query_one(DayStrip).show(scene.day)
         recent = self.query_one("#recent", LinePanel)
+        recent.set_class(recent.outer_size.height <= 1, "-bare")
         now_s = 0.0 if status is None else status.at.mono_s
         recent.show(_recent(scene, max(1, recent.content_size.height), now_s))
         self._show_prompts(scene)
