@@ -74,6 +74,17 @@ async def test_in_a_narrow_window_the_ways_out_stay_in_the_line_of_keys(
         assert app.screen.query_one(Keys).render().plain.endswith("esc Back ? Help q Quit ")
 
 
+@pytest.mark.parametrize("key", ["3", "6"])
+async def test_while_words_are_typed_only_the_ways_out_of_the_search_are_offered(key: str) -> None:
+    app = screens_app()
+    async with app.run_test() as pilot:
+        await press(pilot, key)
+        await pilot.press("slash")
+        assert app.screen.query_one(Keys).render().plain == "enter To the list esc Whole list "
+        await pilot.press("s", "enter", "escape")
+        assert "/ Search" in app.screen.query_one(Keys).render().plain
+
+
 async def test_two_arrows_that_are_one_key_of_the_footer_are_one_line_of_the_help() -> None:
     app = screens_app()
     async with app.run_test(size=(120, 40)) as pilot:

@@ -20,6 +20,7 @@ from tui.exercise_words import before_lines
 from tui.navigation import DestinationScreen
 from tui.widgets.line_panel import content_of
 from tui.widgets.movement import Movement
+from tui.widgets.search_input import SearchInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -103,7 +104,7 @@ class ExercisesScreen(DestinationScreen):
         """The list at the left, the chosen one at the right."""
         with Horizontal(id="exercises-body"):
             with Vertical(id="exercises-left"):
-                yield Input(placeholder="a word, then enter", id="exercises-search", compact=True)
+                yield SearchInput(placeholder="a word, then enter", id="exercises-search", compact=True)
                 choices = Choices(id="exercises-list", compact=True, markup=False)
                 choices.border_title = "Exercises"
                 yield choices
@@ -176,8 +177,13 @@ class ExercisesScreen(DestinationScreen):
     def _searched(self, message: Input.Changed) -> None:
         self._list(message.value)
 
-    @on(Input.Submitted)
-    def _found(self) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While words are typed, the key for it is one of them."""
+        del parameters
+        return action != "search" or not isinstance(self.focused, SearchInput)
+
+    def action_to_list(self) -> None:
+        """The list has the keys."""
         self.query_one(OptionList).focus()
 
     def action_search(self) -> None:
