@@ -157,6 +157,8 @@ class MainScreen(Screen[None]):
         if found:
             now = replace(now, detail="\n".join(difference.words for difference in found))
         compact = scene.compact or self.is_tiny
+        if not compact and self.has_class("-compact"):
+            self.call_after_refresh(self.show, scene)  # once more, when the widgets know their sizes again
         self.set_class(compact, "-compact")
         if compact:
             self._show_compact(scene, now)
@@ -243,6 +245,7 @@ class MainScreen(Screen[None]):
             banner=scene.banner,
             tip=scene.tip or "",
             told=tuple(one.line for one in self._told),
+            doubt=scene.place_notice or "",
             forced=self.is_tiny,
         )
         lines = compact_lines(shown, self.size.width, self.size.height)
