@@ -25,7 +25,7 @@ from tui.widgets.big_word import BigWord
 from tui.widgets.day_strip import DayStrip
 from tui.widgets.figure import Figure
 from tui.widgets.key_line import KeyLine
-from tui.widgets.line_panel import LinePanel, content_of
+from tui.widgets.line_panel import LinePanel, RecentPanel, content_of
 from tui.widgets.now_panel import NowPanel
 from tui.widgets.place_panel import PlacePanel
 from tui.widgets.prompt_panels import BreakPanel, SlouchNotice, TipPanel
@@ -123,7 +123,7 @@ class MainScreen(Screen[None]):
                     yield NowPanel(id="now")
                     yield LinePanel("Sitting", id="sitting")
                     yield LinePanel("Today", id="today")
-                    yield LinePanel("Recent", id="recent")
+                    yield RecentPanel("Recent", id="recent")
             yield DayStrip()
             yield TipPanel()
             yield SlouchNotice()
@@ -191,7 +191,6 @@ class MainScreen(Screen[None]):
         totals.show(today_panel(scene.totals, scene.day, scene.homework))
         self.query_one(DayStrip).show(scene.day)
         recent = self.query_one("#recent", LinePanel)
-        recent.set_class(recent.outer_size.height <= 1, "-bare")
         now_s = 0.0 if status is None else status.at.mono_s
         recent.show(_recent(scene, max(1, recent.content_size.height), now_s))
         self._show_prompts(scene)
