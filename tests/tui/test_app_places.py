@@ -216,7 +216,10 @@ async def test_the_limits_are_drawn_while_calibrating_and_after() -> None:
     script = ScriptedFeed(
         limits=(line,),
         calibrations=[
-            ScriptedCalibration([Progress(phase="get_ready", seconds_left=1), COLLECTING, DONE], good)
+            ScriptedCalibration(
+                [Progress(phase="get_ready", seconds_left=1), COLLECTING, replace(DONE, limits=(line,))],
+                good,
+            )
         ],
     )
     async with app_on(script).run_test() as pilot:
@@ -232,7 +235,10 @@ async def test_the_limits_are_drawn_while_calibrating_and_after() -> None:
         without = drawn()
         await script.play(pilot, upright(2))
         assert drawn() > without
+        told = text_of(pilot, "#guidance")[-1]
+        assert told.startswith("Dashed: ")
         await script.play(pilot, upright(3))
+        assert (drawn() > without, text_of(pilot, "#guidance")[-2:]) == (True, ["", told])
         await pilot.press("enter")
         await script.play(pilot, upright(4))
         assert drawn() > without

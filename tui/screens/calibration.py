@@ -159,7 +159,7 @@ class CalibrationScreen(Screen[bool]):
 
     def show_outcome(self, outcome: CalibrationOutcome) -> None:
         """Show the verdict and ask."""
-        self._enter(Stage.JUDGED, verdict_lines(outcome))
+        self._enter(Stage.JUDGED, verdict_lines(outcome, self._anchor if self._limits else None))
 
     def show_refusal(self, sentence: str) -> None:
         """Say why there is no reference, and what to do."""
