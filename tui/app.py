@@ -411,7 +411,7 @@ class PostureApp(
             if place.id != screen.id and self._may_leave(screen):
                 yield SystemCommand(place.title, f"Go to: {place.what}", partial(self.action_go, place.id))
         yield SystemCommand("Help", "Keys, and what can be seen", self.action_help)
-        yield from self._tip_commands()
+        yield from self._tip_commands(screen)
         for one in actions_of(screen):
             yield SystemCommand(one.title, one.what, partial(self._act, screen, one.action))
 

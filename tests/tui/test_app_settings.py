@@ -191,7 +191,7 @@ async def test_a_file_changed_by_hand_counts_when_it_is_read_again(tmp_path: Pat
 
 async def test_tips_are_off_and_on_at_once(tmp_path: Path) -> None:
     async with screens_app(folders(tmp_path), ScriptedFeed()).run_test() as pilot:
-        for offered in (["Tips on"], []):
+        for offered in (["Tips on"], ["Tips off"]):
             await press(pilot, "7")
             choose(pilot, "tips.enabled")
             await press(pilot, "enter", "escape")
