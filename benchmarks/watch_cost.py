@@ -19,7 +19,7 @@ from posture.adapters.estimated_source import EstimatedSource
 from posture.adapters.mediapipe_pose import MediapipePoseEstimator
 from posture.adapters.model_file import model_path
 from posture.adapters.process_cost import processor_s
-from posture.closing_source import ClosingSource
+from posture.closable import Closable
 from posture.instant import Instant
 from posture.monitor import Monitor
 from posture.pace import FULL
@@ -62,7 +62,7 @@ class WatchCost:
     analysed_per_s: float
 
 
-class ScaledCamera(ClosingSource):
+class ScaledCamera(Closable):
     """`ports.FrameSource` that gives `packed` in turn, one each 1/fps seconds or as the pace asks."""
 
     def __init__(self, still: Sequence[bytes], then: Sequence[bytes], *, fps: float, end_s: float) -> None:

@@ -59,6 +59,10 @@ class DamagedLogError(StorageError):
     """The file of the log does not hold what was written."""
 
 
+class FullDiskError(StorageError):
+    """There is no room on the disk for the moment."""
+
+
 class LockedLogError(StorageError):
     """Another program holds the file of the log for the moment."""
 

@@ -102,7 +102,12 @@ class PaceKeeper:
         self._open_since: float | None = None
         self._away_since: float | None = None
         self._locked_since: float | None = None
+        self._was_paused = self._pause_wins = False
         self.held = self.locked = False
+
+    def hold(self, held: bool) -> None:  # noqa: FBT001 - one switch
+        """Whether every picture is needed; who begins that while he pauses wants the camera open for it."""
+        self.held, self._pause_wins = held, False
 
     def use(self, settings: Settings) -> None:
         """Go by these from now on; what is under way goes on."""
@@ -137,13 +142,16 @@ class PaceKeeper:
         """Since when what matters for the camera is so."""
         t = status.at.mono_s
         away = status.presence is Presence.AWAY
+        began = status.paused and not self._was_paused
+        self._pause_wins = status.paused and (self._pause_wins or began)
+        self._was_paused = status.paused
         self._open_since = _since(self._open_since, t, status.looked)
         self._away_since = _since(self._away_since, t, away)
         self._locked_since = _since(self._locked_since, t, self.locked)
 
     def _shut(self, status: Status) -> bool:
         """Whether nothing is to be seen: nobody may look, or nobody can be there."""
-        if self.held or status.exercising:
+        if status.exercising or (self.held and not self._pause_wins):
             return False
         if status.paused:
             return True
@@ -210,7 +218,7 @@ class PaceSink:
 
     def attend(self, needs_everything: bool) -> None:  # noqa: FBT001 - one switch
         """Whether every picture is needed, as for an exercise or a calibration."""
-        self._keeper.held = needs_everything
+        self._keeper.hold(needs_everything)
         if needs_everything:
             self._source.set_pace(FULL)
 

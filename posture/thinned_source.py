@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
-from posture.closing_source import ClosingSource
+from posture.closable import Closable
 from posture.inputs import UserInput
 from posture.landmarks import PoseObservation
 from posture.pace import FULL, HEARTBEAT_S, PaceKeeper, PaceSink
@@ -26,7 +26,7 @@ TIME_TOLERANCE_S = 0.0005
 """Times are rounded to the millisecond."""
 
 
-class ThinnedSource(ClosingSource):
+class ThinnedSource(Closable):
     """`source`, with only those of its observations that are due at the pace asked for."""
 
     def __init__(self, source: ObservationSource) -> None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from posture.closing_source import ClosingSource
+from posture.closable import Closable
 from posture.settings import Settings
 from tui.app import PostureApp
 from tui.feeds import demo_feed
@@ -42,7 +42,7 @@ FONT_FACE = re.compile(r"@font-face \{.*?\}", re.DOTALL)
 TIME_TO_DRAW_S = 1.0
 
 
-class HeldSource(ClosingSource):
+class HeldSource(Closable):
     """`source` as fast as it goes up to a moment, and then held there until it is closed."""
 
     def __init__(self, source: ObservationSource, until_t: float, reached: Event, closed: Event) -> None:

@@ -21,7 +21,7 @@ import numpy.typing as npt
 from posture.adapters.estimated_source import EstimatedSource
 from posture.adapters.mediapipe_pose import MediapipePoseEstimator
 from posture.adapters.model_file import model_path
-from posture.closing_source import ClosingSource
+from posture.closable import Closable
 from posture.instant import Instant
 from posture.ports import Frame, SourceInfo
 from tests.portraits import (
@@ -198,7 +198,7 @@ def _model() -> Path:
     return model_path(None)
 
 
-class _Pictures(ClosingSource):
+class _Pictures(Closable):
     """`ports.FrameSource` of pictures with their times."""
 
     def __init__(self, shown: Iterable[tuple[float, Picture | None]]) -> None:

@@ -199,6 +199,17 @@ def test_a_recording_keeps_its_rate_unless_asked() -> None:
     assert isinstance(sink, PaceSink)
 
 
+def test_a_pause_closes_the_camera_also_where_every_picture_was_needed() -> None:
+    """As in the first seconds, which choose among the references."""
+    keeper = calm_keeper()
+    keeper.hold(True)  # noqa: FBT003 - one switch
+    assert keeper.after(status(1.0)) == FULL
+    assert [keeper.after(status(t, paused=True)).closed for t in (2.0, 3.0)] == [True, True]
+    keeper.hold(True)  # noqa: FBT003 - who calibrates while he pauses
+    assert keeper.after(status(4.0, paused=True)) == FULL
+    assert keeper.after(status(5.0)) == FULL
+
+
 def test_while_attended_to_every_picture_counts() -> None:
     source = ThinnedSource(scenario("upright 8s").source())
     sink = PaceSink(source, calm_keeper())

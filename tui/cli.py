@@ -40,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if arguments is None:
             # A process of our own. Whoever calls this function from his keeps what he has.
+            from tui.open_streams import open_closed_streams  # noqa: PLC0415 - before any file is opened
+
+            open_closed_streams()
             from tui.confinement import confine_command  # noqa: PLC0415 - its failure is told as any other
 
             confine_command(words)
@@ -66,9 +69,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         elif refused is not None:
             sentence = refused
         else:
-            from tui.fault_text import fault_words  # noqa: PLC0415 - no fault, no need
+            from tui.fault_text import fault_words, refused_file  # noqa: PLC0415 - no fault, no need
 
-            sentence = f"a fault in this program ({fault_words(error)}); run it with --debug to see where"
+            fault = f"a fault in this program ({fault_words(error)}); run it with --debug to see where"
+            sentence = refused_file(error) or fault
         return _say(sentence, EXIT_FAILED, error if debug else None)
     return code
 

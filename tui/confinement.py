@@ -10,6 +10,7 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from posture.adapters.sandbox import confine
+from posture.adapters.settings_text import read_settings_text
 from posture.adapters.source_kind import scheme_of
 from posture.errors import PostureError
 from tui.core_setup import our_places
@@ -45,8 +46,8 @@ def _source_is_an_address(words: Sequence[str]) -> bool:
 
 def _source_in(settings_file: Path) -> str | None:
     try:
-        found = tomllib.loads(settings_file.read_text(encoding="utf-8")).get("camera")
-    except (OSError, ValueError):  # and with the settings
+        found = tomllib.loads(read_settings_text(settings_file)).get("camera")
+    except (PostureError, ValueError, RecursionError):  # and with the settings
         return None
     source = found.get("source") if isinstance(found, dict) else None
     return source if isinstance(source, str) else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from posture.adapters.clock import SystemClock
 from posture.adapters.control_client import GREETING_TIMEOUT_S, ask, describe_holder
 from posture.adapters.control_socket import ControlServer
+from posture.adapters.sandbox import given_up
 from posture.errors import ControlError, MonitorRunningError, NoMonitorError, StorageError
 from posture.ports import PaceChanging, UsageTelling
 from tui.attach import attach
@@ -37,7 +38,7 @@ class Control:
 
     def __init__(self, where: Places, warn: Callable[[str], None]) -> None:
         self._desk = ControlDesk(
-            lambda now: totals_today(where, now), SystemClock(), prompt_suspension(where)
+            lambda now: totals_today(where, now), SystemClock(), prompt_suspension(where), given_up()
         )
         self._server: ControlServer | None = None
         try:

@@ -11,6 +11,8 @@ from collections import deque
 from threading import Condition
 from typing import TYPE_CHECKING, Any
 
+from posture.adapters.sandbox import Confinement
+from posture.errors import StorageError
 from posture.events import SessionStarted
 from posture.inputs import InputKind, UserInput, minutes_until_tomorrow
 from tui.own_cost import cost_of
@@ -37,9 +39,10 @@ class ControlDesk:
     """A sink (`posture.ports.Sink`) that remembers the newest status, and a queue of inputs.
 
     Args:
-        totals: today's figures up to an instant.
+        totals: today's figures up to an instant; a `StorageError` means that there are none to tell.
         clock: tells how old the newest status is.
         suspended: tells whether nothing may be prompted for the rest of the day.
+        given_up: what this process gave up at its start.
 
     Attributes:
         hurry: called when an input waits for the next look, or `None`.
@@ -52,9 +55,11 @@ class ControlDesk:
         totals: Callable[[Instant], Figures | None],
         clock: Clock,
         suspended: Callable[[Instant], bool] = lambda _at: False,
+        given_up: Confinement | None = None,
     ) -> None:
         self._totals = totals
         self._suspended = suspended
+        self._given_up = given_up
         self._clock = clock
         self._changed = Condition()
         self._waiting: deque[tuple[InputKind, float | None]] = deque()
@@ -133,6 +138,7 @@ class ControlDesk:
             if self.usage is None
             else cost_of(self._clock.now().mono_s - self._began_t, self.usage()),
             breaks_by_plan=self.targets is not None and self.targets.sets_breaks,
+            given_up=self._given_up,
         )
 
     def _hand_in(self, kind: InputKind, minutes: float | None) -> bool:
@@ -171,7 +177,11 @@ class ControlDesk:
         with self._changed:
             if 0.0 <= now.mono_s - self._today_t < TOTALS_EVERY_S:
                 return self._today, self._rest
-        figures, rest = self._totals(now), self._suspended(now)
+        try:
+            figures = self._totals(now)
+        except StorageError:  # the monitor goes on without its log for a while, and so does what it tells
+            figures = None
+        rest = self._suspended(now)
         with self._changed:
             self._today = None if figures is None else today_of(figures)
             self._today_t, self._rest = now.mono_s, rest

@@ -14,17 +14,14 @@ from typing import TYPE_CHECKING
 from posture.errors import PostureError
 from posture.exercise_goal import goal_of
 from posture.therapy.done import guided_session, light_of_pain, not_begun, reported_session
-from posture.therapy.due import Topic
-from posture.therapy.exercise_records import NextDayPain
 from posture.therapy.items import Kind, Light
-from posture.therapy.records import Occasion, SignsLookedAt
 from posture.therapy.resting import STOP_RULE
 from posture.therapy.targets import as_planned, goal_for
-from tui.checkin_round import worse_since, worse_words
+from tui.homework_questions import TOLD_S, HomeworkQuestions
 from tui.homework_view import GENTLY, conclusion, light_words
 from tui.plan_words import item_name
-from tui.resting_words import LOOKED_AT, NOT_LOOKED_AT, held_words, looked_at_question, rest_words
-from tui.screens.ask import AskScreen, Given
+from tui.resting_words import rest_words
+from tui.screens.ask import AskScreen
 from tui.screens.why_stopped import WhyStoppedScreen
 from tui.stop_reasons import ENOUGH, rules_to_stop
 
@@ -42,8 +39,6 @@ if TYPE_CHECKING:
     from tui.homework_source import HomeworkNow, HomeworkSource
 
 LEFT_EARLY = "the app was left"
-_TOLD_S = 12.0
-"""A sentence or two about pain or the plan stays this long. ENG: read twice without hurry."""
 _MOST_MINUTES = 600
 _MOST_REPETITIONS = 9999
 
@@ -62,7 +57,7 @@ class HomeworkDesk:
         self._guiding = guiding
         self.source = source
         self._busy = False
-        self._signs_asked = False
+        self._ask = HomeworkQuestions(app, source)
         self._under_way: tuple[HomeworkNow | None, PlanItem | None, int | None] | None = None
         self._done: ExerciseSession | None = None
 
@@ -119,9 +114,9 @@ class HomeworkDesk:
 
     async def _exercise(self, exercise: Exercise, goal: Goal, *, alone: bool) -> None:
         try:
-            now = await self._read()
+            now = await self._ask.read()
             if now is not None and now.rest is not None:
-                now = now if now.rest.until is not None else await self._looked_at(now)
+                now = now if now.rest.until is not None else await self._ask.looked_at(now)
                 resting = rest_words(now)
                 if resting is not None:
                     self._refuse(resting, alone=alone)
@@ -146,7 +141,7 @@ class HomeworkDesk:
             await self._keep(record)
 
     async def _homework(self, item_id: str, *, guided: bool) -> None:
-        now = await self._read()
+        now = await self._ask.read()
         item = None if now is None or now.plan is None else now.plan.item(item_id)
         if now is None or item is None:
             return
@@ -163,18 +158,20 @@ class HomeworkDesk:
     async def _planned(
         self, now: HomeworkNow, item: PlanItem, exercise: Exercise, *, alone: bool = False
     ) -> None:
-        fresh = await self._ready(now, alone=alone)
-        if fresh is None or fresh.plan is None or fresh.today is None:
+        fresh, held = await self._ask.before(now)
+        if held is not None:
+            self._refuse(held, alone=alone)
+        if held is not None or fresh.plan is None or fresh.today is None:
             return
         plan, dose = fresh.plan, fresh.today.doses[item.id]
-        before = await self._ask_pain(
+        before = await self._ask.pain(
             plan, "before", f"{exercise.name} · before", "How strong is your pain right now?"
         )
         if before is None:
             return
         if before.number is not None and plan.pain.light(before.number) is Light.RED:
             await self._keep(not_begun(item.id, fresh.at, plan=plan, dose=dose, pain=before.number))
-            await self._ask_if_worse()
+            await self._ask.if_worse()
             self._refuse(light_words(plan.pain, before.number), alone=alone)
             return
         if before.number is not None and plan.pain.light(before.number) is Light.AMBER:
@@ -192,7 +189,7 @@ class HomeworkDesk:
         if not record.sets and record.stopped_reason in (None, ENOUGH):
             self._done = None  # nothing was done, and there is nothing to say about it
             return
-        after = await self._ask_pain(
+        after = await self._ask.pain(
             plan, "after", f"{exercise.name} · after", "And how strong is your pain now?"
         )
         pain = None if after is None else after.number
@@ -202,8 +199,10 @@ class HomeworkDesk:
 
     async def _noted(self, now: HomeworkNow, item: PlanItem) -> None:
         """What was done without the camera, at the patient's word."""
-        fresh = await self._ready(now)
-        if fresh is None or fresh.plan is None or fresh.today is None:
+        fresh, held = await self._ask.before(now)
+        if held is not None:
+            self._tell(held)
+        if held is not None or fresh.plan is None or fresh.today is None:
             return
         plan, dose = fresh.plan, fresh.today.doses[item.id]
         name = item_name(item, fresh.exercises)
@@ -229,7 +228,7 @@ class HomeworkDesk:
             repetitions=None if timed else given.number,
             duration_s=60.0 * given.number if timed else None,
         )
-        after = await self._ask_pain(plan, "after", f"{name} · after", "How strong is your pain now?")
+        after = await self._ask.pain(plan, "after", f"{name} · after", "How strong is your pain now?")
         pain = None if after is None else after.number
         await self._conclude(
             replace(record, pain_after=pain, light=light_of_pain(plan, None, pain)), plan, name
@@ -237,88 +236,12 @@ class HomeworkDesk:
 
     # --- parts of it ------------------------------------------------------------------------------
 
-    async def _ready(self, now: HomeworkNow, *, alone: bool = False) -> HomeworkNow | None:
-        """What is asked before an exercise; the homework as it stands then, or `None` where it rests."""
-        if now.rest is not None and now.rest.until is None:
-            now = await self._looked_at(now)
-        held = held_words(now)
-        if held is None and not self._signs_asked and await self._ask_signs(now):
-            now = await self._read() or now
-            held = held_words(now)
-        if held is None and now.today is not None and now.today.ask_about is not None:
-            await self._ask_about(now)
-            now = await self._read() or now
-            held = held_words(now)
-        if held is not None:
-            self._refuse(held, alone=alone)
-            return None
-        return now
-
-    async def _ask_signs(self, now: HomeworkNow) -> bool:
-        """Ask the warning signs where they are due; whether they were asked."""
-        from tui.checkin_desk import due_now, warning_signs_screen  # noqa: PLC0415 - when they are due
-
-        due = due_now(now, self._app.settings)
-        signs = next((one for one in due if one.topic is Topic.WARNING_SIGNS), None)
-        if signs is None:
-            return False
-        self._signs_asked = True
-        await self._app.push_screen_wait(warning_signs_screen(self._app, signs.occasion))
-        return True
-
     async def _answer(self) -> None:
-        now = await self._read()
+        now = await self._ask.read()
         if now is not None and now.rest is not None:
-            await self._looked_at(now)
+            await self._ask.looked_at(now)
         elif now is not None:
-            await self._ask_about(now)
-
-    async def _looked_at(self, now: HomeworkNow) -> HomeworkNow:
-        """Where exercises rest because of a sign, ask if somebody has looked at it; how it stands then."""
-        if now.rest is None or not now.rest.asks or self.source is None:
-            return now
-        from tui.screens.looked_at import LookedAtScreen  # noqa: PLC0415 - where it is needed
-
-        said = await self._app.push_screen_wait(LookedAtScreen(looked_at_question(now)))
-        if said is None:
-            return now
-        await asyncio.to_thread(self.source.keep, [SignsLookedAt(at=self.source.now(), looked_at=said)])
-        self._tell(LOOKED_AT if said else NOT_LOOKED_AT)
-        self._app.homework_changed()
-        return await self._read() or now
-
-    async def _ask_about(self, now: HomeworkNow) -> None:
-        if now.plan is None or now.today is None or now.today.ask_about is None:
-            return
-        day = now.today.ask_about
-        given = await self._ask_pain(
-            now.plan,
-            "morning",
-            "After your exercises",
-            f"How is the pain now, after the exercises of {day:%A}?",
-        )
-        if given is not None and given.number is not None and self.source is not None:
-            record = NextDayPain(at=self.source.now(), of_day=day, pain=given.number)
-            await asyncio.to_thread(self.source.keep, [record])
-            self._tell(f"Noted. {light_words(now.plan.pain, given.number)}")
-            await self._ask_if_worse()
-
-    async def _ask_if_worse(self) -> None:
-        """Pain on red is pain that got worse: the warning signs are asked."""
-        from tui.checkin_desk import warning_signs_screen  # noqa: PLC0415 - where it is needed
-
-        now = await self._read()
-        if now is None:
-            return
-        since = worse_since(now.plan, now.records, now.at, self._app.settings.checkins)
-        if since is not None:
-            self._tell(worse_words(since, now.at.date()))
-            await self._app.push_screen_wait(warning_signs_screen(self._app, Occasion.PAIN_WORSE))
-
-    async def _ask_pain(self, plan: Plan, what: str, title: str, question: str) -> Given | None:
-        return await self._app.push_screen_wait(
-            AskScreen(what, title, question, means=lambda pain: light_words(plan.pain, pain))
-        )
+            await self._ask.after_a_day(now)
 
     async def _guided(self, exercise: Exercise, goal: Goal) -> ExerciseView | None:
         ended: asyncio.Future[ExerciseView | None] = asyncio.get_running_loop().create_future()
@@ -346,7 +269,7 @@ class HomeworkDesk:
         """Keep it, and say what the light and the plan's own rules say."""
         await self._keep(record)
         self._done = None
-        now = await self._read()
+        now = await self._ask.read()
         if now is not None:
             self._tell(conclusion(name, record, plan, now))
         if (record.stopped_reason or "").startswith(STOP_RULE):
@@ -354,10 +277,7 @@ class HomeworkDesk:
 
             await self._app.push_screen_wait(warning_signs_screen(self._app))
         else:
-            await self._ask_if_worse()
-
-    async def _read(self) -> HomeworkNow | None:
-        return None if self.source is None else await asyncio.to_thread(self.source.read)
+            await self._ask.if_worse()
 
     async def _keep(self, record: ExerciseSession) -> None:
         if self.source is not None:
@@ -370,4 +290,4 @@ class HomeworkDesk:
             self._tell(words)
 
     def _tell(self, words: str, *, is_problem: bool = False) -> None:
-        self._app.notify(words, severity="warning" if is_problem else "information", timeout=_TOLD_S)
+        self._app.notify(words, severity="warning" if is_problem else "information", timeout=TOLD_S)

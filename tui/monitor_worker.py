@@ -12,7 +12,7 @@ from threading import Event as Flag
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
-from posture.closing_source import ClosingSource
+from posture.closable import Closable
 from posture.errors import PostureError
 from posture.inputs import InputKind, UserInput
 from posture.instant import Instant
@@ -237,7 +237,7 @@ class MonitorWorker:
             session.attend(attends)
 
 
-class TappedSource(ClosingSource):
+class TappedSource(Closable):
     """`source`, with `tap` seeing every observation just before it is passed on."""
 
     def __init__(self, source: ObservationSource, tap: Callable[[PoseObservation], None]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from threading import Event
 
-from posture.closing_source import ClosingSource
+from posture.closable import Closable
 from posture.inputs import UserInput
 from posture.landmarks import PoseObservation
 from posture.ports import Clock, ObservationSource, SourceInfo
@@ -52,7 +52,7 @@ def played_s(pace: Sequence[PaceSegment], start_t: float, end_t: float) -> float
     return seconds + (end_t - start_t - inside)
 
 
-class PacedSource(ClosingSource):
+class PacedSource(Closable):
     """`source` at the speeds of `pace`.
 
     The wait is worked out from the beginning, not from the observation before, so that no error adds

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from posture.adapters.sandbox import Confinement
 from tui.own_cost import Cost
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class Snapshot:
         cost: what the monitor has cost; `None` until the source is open.
         prompts_rest: whether nothing is prompted until midnight, after an answer about warning signs.
         breaks_by_plan: whether the plan in use says when a break is due.
+        given_up: what the process gave up at its start; `None` where it was not asked to.
     """
 
     pid: int
@@ -88,6 +90,7 @@ class Snapshot:
     cost: Cost | None = None
     prompts_rest: bool = False
     breaks_by_plan: bool = False
+    given_up: Confinement | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Ready for JSON."""
@@ -102,6 +105,7 @@ def snapshot_from(answer: dict[str, Any]) -> Snapshot:
     """
     try:
         seen, today, cost = answer["seen"], answer["today"], answer.get("cost")
+        given_up = answer.get("given_up")
         return Snapshot(
             pid=answer["pid"],
             source=answer["source"],
@@ -111,6 +115,9 @@ def snapshot_from(answer: dict[str, Any]) -> Snapshot:
             cost=None if cost is None else Cost(**{key.name: cost[key.name] for key in fields(Cost)}),
             prompts_rest=bool(answer.get("prompts_rest", False)),
             breaks_by_plan=bool(answer.get("breaks_by_plan", False)),
+            given_up=None
+            if given_up is None
+            else Confinement(**{key.name: given_up[key.name] for key in fields(Confinement)}),
         )
     except (KeyError, TypeError) as error:
         msg = f"not a status: {error}"

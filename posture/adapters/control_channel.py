@@ -35,6 +35,10 @@ class Channel(Protocol):
         """Send one line; `OSError` when nobody takes it."""
         ...
 
+    def is_gone(self) -> bool:
+        """Whether the other end has left and waits for no answer."""
+        ...
+
     def close(self) -> None:
         """End the exchange."""
         ...
@@ -122,10 +126,18 @@ if sys.platform == "win32":
         def send(self, line: bytes) -> None:
             self._connection.send_bytes(line)
 
+        def is_gone(self) -> bool:
+            try:
+                self._connection.poll(0)
+            except OSError:
+                return True
+            return False
+
         def close(self) -> None:
             self._connection.close()
 
 else:
+    import select
     import socket
     import stat
     import tempfile
@@ -224,6 +236,14 @@ else:
 
         def send(self, line: bytes) -> None:
             self._line.sendall(line + b"\n")
+
+        def is_gone(self) -> bool:
+            if not select.select([self._line], [], [], 0.0)[0]:
+                return False  # it waits, and says nothing
+            try:
+                return self._line.recv(1, socket.MSG_PEEK) == b""
+            except OSError:
+                return True
 
         def close(self) -> None:
             self._line.close()

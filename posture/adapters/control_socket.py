@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
-from posture.adapters.control_channel import Channel, listen
-from posture.adapters.control_client import describe_holder
+from posture.adapters.control_channel import Channel, connect, listen
+from posture.adapters.control_client import GREETING_TIMEOUT_S, describe_holder
 from posture.adapters.file_lock import FileLock, LockedError
 from posture.errors import MonitorRunningError
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 REQUEST_TIMEOUT_S = 2.0
 """Who knocks and says nothing for so long is sent away."""
+TRY_AGAIN_S = 0.5
+"""After a refusal of the system, such as no descriptor left for one more who knocks. ENG."""
 
 
 def control_lock(folder: Path) -> Path:
@@ -45,11 +47,12 @@ class ControlServer:
         except LockedError as error:
             raise MonitorRunningError(describe_holder(folder)) from error
         try:
+            _refuse_where_somebody_listens(folder)
             self._listener = listen(folder, timeout_s=REQUEST_TIMEOUT_S)
         except BaseException:
             self._lock.release()
             raise
-        self._closed = False
+        self._closed = Event()
 
     def serve(self, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
         """Answer from now on; `answer` is called in threads of their own and may wait."""
@@ -57,26 +60,37 @@ class ControlServer:
 
     def close(self) -> None:
         """Let the next monitor in; may be called twice."""
-        if self._closed:
+        if self._closed.is_set():
             return
-        self._closed = True
+        self._closed.set()
         self._listener.close()
         self._lock.release()
 
     def _serve(self, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-        while not self._closed:
+        while not self._closed.is_set():
             try:
                 channel = self._listener.accept()
             except OSError:
-                return
+                self._closed.wait(TRY_AGAIN_S)
+                continue
             Thread(target=_exchange, args=(channel, answer), name="control-request", daemon=True).start()
+
+
+def _refuse_where_somebody_listens(folder: Path) -> None:
+    """A lock whose file a cleaner of temporary files removed keeps nobody out: the monitor still runs."""
+    with suppress(OSError):
+        connect(folder, timeout_s=GREETING_TIMEOUT_S).close()
+        raise MonitorRunningError(describe_holder(folder))
 
 
 def _exchange(channel: Channel, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     """One request, one answer; whoever breaks off has his reasons."""
     with suppress(OSError):
         try:
-            channel.send(json.dumps(_answer(channel.receive(), answer), ensure_ascii=False).encode())
+            line = channel.receive()
+            # Who asked while the process was stopped was told that nobody answers: it is not done after all.
+            if not channel.is_gone():
+                channel.send(json.dumps(_answer(line, answer), ensure_ascii=False).encode())
         finally:
             channel.close()
 

@@ -57,7 +57,7 @@ def places(environ: Mapping[str, str]) -> Places:
     `POSTURE_HOME`, when set and not empty, holds `data/`, `config/`, `state/` and `run/`.
 
     Raises:
-        StorageError: `POSTURE_HOME` is a file, or lies below one.
+        StorageError: `POSTURE_HOME` is a file, or lies below one; or the user has no home folder.
     """
     home = environ.get(HOME_VARIABLE, "")
     if home:
@@ -66,7 +66,11 @@ def places(environ: Mapping[str, str]) -> Places:
         data, config, state, runtime = root / "data", root / "config", root / "state", root / "run"
     else:
         folders = PlatformDirs(appname="posture", appauthor=False)
-        data, config, state = folders.user_data_path, folders.user_config_path, folders.user_state_path
+        try:
+            data, config, state = folders.user_data_path, folders.user_config_path, folders.user_state_path
+        except RuntimeError as error:  # an account of the system's, or one that was removed
+            msg = f"this user has no home folder; set HOME, or set {HOME_VARIABLE} to a folder to keep all in"
+            raise StorageError(msg) from error
         runtime = _runtime_folder(folders, otherwise=state / "run")
     return Places(
         database=data / "posture.sqlite3",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from posture.adapters.control_socket import control_lock
 from posture.adapters.data_kinds import FILE_KINDS, Keeping, files_of
 from posture.adapters.file_lock import FileLock, LockedError
-from posture.adapters.private_files import storage_errors
+from posture.adapters.private_files import storage_errors, unfinished
 from posture.adapters.sqlite_purge import purge_log
 from posture.adapters.sqlite_salvage import UNREADABLE
 from posture.adapters.writer_lock import lock_file
@@ -67,8 +67,8 @@ def purge_all(where: Places) -> Removed:
     what = []
     for kind in FILE_KINDS:
         files = list(files_of(kind, where))
-        _remove(files)
         path: Path = getattr(where, kind.place)
+        _remove([*files, *unfinished(path)])
         if path.is_dir():
             with storage_errors(path):
                 shutil.rmtree(path)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from posture.adapters.live_source import LiveFrameSource
 from posture.adapters.thumbnail import Thumbnail
-from posture.closing_source import ClosingSource
+from posture.closable import Closable
 from posture.landmarks import Joint, Pose, PoseObservation
 from posture.pace import FULL
 from posture.ports import PaceChanging, RateChanging, Usage
@@ -28,7 +28,7 @@ GREY_WEIGHTS = (29, 150, 77)
 """Blue, green, red in 1/256: whole numbers give the same grey on every processor."""
 
 
-class EstimatedSource(ClosingSource):
+class EstimatedSource(Closable):
     """`ports.ObservationSource` of a frame source and a pose estimator; owns both.
 
     At a pace that allows it (`Pace.carry_s`) a picture that looks like the one analysed last is not analysed:

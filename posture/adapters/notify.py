@@ -112,9 +112,10 @@ def why_no_notifications(environ: Mapping[str, str] = os.environ) -> str | None:
 def _has_no_session(error: Exception) -> bool:
     """Whether the bus of the session is named nowhere, as on a server or over SSH.
 
-    Told by the name of the error: the library that raises it is there on Linux only.
+    Told by the name of the error: the library that raises it is there on Linux only. Without a `HOME` to look
+    in it finds nothing either, and says so as a missing key.
     """
-    return type(error).__name__ == "InvalidAddressError"
+    return type(error).__name__ == "InvalidAddressError" or isinstance(error, KeyError)
 
 
 async def _is_allowed() -> bool:

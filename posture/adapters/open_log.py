@@ -16,12 +16,12 @@ from posture.adapters.migrations import migrate
 from posture.adapters.private_files import make_private_file, storage_errors
 from posture.adapters.sqlite_connection import APPEND_TIMEOUT_S, BUSY_TIMEOUT_S, COMPANIONS, connect_to_write
 from posture.adapters.sqlite_errors import sqlite_errors
-from posture.adapters.sqlite_purge import purge_log
+from posture.adapters.sqlite_purge import newest_entry, purge_log
 from posture.adapters.sqlite_salvage import Salvaged, keep_aside, salvage
 from posture.adapters.sqlite_store import SqliteEventStore
 from posture.adapters.waiting_store import WaitingStore
 from posture.adapters.writer_lock import WriterLock
-from posture.errors import DamagedLogError, LockedLogError
+from posture.errors import DamagedLogError, FullDiskError, LockedLogError
 from posture.events import SessionStarted
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from posture.ports import EventStore
 
 REBUILT = "rebuilt"
+UNLIKELY_PAUSE = timedelta(days=400)
+"""Nothing recorded for so long is more likely a clock that is wrong than a pause. ENG: over a year."""
 
 
 def open_log(
@@ -45,15 +47,16 @@ def open_log(
 ) -> EventStore:
     """The log to write to, without what is older than the user keeps (0: everything).
 
-    A log that another program holds for longer than `patience_s` at the start is waited for like one that is
-    held later. `tell` hears in one sentence each what was wrong with it, now and later, and what was removed.
+    A log that another program holds for longer than `patience_s` at the start, or for which the disk has no
+    room, is waited for like one that is held later. `tell` hears in one sentence each what was wrong with it,
+    now and later, and what was removed.
 
     Raises:
         StorageError: another monitor writes it, or it cannot be opened, read or written.
     """
     try:
         store: EventStore | None = _opened(path, keep_days, _wall(now), tell, patience_s)
-    except LockedLogError:
+    except (LockedLogError, FullDiskError):
         store = None
 
     underway_s = min(patience_s, APPEND_TIMEOUT_S)
@@ -116,6 +119,14 @@ def _open_whole(path: Path, patience_s: float) -> SqliteEventStore:
 
 
 def _forget(path: Path, keep_days: int, now: datetime, tell: Callable[[str], None]) -> None:
+    newest = newest_entry(path)
+    if newest is not None and now - newest > UNLIKELY_PAUSE:
+        tell(
+            f"data.keep_days is {keep_days}, but nothing was removed from the log: its newest entry is of "
+            f"{newest:%Y-%m-%d}, and the clock says {now:%Y-%m-%d}; if the clock is right, the next start "
+            "removes it"
+        )
+        return
     midnight = datetime.combine(now.date(), time(), tzinfo=now.tzinfo)
     purged = purge_log(path, since=None, until=midnight - timedelta(days=keep_days))
     if purged.rows:

@@ -7,19 +7,24 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import tempfile
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from posture.adapters.data_dirs import HOME_VARIABLE
-from posture.errors import StorageError
+from posture.errors import FullDiskError, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+
+LEAST_FREE_BYTES = 100_000
+"""A disk with less is full: the log needs as much to be opened. ENG."""
 
 _ELSEWHERE = f"or set {HOME_VARIABLE} to another folder"
 
@@ -110,6 +115,11 @@ def check_replaceable(path: Path) -> None:
         Path(name).unlink()
 
 
+def unfinished(path: Path) -> list[Path]:
+    """What a process that was killed while it wrote `path` has left beside it."""
+    return sorted(path.parent.glob(f".{escape(path.name)}.*.new"))
+
+
 @contextmanager
 def storage_errors(path: Path) -> Iterator[None]:
     """Turn an `OSError` about `path` into a `StorageError`."""
@@ -127,7 +137,7 @@ def storage_error(path: Path, error: OSError) -> StorageError:
         case errno.EROFS:
             text = f"cannot write {path}: the disk is read-only; make it writable {_ELSEWHERE}"
         case errno.ENOSPC | errno.EDQUOT:
-            text = f"cannot write {path}: the disk is full; free some space {_ELSEWHERE}"
+            return FullDiskError(f"cannot write {path}: the disk is full; free some space {_ELSEWHERE}")
         case errno.ENOTDIR | errno.EEXIST:
             text = f"cannot use {path}: a file stands where a folder is needed; move it away {_ELSEWHERE}"
         case errno.EISDIR:
@@ -135,6 +145,14 @@ def storage_error(path: Path, error: OSError) -> StorageError:
         case _:
             text = f"cannot use {path}: {error.strerror or error}; check the folder {_ELSEWHERE}"
     return StorageError(text)
+
+
+def is_full(folder: Path) -> bool:
+    """Whether the disk that holds `folder` has no room to speak of for this user."""
+    try:
+        return shutil.disk_usage(folder).free < LEAST_FREE_BYTES
+    except OSError:
+        return False
 
 
 def _sync_folder(folder: Path) -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from posture.adapters.migrations import is_empty, migrate, pending
 from posture.adapters.private_files import make_private_file, storage_errors
 from posture.adapters.record_json import from_line, to_line
 from posture.adapters.sqlite_connection import connect_to_read, connect_to_write, transaction
 from posture.adapters.sqlite_errors import damaged, sqlite_errors
+from posture.closable import Closable
 from posture.errors import StorageError
 from posture.therapy.history import History, Stored, Unreadable
 from posture.therapy.records import RECORD_TYPES, Record
@@ -23,13 +24,12 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
     from pathlib import Path
-    from types import TracebackType
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _RECORDS_SINCE = "0002_records"
 
 
-class RecordStore:
+class RecordStore(Closable):
     """A writer of records, for as long as a command or an answer takes: `with RecordStore(path) as store`."""
 
     def __init__(self, path: Path) -> None:
@@ -67,17 +67,6 @@ class RecordStore:
     def close(self) -> None:
         """Release; may be called twice."""
         self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def read_history(path: Path) -> History:

@@ -53,8 +53,22 @@ class Confinement:
     network: bool
 
 
+_done: list[Confinement] = []
+"""What this process has given up: it cannot be taken back, so it is the process's own, not a caller's."""
+
+
 def confine(*, network: bool) -> Confinement:
     """Give up what is not needed; `network` says that it is. Never fails: where it cannot be, nothing is."""
+    _done.append(_confine(network=network))
+    return _done[-1]
+
+
+def given_up() -> Confinement | None:
+    """What this process has given up; `None`: it was never asked to."""
+    return _done[-1] if _done else None
+
+
+def _confine(*, network: bool) -> Confinement:
     core_dumps = _no_core_file()
     if sys.platform != "linux":
         return Confinement(privileges=False, core_dumps=core_dumps, network=False)

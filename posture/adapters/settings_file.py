@@ -13,6 +13,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from posture.adapters.settings_text import read_settings_text
 from posture.adapters.source_kind import SOURCE_WORDS, is_live, may_be_source
 from posture.errors import PostureError, SettingsError, UsageError
 from posture.settings import Settings
@@ -65,7 +66,7 @@ def load_settings(path: Path | None, overrides: Iterable[str] = ()) -> Settings:
         SettingsError: the file is not TOML, or a key or value in it is not allowed.
         UsageError: an override is not allowed.
     """
-    text = "" if path is None else _read(path)
+    text = "" if path is None else read_settings_text(path)
     values = _values(text, path)
     lines = _lines(text) if values else {}
     origin = {key: f"in {path}{_at_line(lines, key)}" for key in values}
@@ -116,16 +117,6 @@ def _refuse_missing(key: str, source: str) -> None:
     if not is_address and not source.isdecimal() and not Path(source).exists():
         msg = f"{key} = {_shown(source)}: there is no such file or device; use {SOURCE_WORDS}"
         raise SettingsError(msg)
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return ""
-    except (OSError, UnicodeDecodeError) as error:
-        msg = f"cannot read the settings file {path} ({error}); mend or remove it"
-        raise SettingsError(msg) from error
 
 
 def _values(text: str, path: Path | None) -> dict[str, Any]:

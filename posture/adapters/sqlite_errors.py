@@ -6,7 +6,8 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from posture.errors import DamagedLogError, LockedLogError, StorageError
+from posture.adapters.private_files import is_full
+from posture.errors import DamagedLogError, FullDiskError, LockedLogError, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,17 +25,19 @@ def sqlite_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE in _DAMAGE:
+        code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
+        if code in _DAMAGE:
             raise DamagedLogError(damaged(path)) from error
-        if getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE in _LOCKED:
+        if code in _LOCKED:
             raise LockedLogError(_sentence(path, error)) from error
+        # What the log shares with its readers cannot grow on a full disk, and SQLite calls that input/output.
+        if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and is_full(path.parent)):
+            raise FullDiskError(_full(path)) from error
         raise StorageError(_sentence(path, error)) from error
 
 
 def _sentence(path: Path, error: sqlite3.Error) -> str:
     match getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE:
-        case sqlite3.SQLITE_FULL:
-            return f"cannot write the log {path}: the disk is full; free some space and start again"
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             return (
                 f"cannot write the log {path}: it is read-only for you; "
@@ -49,6 +52,10 @@ def _sentence(path: Path, error: sqlite3.Error) -> str:
             return f"cannot use the log {path}: another program holds it; close that program and try again"
         case _:
             return f"cannot use the log {path}: {error}; check the disk or set POSTURE_HOME to another folder"
+
+
+def _full(path: Path) -> str:
+    return f"cannot write the log {path}: the disk is full; free some space"
 
 
 def damaged(path: Path) -> str:

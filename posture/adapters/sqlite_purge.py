@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from posture.adapters.data_kinds import LOG_TABLES, LogTable
@@ -20,7 +21,6 @@ from posture.adapters.writer_lock import WriterLock
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
-    from datetime import datetime
     from pathlib import Path
 
 
@@ -60,6 +60,22 @@ def purge_log(
     finally:
         lock.release()
     return purged
+
+
+def newest_entry(path: Path) -> datetime | None:
+    """When the newest entry of the log at `path` ended; `None`: there is none.
+
+    Raises:
+        StorageError: it cannot be read.
+    """
+    with sqlite_errors(path), closing(connect_to_write(path)) as connection:
+        moments = [
+            connection.execute(f"SELECT MAX({table.end or table.begin}) FROM {table.name}").fetchone()[0]  # noqa: S608 - our names
+            for table in LOG_TABLES
+            if table.begin is not None
+        ]
+    newest_ms = max((moment for moment in moments if moment is not None), default=None)
+    return None if newest_ms is None else datetime.fromtimestamp(newest_ms / 1000, UTC)
 
 
 def _purge(

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 HEARTBEAT_S = 2.0
 """Session time between two records that the session is alive: what a killed process loses at most."""
+_FIRST_BYTES = b"SQLite format 3\0"
+"""Of every database (sqlite.org/fileformat2.html)."""
 
 
 class SqliteEventStore:
@@ -161,6 +163,10 @@ class SqliteEventStore:
         """An open file can be removed or replaced, and SQLite would go on writing what nobody finds again."""
         if _identity(self._path) != self._identity:
             raise DamagedLogError(replaced(self._path))
+        # SQLite keeps the first page in memory, and would write on into a file that nobody can open again.
+        with storage_errors(self._path), self._path.open("rb") as file:
+            if file.read(len(_FIRST_BYTES)) != _FIRST_BYTES:
+                raise DamagedLogError(damaged(self._path))
 
     def _write_heartbeat(self) -> None:
         if self._session is None or self._newest is None:

@@ -18,7 +18,7 @@ from posture.adapters.trace_lines import (
     parse_header,
     parse_item,
 )
-from posture.closing_source import ClosingSource
+from posture.closable import Closable
 from posture.errors import SourceError, TraceError
 from posture.inputs import UserInput
 from posture.ports import SourceInfo
@@ -135,7 +135,7 @@ class TraceReader:
         self._warn(f"The trace {self._name} is cut off after line {last_whole_line}; what is there is used.")
 
 
-class TraceSource(ClosingSource):
+class TraceSource(Closable):
     """`ports.ObservationSource` of a landmark trace."""
 
     def __init__(self, name: str, *, fps: float | None = None, warn: Callable[[str], None]) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gzip
 import os
-from typing import TYPE_CHECKING, BinaryIO, Self, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from posture.adapters.trace_lines import header_line, item_line
+from posture.closable import Closable
 from posture.errors import StorageError
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from types import TracebackType
 
     from posture.inputs import UserInput
     from posture.landmarks import PoseObservation
@@ -24,7 +24,7 @@ PACKING_LEVEL = 6
 """The usual one: the highest takes three times as long for a few per cent."""
 
 
-class TraceWriter:
+class TraceWriter(Closable):
     """A trace at `path`, packed when the name ends in `.gz`, readable by its owner only."""
 
     def __init__(self, path: Path, info: SourceInfo, *, overwrite: bool = False) -> None:
@@ -62,17 +62,6 @@ class TraceWriter:
             self._file.close()
         except OSError as error:
             raise self._refused(error) from error
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _write(self, line: str) -> None:
         try:

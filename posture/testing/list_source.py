@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from posture.closing_source import ClosingSource
+from posture.closable import Closable
 from posture.ports import SourceInfo
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from posture.landmarks import PoseObservation
 
 
-class ListSource(ClosingSource):
+class ListSource(Closable):
     """Observations from a list, as a recording would give them; `closed` tells a test what happened."""
 
     def __init__(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from posture.adapters import control_socket
 from posture.adapters.control_channel import LARGEST_LINE_BYTES, connect
 from posture.adapters.control_client import ask
 from posture.adapters.control_socket import ControlServer
@@ -24,6 +26,8 @@ from posture.errors import ControlError, MonitorRunningError, NoMonitorError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from posture.adapters.control_channel import Channel
 
 STATUS = {"ok": True, "pid": 4711, "source": "0"}
 
@@ -82,6 +86,14 @@ def test_a_second_monitor_is_told_who_holds_the_place(folder: Path, server: Cont
     ControlServer(folder).close()
 
 
+@pytest.mark.usefixtures("server")
+def test_a_monitor_whose_lock_file_was_cleaned_away_keeps_its_door(folder: Path) -> None:
+    (folder / "control.lock").unlink()
+    with pytest.raises(MonitorRunningError):
+        ControlServer(folder)
+    assert ask(folder, {"request": "status"})["ok"]
+
+
 def test_a_monitor_that_cannot_say_who_it_is_still_holds_the_place(folder: Path) -> None:
     silent = ControlServer(folder)  # its camera is being opened, or it hangs: nobody answers
     with pytest.raises(MonitorRunningError, match="another posture monitor runs already"):
@@ -106,6 +118,23 @@ def test_a_queue_at_the_door_of_a_stopped_monitor_is_no_missing_monitor(folder: 
                 waits.connect(str(folder / "control.sock"))
         with pytest.raises(ControlError, match="it is stopped or busy"):
             ask(folder, {}, timeout_s=0.1)
+
+
+def test_what_was_told_to_a_stopped_monitor_in_vain_is_not_done_later(folder: Path) -> None:
+    asked: list[str] = []
+
+    def answer(request: dict[str, Any]) -> dict[str, Any]:
+        asked.append(request["request"])
+        return STATUS
+
+    server = ControlServer(folder)
+    with pytest.raises(ControlError, match="does not answer"):
+        ask(folder, {"request": "pause"}, timeout_s=0.05)
+    server.serve(answer)
+    for _ in range(3):
+        assert ask(folder, {"request": "status"}) == STATUS
+    assert asked == ["status"] * 3
+    server.close()
 
 
 HOLDER = """
@@ -196,6 +225,26 @@ def test_a_slow_answer_holds_up_no_other(folder: Path) -> None:
     go_on.set()
     assert json.loads(slow.receive()) == STATUS
     slow.close()
+    server.close()
+
+
+def test_a_door_that_cannot_be_opened_for_a_moment_is_opened_the_next(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the process has no descriptor left for one more who knocks."""
+    monkeypatch.setattr(control_socket, "TRY_AGAIN_S", 0.001)
+    server = ControlServer(folder)
+    accept, refusals = server._listener.accept, [OSError(errno.EMFILE, "Too many open files")] * 3
+
+    def refusing() -> Channel:
+        if refusals:
+            raise refusals.pop()
+        return accept()
+
+    monkeypatch.setattr(server._listener, "accept", refusing)
+    server.serve(lambda _request: STATUS)
+    assert ask(folder, {"request": "status"}) == STATUS
+    assert refusals == []
     server.close()
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from posture.adapters import open_log as open_log_module
-from posture.adapters import waiting_store
+from posture.adapters import sqlite_errors, sqlite_store, waiting_store
 from posture.adapters.open_log import open_log
 from posture.adapters.sqlite_reader import SqliteEventReader
 from posture.adapters.sqlite_store import SqliteEventStore
@@ -91,6 +91,37 @@ def events_spoilt(content: bytes) -> bytes:
     return content[: 3 * 4096] + b"\x55" * (len(content) - 3 * 4096)
 
 
+def test_a_disk_that_is_full_at_the_start_is_waited_for(
+    database: Path, told: list[str], earlier: list[Event], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the log shares with its readers finds no room, and SQLite calls that an input/output error."""
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    connect = sqlite_store.connect_to_write
+
+    def refused(*_: object) -> sqlite3.Connection:
+        raise error
+
+    events = today()
+    with monkeypatch.context() as full:
+        full.setattr(sqlite_store, "connect_to_write", refused)
+        with pytest.raises(StorageError, match="disk I/O error; check the disk"):  # there is room
+            opened(database, told)
+        full.setattr(sqlite_errors, "is_full", lambda _folder: True)
+        store = opened(database, told)
+        write(store, events[:3])
+    assert sqlite_store.connect_to_write is connect
+    write(store, events[3:])
+    store.close()
+
+    refused_with = f"cannot write the log {database}: the disk is full; free some space"
+    assert told == [
+        f"what happens is kept in memory until the log can be written: {refused_with}",
+        "the log can be written again; what waited is in it",
+    ]
+    assert read(database) == [earlier, events]
+
+
 @pytest.mark.parametrize("damage", [noise, events_spoilt], ids=["malformed header", "malformed pages"])
 def test_a_log_that_is_damaged_underway_is_kept_aside_and_this_session_goes_on_whole(
     database: Path, told: list[str], earlier: list[Event], damage: Callable[[bytes], bytes]
@@ -111,6 +142,24 @@ def test_a_log_that_is_damaged_underway_is_kept_aside_and_this_session_goes_on_w
     assert read(database)[-1] == events
     assert sound(database)
     assert read(database)[:-1] in ([earlier], [])
+
+
+def test_a_file_overwritten_behind_the_writers_memory_costs_nothing(
+    database: Path, told: list[str], earlier: list[Event]
+) -> None:
+    """Nobody has the writer read it anew: he would write on what nobody can read."""
+    events = today()
+    store = opened(database, told)
+    write(store, events[:4])
+    with database.open("r+b") as file:
+        file.write(b"\x55" * 4096)
+    write(store, events[4:])
+    store.close()
+
+    assert [sentence.endswith("; this session goes on whole") for sentence in told] == [True]
+    assert read(database)[-1] == events
+    assert read(database)[:-1] in ([earlier], [])
+    assert sound(database)
 
 
 def test_what_of_other_days_still_reads_goes_on(database: Path, told: list[str]) -> None:

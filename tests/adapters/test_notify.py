@@ -210,5 +210,9 @@ def test_a_computer_without_a_desktop_session_is_told_in_words(monkeypatch: pyte
         msg = "DBUS_SESSION_BUS_ADDRESS not set and could not get DISPLAY environment variable"
         raise type("InvalidAddressError", (ValueError,), {})(msg)
 
-    monkeypatch.setattr(notify, "_library_notifier", nowhere)
-    assert notify.why_no_notifications({}) == "there is no desktop session here"
+    def homeless() -> AskedLibrary:
+        raise KeyError("HOME")
+
+    for without in (nowhere, homeless):
+        monkeypatch.setattr(notify, "_library_notifier", without)
+        assert notify.why_no_notifications({}) == "there is no desktop session here"

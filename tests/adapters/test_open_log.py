@@ -177,6 +177,19 @@ def test_what_is_older_than_the_user_keeps_is_removed_at_the_start(database: Pat
     assert opened(database, keep_days=keep) == []
 
 
+def test_a_clock_that_is_years_ahead_empties_no_log(database: Path) -> None:
+    sessions = written(database, [session(day).end() for day in (-800, -790)])
+    assert NOW.wall is not None
+    newest = (MORNING - timedelta(days=790)).date()
+    assert opened(database, keep_days=30) == [
+        (
+            f"data.keep_days is 30, but nothing was removed from the log: its newest entry is of {newest}, "
+            f"and the clock says {NOW.wall.date()}; if the clock is right, the next start removes it"
+        )
+    ]
+    assert read(database) == sessions
+
+
 def test_a_session_that_was_killed_long_ago_is_removed_too(database: Path) -> None:
     written(database, [session(-40)])
     assert len(opened(database, keep_days=30)) == 1

@@ -115,5 +115,14 @@ def test_sockets_have_a_place_also_where_the_platform_offers_none(monkeypatch: p
     assert found.runtime == found.log_file.parent / "run"
 
 
+def test_a_user_without_a_home_folder_is_told_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_folders: PlatformDirs) -> Path:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.setattr(PlatformDirs, "user_data_path", property(refuse))
+    with pytest.raises(StorageError, match="no home folder; set HOME, or set POSTURE_HOME to a folder"):
+        places({})
+
+
 def test_a_relative_home_is_taken_from_the_working_folder() -> None:
     assert places({"POSTURE_HOME": "here"}).profiles == Path.cwd() / "here" / "data" / "profiles"

@@ -178,9 +178,7 @@ def test_a_full_disk_loses_nothing_that_was_kept(database: Path) -> None:
         store._connection.execute("PRAGMA max_page_count = 1")
         with pytest.raises(StorageError) as error:
             store.append([Note(at=MORNING, text="x" * 2000)] * 20)
-        assert str(error.value) == (
-            f"cannot write the log {database}: the disk is full; free some space and start again"
-        )
+        assert str(error.value) == (f"cannot write the log {database}: the disk is full; free some space")
         store._connection.execute("PRAGMA max_page_count = 100000")
         assert store.append([pain(1, 3)]) == (2,)
     assert read_history(database).records() == (pain(0, 4), pain(1, 3))

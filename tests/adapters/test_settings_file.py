@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
@@ -175,6 +176,18 @@ def test_absurd_files_are_refused_in_a_sentence(tmp_path: Path, text: str) -> No
     file.write_text(text)
     with pytest.raises(SettingsError, match="is not valid TOML"):
         load_settings(file)
+
+
+def test_what_cannot_be_a_settings_file_is_refused_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("# comment\n" * 110_000)
+    with pytest.raises(SettingsError, match="is larger than 1 MB, which no settings are"):
+        load_settings(file)
+    if hasattr(os, "mkfifo"):
+        file.unlink()
+        os.mkfifo(file)
+        with pytest.raises(SettingsError, match="is a pipe, which may never end"):
+            load_settings(file)
 
 
 HUGE = "0x" + "f" * 20_000

@@ -143,9 +143,7 @@ def test_a_full_disk_loses_nothing_that_was_written(database: Path) -> None:
     more = tuple(SessionStory().sit(60).events[1:]) * 500
     with pytest.raises(StorageError) as error:
         store.append(more)
-    assert str(error.value) == (
-        f"cannot write the log {database}: the disk is full; free some space and start again"
-    )
+    assert str(error.value) == (f"cannot write the log {database}: the disk is full; free some space")
     assert store.between(*_EVER) == [story.events]
     store._connection.execute("PRAGMA max_page_count = 1000000")
     store.append(more)

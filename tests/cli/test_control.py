@@ -11,16 +11,20 @@ import struct
 import subprocess
 import sys
 import termios
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from posture.adapters.control_socket import ControlServer
+from posture.adapters.data_dirs import places
+from posture.adapters.sandbox import Confinement
 from tests.cli.conftest import Command, write_story
 from tests.cli.test_watch_stream import read_until, types
 from tests.mjpeg_server import MjpegServer
 from tests.portraits import Shot, portrait_frames
 from tests.tui.test_status_line import TODAY, snapshot
+from tui.commands.doctor import monitor_found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +67,10 @@ def test_a_running_monitor_is_asked_and_told(posture: Command, server: MjpegServ
     assert (told["pid"], told["source"]) == (process.pid, server.url)
     assert (told["seen"]["calibrated"], told["seen"]["activity"]) == (False, "sitting")
     assert told["today"]["sitting_s"] > 0
+    assert monitor_found(places(posture.environment())) == (
+        f"another posture monitor (process {process.pid}) already watches {server.url}; it gave up "
+        "new privileges and core dumps; it keeps the network, which the stream it was given may need"
+    )
     assert said(posture, "status").startswith("No reference yet · sitting ")
     assert " · break in " in said(posture, "status", "--format", "tmux")
     assert " · break in " in said(posture, "status", "--format", "starship")
@@ -145,6 +153,30 @@ def holder(posture: Command) -> Iterator[ControlServer]:
     holder.serve(lambda _request: {"ok": True, **snapshot().as_dict()})
     yield holder
     holder.close()
+
+
+@pytest.mark.parametrize(
+    ("given_up", "told"),
+    [
+        (
+            Confinement(network=True, privileges=True, core_dumps=False),
+            "; it gave up the network and new privileges",
+        ),
+        (
+            Confinement(network=False, privileges=False, core_dumps=False),
+            "; it gave up nothing; it keeps the network, which the stream it was given may need",
+        ),
+    ],
+)
+def test_doctor_tells_what_the_monitor_gave_up(posture: Command, given_up: Confinement, told: str) -> None:
+    holder = ControlServer(posture.home / "run")
+    holder.serve(lambda _request: {"ok": True, **replace(snapshot(), given_up=given_up).as_dict()})
+    try:
+        found = monitor_found(places(posture.environment()))
+        assert found == f"another posture monitor (process 4711) already watches camera 0{told}"
+        assert status(posture)["given_up"] == asdict(given_up)
+    finally:
+        holder.close()
 
 
 @pytest.mark.usefixtures("holder")

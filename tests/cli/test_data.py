@@ -172,6 +172,7 @@ def test_everything_is_everything(posture: Command) -> None:
     filled(posture, (1,))
     found = where(posture)
     found.database.with_name("posture.unreadable-20260101-000000.sqlite3").write_bytes(b"x")
+    (found.settings_file.parent / ".settings.toml.x1y2.new").touch()  # of a process killed while it wrote
     found.runtime.mkdir()
     (found.runtime / "control.lock").touch()
 

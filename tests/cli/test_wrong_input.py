@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 
 from tests.cli.conftest import Command, write_story
 from tests.portraits import Shot, portrait_video
+from tui.commands.doctor import run_check
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +109,25 @@ def test_a_data_folder_that_cannot_be(story: Path, tmp_path: Path) -> None:
             assert out == ""
         refused(posture, "settings", code=1, says=f"POSTURE_HOME must be a folder, and {home} ")
         refused(posture, "settings", code=1, says="set it to a folder, or unset it")
+
+
+def test_a_place_that_cannot_even_be_looked_at(posture: Command, tmp_path: Path) -> None:
+    """A folder closed to the user is refused in the same way; for root, who may run this, none is closed."""
+    home = str(tmp_path / ("long" * 80))
+    ran = posture("data", "where", POSTURE_HOME=home)
+    assert ran.code == 0
+    assert ran.out.count("(it cannot be looked at)") == len(ran.out.splitlines())
+    refused(posture, "today", code=1, says="File name too long; check the folder", POSTURE_HOME=home)
+
+
+def test_doctor_tells_of_a_file_that_is_kept_from_it() -> None:
+    def check() -> str:
+        raise PermissionError(errno.EACCES, "Permission denied", "/closed/default.json")
+
+    assert run_check("reference", check).told == (
+        "cannot use /closed/default.json: permission is denied; "
+        "make it readable and writable or set POSTURE_HOME to another folder"
+    )
 
 
 def test_a_profile_that_could_not_be_saved_is_told_before_the_user_sits_still(
@@ -310,6 +331,22 @@ def test_a_standard_output_that_cannot_be_written(
         "posture: cannot write standard output (No space left on device); "
         "free some space or name another file\n"
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="closes streams as a POSIX shell does")
+def test_streams_that_are_closed_lead_nowhere(posture: Command, story: Path, tmp_path: Path) -> None:
+    """What is printed is not shown, and goes into no file that is opened meanwhile."""
+    frames = tmp_path / "frames.jsonl"
+    done = subprocess.run(
+        [
+            *("/bin/sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", sys.executable, "-m", "tui.cli"),
+            *("replay", str(story), "--events", "-", "--frames", str(frames)),
+        ],
+        check=False,
+        env=posture.environment(),
+    )
+    assert done.returncode == 0
+    assert all("posture" in json.loads(line) for line in frames.read_text().splitlines())
 
 
 def test_a_reader_that_has_seen_enough_is_no_failure(posture: Command, story: Path) -> None:

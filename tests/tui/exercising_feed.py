@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from textual.pilot import Pilot
 from textual.widgets import Digits, Static
 
-from posture.closing_source import ClosingSource
+from posture.closable import Closable
 from posture.events import Event
 from posture.exercise_goal import Goal
 from posture.exercises import Exercise
@@ -38,7 +38,7 @@ from tui.monitor_session import (
 STARTED = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 
 
-class SteppedSource(ClosingSource):
+class SteppedSource(Closable):
     """Gives out what the test lets through, and waits in between as a camera does."""
 
     def __init__(self, frame_size: tuple[int, int]) -> None:

@@ -13,7 +13,7 @@ from threading import Semaphore
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from posture.closing_source import ClosingSource
+from posture.closable import Closable
 from posture.events import Event
 from posture.figures import BreakFigures, Figures
 from posture.inputs import UserInput
@@ -197,7 +197,7 @@ class _Item:
     said: tuple[Said, ...]
 
 
-class ScriptedSource(ClosingSource):
+class ScriptedSource(Closable):
     """Yields what the test puts in; blocks in between, as a camera does; a `close` ends that."""
 
     def __init__(self, info: SourceInfo) -> None:

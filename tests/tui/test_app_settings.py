@@ -14,7 +14,7 @@ from textual.theme import BUILTIN_THEMES
 from calibration.from_source import CalibratingMonitor, Stretch
 from posture.adapters.data_dirs import Places
 from posture.adapters.settings_file import load_settings
-from posture.closing_source import ClosingSource
+from posture.closable import Closable
 from posture.errors import SourceError
 from posture.landmarks import PoseObservation
 from posture.monitor import Monitor
@@ -76,7 +76,7 @@ def test_every_theme_that_is_offered_is_a_value_of_the_setting() -> None:
     assert theme.metadata["choices"] == ("auto", *BUILTIN_THEMES)
 
 
-class Chapters(ClosingSource):
+class Chapters(Closable):
     """A story that is told up to a second, and goes on when it is asked to."""
 
     def __init__(self, script: str) -> None:

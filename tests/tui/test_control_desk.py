@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from posture.errors import StorageError
 from posture.events import Paused
 from posture.figures import Figures
 from posture.inputs import InputKind, minutes_until_tomorrow
@@ -171,6 +172,17 @@ def test_todays_totals_are_worked_out_now_and_then_and_not_for_each_who_asks() -
     desk.accept(replace(step(upright(601)), events=(Paused(at=at(601)),)))
     assert desk.answer(STATUS)["ok"]
     assert asked[-1].mono_s == 601  # something happened: the totals may be others
+
+
+def test_a_log_that_cannot_be_read_costs_the_totals_and_nothing_else() -> None:
+    def refused(_now: Instant) -> Figures:
+        raise StorageError("cannot use the log: permission is denied")
+
+    desk = ControlDesk(refused, SteppedClock())
+    desk.accept(step())
+    answer = desk.answer(STATUS)
+    assert (answer["ok"], answer["today"]) == (True, None)
+    assert answer["seen"]["posture"] == "upright"
 
 
 def test_the_age_of_the_news_is_told() -> None:

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 from textual.pilot import Pilot
-from textual.widgets import OptionList
 
 from posture.errors import StorageError
 from tests.tui.screens_app import folders, press, screen_text, screens_app, settled
@@ -15,6 +14,7 @@ from tui.history_period import Period
 from tui.history_sample import SampleHistory
 from tui.history_source import History
 from tui.screens.history import HistoryScreen
+from tui.widgets.figure_rows import FigureRows
 
 TODAY = date(2026, 11, 19)
 
@@ -90,7 +90,7 @@ async def test_the_list_chooses_what_is_drawn_and_keeps_it_while_moving() -> Non
         assert text_of(pilot, "#chart-title") == ["Breaks taken, each day"]
         await press(pilot, "up", "up", "up")
         assert text_of(pilot, "#chart-title")[0].startswith("Pain as you gave it")
-        assert pilot.app.screen.query_one("#history-rows", OptionList).highlighted == 6
+        assert pilot.app.screen.query_one(FigureRows).chosen == 6
 
 
 async def test_bars_and_the_usual_line_differ_in_their_signs() -> None:

@@ -52,13 +52,21 @@ def where(
     """
     paths = asdict(places(os.environ))
     if output_format is Format.JSON:
-        document = {name: {"path": str(path), "exists": path.exists()} for name, path in paths.items()}
+        document = {name: {"path": str(path), "exists": _is_there(path)} for name, path in paths.items()}
         typer.echo(json.dumps(document, indent=2))
         return
     for name, path in paths.items():
-        state = "" if path.exists() else "   (not there yet)"
+        state = {True: "", False: "   (not there yet)", None: "   (it cannot be looked at)"}[_is_there(path)]
         typer.echo(f"{name.replace('_', ' '):<15}{path}{state}")
     typer.echo(f"Set {HOME_VARIABLE} to keep everything below one folder of your choice.", err=True)
+
+
+def _is_there(path: Path) -> bool | None:
+    """Whether it exists; `None` where nobody lets us look."""
+    try:
+        return path.exists()
+    except OSError:
+        return None
 
 
 @app.command()

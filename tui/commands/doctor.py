@@ -12,7 +12,7 @@ import typer
 
 from posture.adapters.clock import SystemClock
 from posture.adapters.native_log import redirect_native_stderr
-from posture.errors import NotYetError, PostureError
+from posture.errors import NotYetError, PostureError, StorageError
 from tui.core_setup import load_profile, our_places, settings_for, warn
 from tui.options import ModelOption, SetOption, SourceOption
 
@@ -84,6 +84,13 @@ def run_check(what: str, check: Callable[[], str]) -> Finding:
         return Finding(works=None, what=what, told=str(error))
     except PostureError as error:
         return Finding(works=False, what=what, told=str(error))
+    except OSError as error:
+        from tui.fault_text import refused_file  # noqa: PLC0415 - no fault, no need
+
+        refused = refused_file(error)
+        if refused is None:
+            raise
+        return Finding(works=False, what=what, told=refused)
 
 
 def checks(
@@ -130,14 +137,16 @@ def _settings(where: Places, _settings: Settings) -> str:
 
 
 def _storage(where: Places) -> str:
-    from posture.adapters.private_files import make_private_folder  # noqa: PLC0415
+    from posture.adapters.private_files import is_full, make_private_folder  # noqa: PLC0415
     from posture.adapters.sqlite_reader import SqliteEventReader  # noqa: PLC0415
 
-    make_private_folder(where.database.parent)
-    if not os.access(where.database.parent, os.W_OK):
-        from posture.errors import StorageError  # noqa: PLC0415
-
-        msg = f"{where.database.parent} is not writable; make it so, or set POSTURE_HOME to another folder"
+    folder = where.database.parent
+    make_private_folder(folder)
+    if not os.access(folder, os.W_OK):
+        msg = f"{folder} is not writable; make it so, or set POSTURE_HOME to another folder"
+        raise StorageError(msg)
+    if is_full(folder):
+        msg = f"the disk that holds {folder} is full; free some space, or set POSTURE_HOME to another folder"
         raise StorageError(msg)
     SqliteEventReader(where.database).close()
     return str(where.database)
@@ -216,13 +225,21 @@ def monitor_found(where: Places) -> str:
     from posture.errors import ControlError, NoMonitorError  # noqa: PLC0415
 
     try:
-        ask(where.runtime, {"request": "status"})
+        given_up = ask(where.runtime, {"request": "status"}).get("given_up")
     except NoMonitorError:
         return "none is running"
     except ControlError as error:
         msg = "a monitor is running and does not answer; stop it and start it again"
         raise ControlError(msg) from error
-    return name_holder(where.runtime)
+    return f"{name_holder(where.runtime)}{'' if given_up is None else _given_up(given_up)}"
+
+
+def _given_up(told: dict[str, bool]) -> str:
+    """What the running monitor says that it gave up at its start."""
+    words = {"network": "the network", "privileges": "new privileges", "core_dumps": "core dumps"}
+    gone = [word for key, word in words.items() if told.get(key)]
+    kept = "" if told.get("network") else "; it keeps the network, which the stream it was given may need"
+    return f"; it gave up {' and '.join(gone) or 'nothing'}{kept}"
 
 
 def _prompts(settings: Settings) -> str:

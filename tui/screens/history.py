@@ -12,8 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static
 
 from posture.adapters.clock import SystemClock
 from posture.errors import PostureError
@@ -24,8 +23,11 @@ from tui.history_sample import SampleHistory
 from tui.history_source import LogHistory
 from tui.homework_source import points_of_pain
 from tui.navigation import DestinationScreen
+from tui.widgets.figure_rows import FigureRows
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from posture.adapters.data_dirs import Places
     from tui.history_source import History, HistorySource
     from tui.widgets.history_chart import HistoryChart
@@ -86,7 +88,7 @@ class HistoryScreen(DestinationScreen):
         #chart-title, #chart-legend { height: 1; color: $text-muted; }
         #history-nothing { height: 1fr; padding: 1 2; }
         #history-heading { height: 1; padding: 0 2; color: $text-muted; }
-        #history-rows { height: auto; max-height: 9; border: none; padding: 0 1; text-wrap: nowrap; }
+        #history-rows { height: 7; padding: 0 1; }
         #history-usual { height: 1; padding: 0 2; color: $text-muted; }
         #history-name { height: 3; border: round $primary; }
     }
@@ -131,9 +133,7 @@ class HistoryScreen(DestinationScreen):
             yield Static("", id="chart-legend")
         yield Static("", id="history-nothing")
         yield Static(history_view.HEADING, id="history-heading")
-        rows = OptionList(id="history-rows", markup=False)
-        rows.can_focus = False
-        yield rows
+        yield FigureRows(id="history-rows")
         yield Static("", id="history-usual")
         name = NameInput(id="history-name")
         name.display = False
@@ -175,7 +175,6 @@ class HistoryScreen(DestinationScreen):
         from tui.widgets.history_chart import HistoryChart  # noqa: PLC0415 - loaded by now
 
         self._chart = HistoryChart()
-        self._chart.display = False
         return self._chart
 
     @on(HistoryRead)
@@ -186,10 +185,7 @@ class HistoryScreen(DestinationScreen):
         self._rows = history_view.rows(message.history)
         self._chosen = min(self._chosen, max(0, len(self._rows) - 1))
         self.query_one("#history-title", Static).update(self._title(), layout=False)
-        rows = self.query_one("#history-rows", OptionList)
-        rows.clear_options()
-        rows.add_options([Option(row.text) for row in self._rows])
-        rows.highlighted = self._chosen if self._rows else None
+        self._show_rows()
         note = history_view.usual_note(message.history)
         self.query_one("#history-usual", Static).update(note, layout=False)
         self._show_nothing("" if self._rows else history_view.nothing(message.history))
@@ -209,10 +205,13 @@ class HistoryScreen(DestinationScreen):
 
     def _show_nothing(self, why: str) -> None:
         """Say why there is nothing to see, in place of everything else."""
-        self.query_one("#history-nothing", Static).update(why)
-        self.query_one("#history-nothing").display = bool(why)
+        self.query_one("#history-nothing", Static).update(why, layout=bool(why))
+        _display(self.query_one("#history-nothing"), bool(why))
         for part in ("#history-room", "#history-heading", "#history-rows", "#history-usual"):
-            self.query_one(part).display = not why
+            _display(self.query_one(part), not why)
+
+    def _show_rows(self) -> None:
+        self.query_one(FigureRows).show([row.text for row in self._rows], self._chosen)
 
     def _chosen_chart(self) -> history_view.Chart | None:
         return self._rows[self._chosen].chart if self._rows else None
@@ -224,7 +223,7 @@ class HistoryScreen(DestinationScreen):
         self.query_one("#chart-title", Static).update(title, layout=False)
         self.query_one("#chart-legend", Static).update("" if chart is None else chart.legend, layout=False)
         if self._chart is not None:
-            self._chart.display = chart is not None
+            _display(self._chart, chart is not None)
             self._chart.show(chart)
 
     def action_unit(self, unit: str) -> None:
@@ -250,7 +249,7 @@ class HistoryScreen(DestinationScreen):
         """Draw the figure above or below."""
         if self._rows:
             self._chosen = (self._chosen + steps) % len(self._rows)
-            self.query_one("#history-rows", OptionList).highlighted = self._chosen
+            self._show_rows()
             self._show_chart()
 
     def action_export(self) -> None:
@@ -275,6 +274,12 @@ class HistoryScreen(DestinationScreen):
             return
         self.query_one(NameInput).action_leave()
         self.notify(f"Saved {table} and {document.name}. Only you can read them.")
+
+
+def _display(widget: Widget, shown: bool) -> None:  # noqa: FBT001 - as the attribute
+    """Show or hide it; to say what is so already would lay everything out anew."""
+    if widget.display != shown:
+        widget.display = shown
 
 
 def load_chart() -> None:

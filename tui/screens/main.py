@@ -192,7 +192,8 @@ class MainScreen(Screen[None]):
         self.query_one(DayStrip).show(scene.day)
         recent = self.query_one("#recent", LinePanel)
         now_s = 0.0 if status is None else status.at.mono_s
-        recent.show(_recent(scene, max(1, recent.content_size.height), now_s))
+        # As many as the window could hold: what the panel has no room for it does not draw.
+        recent.show(_recent(scene, self.size.height, now_s))
         self._show_prompts(scene)
 
     def tell(self, told: Sequence[Told]) -> None:

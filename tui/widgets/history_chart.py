@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.app import ComposeResult
+from textual.app import ComposeResult, RenderResult
 from textual.binding import BindingType
 from textual.containers import Grid
 from textual.strip import Strip
@@ -60,6 +60,13 @@ class HistoryChart(PlotWidget, can_focus=False):
         self.margin_bottom = 1
         self.margin_left = 6
         self.app.theme_changed_signal.subscribe(self, self._theme_changed)
+
+    def _position_legend(self) -> None:
+        """There is none, and to move it would lay the screen out once more: what signs mean stands below."""
+
+    def render(self) -> RenderResult:
+        """Nothing until there is something to draw: empty axes would be drawn only to be drawn over."""
+        return "" if self._chart is None else super().render()
 
     def show(self, chart: Chart | None) -> None:
         """Draw this one."""

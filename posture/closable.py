@@ -1,4 +1,4 @@
-"""What every source has in common: used in a `with` block, it is closed at the end."""
+"""What sources and writers have in common: used in a `with` block, they are closed at its end."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 
-class ClosingSource(ABC):
-    """A source that closes itself when its block ends, however it ends."""
+class Closable(ABC):
+    """Closes itself when its block ends, however it ends."""
 
     @abstractmethod
     def close(self) -> None:
