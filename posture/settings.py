@@ -276,6 +276,38 @@ class HomeworkSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenSettings:
+    """How the app looks. All ENG."""
+
+    theme: str = _one_of(
+        "auto",
+        "textual-dark",
+        "textual-light",
+        "nord",
+        "gruvbox",
+        "catppuccin-mocha",
+        "dracula",
+        "tokyo-night",
+        "monokai",
+        "flexoki",
+        "catppuccin-latte",
+        "catppuccin-frappe",
+        "catppuccin-macchiato",
+        "solarized-light",
+        "solarized-dark",
+        "rose-pine",
+        "rose-pine-moon",
+        "rose-pine-dawn",
+        "atom-one-dark",
+        "atom-one-light",
+        "ansi-dark",
+        "ansi-light",
+        default="auto",
+    )
+    """The colours; auto: what the variable TEXTUAL_THEME says, else dark ones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilterSettings:
     """One-Euro smoothing of landmarks [Casiez 2012]. ENG values, checked on still-person noise."""
 
@@ -301,6 +333,7 @@ class Settings:
     checkins: CheckinSettings = field(default_factory=CheckinSettings)
     data: DataSettings = field(default_factory=DataSettings)
     homework: HomeworkSettings = field(default_factory=HomeworkSettings)
+    screen: ScreenSettings = field(default_factory=ScreenSettings)
     filter: FilterSettings = field(default_factory=FilterSettings)
 
 
@@ -371,6 +404,7 @@ DESCRIPTIONS = {
     "checkins.warning_signs_every_days": "Warning signs are asked again after so many days",
     "data.keep_days": "What you did longer ago than so many days is removed at the next start; 0: never",
     "homework.remind_at": "When to be reminded of exercises that are left; none: the times of your plan",
+    "screen.theme": "The colours of the app; auto: TEXTUAL_THEME, else dark",
     "filter.min_cutoff_hz": "Smoothing of a still body: lower is smoother",
     "filter.beta": "How much less is smoothed while moving",
     "filter.derivative_cutoff_hz": "Smoothing of the speed that decides this",

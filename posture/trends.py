@@ -27,6 +27,8 @@ DAYS_OF_A_WEEK = 3
 """A week with fewer days watched is left out. ENG: one long day is no week."""
 ALIKE_WITHIN = 0.15
 """A difference of no more than this share of the usual is called none. ENG: days differ."""
+RATE_NEEDS_S = 600.0
+"""Less sitting than this has no rate an hour: one change in its first minute would be sixty an hour. ENG."""
 _LOOKED_BACK_DAYS = 7 * 3 * WEEKS_LOOKED_AT
 """Far enough back to find that many weeks in spite of holidays. ENG."""
 
@@ -50,7 +52,7 @@ def _a_day(figure: Callable[[Figures], float], scale: float = 1.0) -> Callable[[
 
 def _shifts_an_hour(figures: Figures, days: int) -> float | None:
     del days
-    return figures.posture_shifts / (figures.sitting_s / 3600) if figures.sitting_s else None
+    return None if figures.sitting_s < RATE_NEEDS_S else figures.posture_shifts / (figures.sitting_s / 3600)
 
 
 SITTING = Measure(id="sitting_h_per_day", of=_a_day(lambda figures: figures.sitting_s, 3600))

@@ -70,6 +70,11 @@ def test_measures_are_a_day_or_an_hour_of_sitting() -> None:
     assert {measure.of(Figures(), 0) for measure in trends.MEASURES} == {None}
 
 
+@pytest.mark.parametrize(("sitting_s", "rate"), [(0.0, None), (599.0, None), (600.0, 12.0)])
+def test_a_few_minutes_of_sitting_have_no_rate_an_hour(sitting_s: float, rate: float | None) -> None:
+    assert trends.VARIETY.of(Figures(sitting_s=sitting_s, posture_shifts=2), 1) == rate
+
+
 @pytest.mark.parametrize(
     ("value", "usual_value", "expected"),
     [

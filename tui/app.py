@@ -17,7 +17,7 @@ from tui.exercise_flow import ExerciseFlow
 from tui.first_run_flow import FirstRunFlow
 from tui.homework_source import HomeworkSource, local_now
 from tui.leaving import Leaving
-from tui.monitor_keys import MonitorKeys
+from tui.monitor_keys import MonitorKeys, Offered, offered
 from tui.monitor_worker import MonitorWorker
 from tui.navigation import (
     ASKING,
@@ -29,8 +29,9 @@ from tui.navigation import (
 )
 from tui.paced_source import speed_at
 from tui.plan_targets import PlanTargets
-from tui.prompt_state import PanelPhase, PromptState, can_skip
-from tui.screens.main import COMPACT_BELOW, MainScreen, Scene
+from tui.prompt_state import PanelPhase, PromptState
+from tui.scene import Scene
+from tui.screens.main import COMPACT_BELOW, MainScreen
 from tui.settings_flow import SettingsFlow
 from tui.telling import TellingApp
 from tui.terminal_app import TerminalApp
@@ -148,7 +149,7 @@ class PostureApp(
         self.show_every_s = show_every_s
         self._painted = painted
         self._show_is_due = False
-        self._offers_skip = self._offers_use = False
+        self._offered = Offered()
         self._main = MainScreen(compact=compact)
         self._begin(feed)
 
@@ -368,16 +369,12 @@ class PostureApp(
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what there is something to do about, and no way out of an exercise but its own keys."""
         del parameters
-        if action in ("skip_break", "exercise_break"):
-            return self._offers_skip
-        if action == "nothing_to_skip":
-            return not self._offers_skip
+        if (answer := self._offered.allows(action)) is not None:
+            return answer
         if action in ("calibrate", "why_no_reference"):
             return self._feed.demo is (action == "why_no_reference")
         if action == "go":
             return self._may_leave(self.screen)
-        if action == "use_anyway":
-            return self._place_notice is not None
         return self._offers_tip_action(action) if action in TIP_ACTIONS else True
 
     def _may_leave(self, screen: Screen[object]) -> bool:
@@ -414,7 +411,7 @@ class PostureApp(
             if place.id != screen.id and self._may_leave(screen):
                 yield SystemCommand(place.title, f"Go to: {place.what}", partial(self.action_go, place.id))
         yield SystemCommand("Help", "Keys, and what can be seen", self.action_help)
-        yield from self._tip_commands()
+        yield from self._tip_commands(screen)
         for one in actions_of(screen):
             yield SystemCommand(one.title, one.what, partial(self._act, screen, one.action))
 
@@ -477,9 +474,9 @@ class PostureApp(
                 place_check=self._place_check,
             )
         )
-        offers = (can_skip(self._prompt, self._status), self._place_notice is not None)
-        if offers != (self._offers_skip, self._offers_use):
-            self._offers_skip, self._offers_use = offers
+        offers = offered(self._prompt, self._status, asks_for_place=self._place_notice is not None)
+        if offers != self._offered:
+            self._offered = offers
             self.refresh_bindings()
 
     def _banner(self) -> str:

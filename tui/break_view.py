@@ -32,13 +32,14 @@ ENJOY = ("Enjoy the break: there is no hurry.", "Coming back is seen by itself."
 class BreakPanelView:
     """The break panel: a sentence, what to do, how far it has got, what can be answered.
 
-    One that does not ask is a line.
+    One that does not ask is a line. `short_keys` are the answers where there is no room for `keys`.
     """
 
     sentence: str
     advice: str
     progress: str
     keys: str
+    short_keys: str = ""
     asks: bool = True
 
 
@@ -72,6 +73,7 @@ def break_panel(
         advice=WHAT_TO_DO,
         progress=progress,
         keys=_keys(exercises=exercises),
+        short_keys="b took one  s snooze  k skip",
     )
 
 

@@ -111,14 +111,19 @@ _VERDICTS = {
 }
 
 
-def verdict_lines(outcome: CalibrationOutcome) -> tuple[Line, ...]:
-    """The verdict, what would make it better, and the question."""
+def verdict_lines(outcome: CalibrationOutcome, limits_of: str | None = None) -> tuple[Line, ...]:
+    """The verdict, what would make it better, and the question.
+
+    `limits_of` is the anchor whose limit lines are still drawn, or `None`.
+    """
     lines = [Line(_VERDICTS.get(outcome.quality, outcome.quality), Tone.NOTICE), Line("", Tone.CALM)]
     if outcome.advice:
         lines.append(Line("What would make it better:", Tone.QUIET))
         lines.extend(Line(f"- {sentence}", Tone.CALM) for sentence in outcome.advice)
         lines.append(Line("", Tone.CALM))
     lines.append(Line("enter use it   r try again", Tone.NOTICE))
+    if limits_of is not None:
+        lines += [Line("", Tone.CALM), Line(_LIMITS_ARE[limits_of], Tone.QUIET)]
     return tuple(lines)
 
 

@@ -110,8 +110,9 @@ class CheckinDesk:
         due = due_now(now, self._app.settings)
         occasion = signs_first(due, everything=everything)
         if occasion is not None:
-            answers = await self._app.push_screen_wait(warning_signs_screen(self._app, occasion))
-            if self._is_emergency(answers):
+            signs = warning_signs_screen(self._app, occasion)
+            answers = await self._app.push_screen_wait(signs)
+            if signs.was_left or self._is_emergency(answers):
                 return
         form = form_of_round(now.plan, now.records, due, everything=everything)
         given = await self._app.push_screen_wait(CheckinScreen(form, now.at.date()))

@@ -9,6 +9,7 @@ from posture.labels import Activity
 from posture.settings import Settings
 from posture.status import BreakState, Status
 from tui.break_view import USUAL_SNOOZE_MIN, break_panel, notice
+from tui.place_words import MISFIT_KEYS
 from tui.prompt_state import PanelPhase, PromptState
 from tui.sitting_view import bout_share, next_break
 from tui.view_model import Line, Now, bar
@@ -30,6 +31,7 @@ class Compact:
         banner: that this is a demo, or empty.
         tip: the tip of the moment, or empty.
         told: what the app tells of itself at the moment.
+        doubt: why the reference may not fit, or empty.
         forced: whether the window has room for nothing else.
     """
 
@@ -41,6 +43,7 @@ class Compact:
     banner: str = ""
     tip: str = ""
     told: tuple[str, ...] = ()
+    doubt: str = ""
     forced: bool = False
 
 
@@ -49,16 +52,19 @@ def compact_lines(shown: Compact, width: int, height: int) -> tuple[Line, ...]:
     asked = _asked(shown)
     lines = [_state(shown, width), _bout(shown, width)]
     panel = shown.prompt.phase is PanelPhase.DUE and asked is not None
-    keys = Line(_keys(asked=panel, full=not shown.forced), Tone.QUIET)
-    if asked is not None:
+    doubts = bool(shown.doubt) and not panel
+    keys = Line(_keys(asked=panel, doubts=doubts, full=not shown.forced), Tone.QUIET)
+    if doubts:
+        lines.append(Line(shown.doubt, Tone.NOTICE))
+    elif asked is not None:
         lines.append(asked)
     elif shown.now.detail:
         lines.append(Line(shown.now.detail.replace("\n", ", "), Tone.QUIET))
     if shown.banner:
         lines.append(Line(shown.banner, Tone.QUIET))
-    elif shown.tip and asked is None:
+    elif shown.tip and asked is None and not doubts:
         lines.append(Line(f"Tip: {shown.tip}", Tone.QUIET))
-    if len(lines) >= height and panel:
+    if len(lines) >= height and (panel or doubts):
         # In three lines the answers matter more than how long it has been.
         lines = [lines[0], *(line for line in lines[2:3])]
     room = max(1, height - 1)
@@ -68,10 +74,10 @@ def compact_lines(shown: Compact, width: int, height: int) -> tuple[Line, ...]:
     return tuple(Line(_fit(line.text, width), line.tone) for line in lines[:height])
 
 
-def _keys(*, asked: bool, full: bool) -> str:
+def _keys(*, asked: bool, doubts: bool, full: bool) -> str:
     """The keys; the one for everything only where everything has room."""
-    if asked:
-        return _KEYS_ASKED + (_FULL_ASKED if full else "")
+    if asked or doubts:
+        return (_KEYS_ASKED if asked else MISFIT_KEYS) + (_FULL_ASKED if full else "")
     return (_FULL_AT_REST if full else "") + _KEYS_AT_REST
 
 

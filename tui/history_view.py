@@ -194,6 +194,7 @@ def _breaks_of_one_day(totals: Figures, _value: float) -> str:
 
 def _bouts(history: History) -> Row:
     totals = history.summary.totals
+    bouts = len(totals.bouts_s)
     usual = trends.usual(trends.LONG_BOUTS, list(history.weeks))
     value = trends.LONG_BOUTS.of(totals, history.summary.days_watched)
     long = "-" if value is None else f"{value:.1f} a day"
@@ -201,7 +202,7 @@ def _bouts(history: History) -> Row:
         long = str(sum(totals.bouts_by_class[2:]))
     return Row(
         title="Bouts of 60+ min",
-        value=f"{long} (of {len(totals.bouts_s)} bouts)",
+        value=f"{long} (of {bouts} bout{'' if bouts == 1 else 's'})",
         usual="" if usual is None else f"{usual:.1f}",
         trend=_trend_words(value, usual),
         chart=Chart(

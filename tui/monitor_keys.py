@@ -2,17 +2,61 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import App
 
 from posture.inputs import InputKind, minutes_until_tomorrow
 from posture.labels import Activity, Presence
-from tui.prompt_state import PromptState, is_due
+from tui.prompt_state import PromptState, can_skip, is_due
 
 if TYPE_CHECKING:
     from posture.status import Status
     from tui.monitor_worker import MonitorWorker
+
+
+class Offered(NamedTuple):
+    """What decides which of the keys mean something now.
+
+    Attributes:
+        skip: whether there is a break to skip.
+        use: whether it is asked if the reference still fits.
+        paused, standing, meeting: what a key can end, because it is so.
+    """
+
+    skip: bool = False
+    use: bool = False
+    paused: bool = False
+    standing: bool = False
+    meeting: bool = False
+
+    def allows(self, action: str) -> bool | None:
+        """Whether an action can be done now; `None` for one that this does not decide."""
+        return {
+            "skip_break": self.skip,
+            "exercise_break": self.skip,
+            "nothing_to_skip": not self.skip,
+            "use_anyway": self.use,
+            "pause": not self.paused,
+            "resume": self.paused,
+            "stand": not self.standing,
+            "sit": self.standing,
+            "begin_meeting": not self.meeting,
+            "end_meeting": self.meeting,
+        }.get(action)
+
+
+def offered(prompt: PromptState, status: Status | None, *, asks_for_place: bool) -> Offered:
+    """What can be done now; `asks_for_place` while the user is asked whether the reference still fits."""
+    if status is None:
+        return Offered(skip=can_skip(prompt, status), use=asks_for_place)
+    return Offered(
+        skip=can_skip(prompt, status),
+        use=asks_for_place,
+        paused=status.paused,
+        standing=status.activity is Activity.STANDING,
+        meeting=status.meeting,
+    )
 
 
 class MonitorKeys(App[int]):
@@ -29,10 +73,13 @@ class MonitorKeys(App[int]):
         """Go to another screen."""
         raise NotImplementedError
 
-    def action_toggle_pause(self) -> None:
-        """Pause, or go on."""
-        paused = self._status is not None and self._status.paused
-        self._worker.send(InputKind.RESUME if paused else InputKind.PAUSE)
+    def action_pause(self) -> None:
+        """Pause."""
+        self._worker.send(InputKind.PAUSE)
+
+    def action_resume(self) -> None:
+        """Go on."""
+        self._worker.send(InputKind.RESUME)
 
     def action_snooze(self) -> None:
         """Put off the break that is due by the usual time; without one, ask for how long."""
@@ -75,18 +122,27 @@ class MonitorKeys(App[int]):
         """Choose an exercise for the break that is due."""
         self.action_go("exercises")
 
-    def action_toggle_standing(self) -> None:
-        """Say that the user stands, or sits again."""
+    def action_stand(self) -> None:
+        """Say that the user stands."""
+        self._mark(InputKind.STANDING)
+
+    def action_sit(self) -> None:
+        """Say that the user sits again."""
+        self._mark(InputKind.SITTING)
+
+    def _mark(self, kind: InputKind) -> None:
         if self._status is None or self._status.presence is not Presence.PRESENT:
             self.notify("Nobody is in view, so there is nothing to mark.")
             return
-        stands = self._status.activity is Activity.STANDING
-        self._worker.send(InputKind.SITTING if stands else InputKind.STANDING)
+        self._worker.send(kind)
 
-    def action_toggle_meeting(self) -> None:
-        """Let prompts wait, or go on."""
-        meeting = self._status is not None and self._status.meeting
-        self._worker.send(InputKind.MEETING_ENDED if meeting else InputKind.MEETING_STARTED)
+    def action_begin_meeting(self) -> None:
+        """Let prompts wait."""
+        self._worker.send(InputKind.MEETING_STARTED)
+
+    def action_end_meeting(self) -> None:
+        """Let prompts come again."""
+        self._worker.send(InputKind.MEETING_ENDED)
 
     def action_dismiss_panel(self) -> None:
         """Close the confirmation."""

@@ -169,10 +169,10 @@ def actions_of(screen: Screen[Any]) -> list[ScreenAction]:
         for binding in bindings_of(screen)
         if binding.tooltip and binding.action not in own
     }
-    return [action for action in found.values() if _is_offered(screen, action.action)]
+    return [action for action in found.values() if is_offered(screen, action.action)]
 
 
-def _is_offered(screen: Screen[Any], action: str) -> bool:
+def is_offered(screen: Screen[Any], action: str) -> bool:
     """Whether it can be done now; not whether a widget has the key for itself at the moment."""
     owner, name, parameters = parse(action)
     target = screen.app if owner == "app" else screen
@@ -190,7 +190,7 @@ class DestinationScreen(Screen[None]):
     DEFAULT_CSS = """
     DestinationScreen {
         #too-small { display: none; }
-        &.-tiny { layers: default above; }
+        &.-tiny { layers: default above; overflow: hidden; }
         &.-tiny > #too-small {
             display: block; layer: above; width: 100%; height: 100%; background: $background;
         }

@@ -25,6 +25,7 @@ SECTIONS = {
     "tips": "Tips",
     "checkins": "Check-ins",
     "homework": "Homework",
+    "screen": "Colours",
     "data": "What is kept",
     "filter": "Smoothing",
 }

@@ -95,7 +95,7 @@ def start_exercise(watching: Watching, exercise: Exercise, goal: Goal) -> int:
 
 def _first_run(where: Places, settings: Settings, targets: PlanTargets) -> FirstRun | None:
     """What leads through the first start, or `None` where there are settings or references already."""
-    if where.settings_file.exists() or any(where.profiles.glob("*.json")):
+    if not where.is_new:
         return None
     from posture.adapters.camera_list import listed_cameras  # noqa: PLC0415 - only the first time
     from posture.adapters.settings_editor import change_settings  # noqa: PLC0415

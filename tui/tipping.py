@@ -11,11 +11,13 @@ from textual.app import App, SystemCommand
 
 from posture.errors import PostureError
 from tui import messages
-from tui.navigation import is_destination
+from tui.navigation import HOME, is_destination
 from tui.tips import TipDesk
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from textual.screen import Screen
 
     from posture.adapters.data_dirs import Places
     from posture.education import Shown, Trigger
@@ -179,7 +181,9 @@ class TippingApp(App[int]):
         except PostureError as error:
             self.post_message(messages.TipsFailed(str(error)))
 
-    def _tip_commands(self) -> Iterable[SystemCommand]:
-        """What no key does; the rest is in the palette with its key."""
+    def _tip_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What no key does now; the rest is in the palette with its key."""
         if not self._settings.tips.enabled:
             yield SystemCommand("Tips on", "Show tips again", self.action_tips_on)
+        elif self._tips.piece is None or screen.id != HOME:
+            yield SystemCommand("Tips off", "show no tips any more", self.action_tips_off)

@@ -123,7 +123,7 @@ def _because(status: Status) -> str:
 def absent_words(status: Status | None) -> str:
     """What stands where the figure would be, when there is nobody to draw."""
     if status is None:
-        return "waiting for the first picture"
+        return "waiting for a picture"
     if status.paused:
         return "paused"
     if status.camera_lost:

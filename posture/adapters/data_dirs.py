@@ -45,6 +45,11 @@ class Places:
     log_file: Path
     runtime: Path
 
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was set and no reference was taken yet: the app leads through its first start."""
+        return not self.settings_file.exists() and not any(self.profiles.glob("*.json"))
+
 
 def places(environ: Mapping[str, str]) -> Places:
     """The places for this environment; nothing is created.

@@ -118,6 +118,8 @@ async def test_one_key_turns_tips_off_and_keeps_the_comments_of_the_settings_fil
         assert not where.settings_file.read_text().count("tips")
         await script.play(pilot, upright(400))
         await tip_shown(pilot)
+        titles = [command.title for command in app.get_system_commands(app.screen)]
+        assert titles.count("Tips off") == 1
         await pilot.press("o")
         await until(pilot, lambda: "enabled = false" in where.settings_file.read_text())
         assert where.settings_file.read_text() == (

@@ -77,6 +77,26 @@ async def test_a_camera_that_moved_is_told_in_a_panel_and_one_key_goes_on() -> N
         assert panel(pilot) is None
 
 
+async def test_a_pane_of_a_few_lines_asks_whether_the_reference_still_fits() -> None:
+    check = ScriptedPlaceCheck(PlaceFound(place="default", fits=False, among=1))
+    script = ScriptedFeed(place="default", place_check=check)
+    async with app_on(script).run_test(size=(60, 4)) as pilot:
+        await script.begin(pilot)
+        await script.play(pilot, upright(60))
+        seen = []
+        for key in ("u", ""):
+            seen.append([strip.text.rstrip() for strip in pilot.app.screen._compositor.render_strips()])
+            await pilot.press(*([key] if key else ()))
+        state, bout = (
+            "● Near your reference 1 min" + " " * 28 + "09:01",
+            "Sitting 1 min ━╸" + "╌" * 37 + " 30 min",
+        )
+        assert seen == [
+            [state, bout, MOVED, "c recalibrate   u use anyway"],
+            [state, bout, "? help  q quit", ""],
+        ]
+
+
 async def test_the_same_panel_leads_to_calibration_and_goes_with_a_new_reference() -> None:
     check = ScriptedPlaceCheck(PlaceFound(place="desk", fits=False, among=1))
     good = CalibrationOutcome(quality="good", advice=(), reference="new")
@@ -196,7 +216,10 @@ async def test_the_limits_are_drawn_while_calibrating_and_after() -> None:
     script = ScriptedFeed(
         limits=(line,),
         calibrations=[
-            ScriptedCalibration([Progress(phase="get_ready", seconds_left=1), COLLECTING, DONE], good)
+            ScriptedCalibration(
+                [Progress(phase="get_ready", seconds_left=1), COLLECTING, replace(DONE, limits=(line,))],
+                good,
+            )
         ],
     )
     async with app_on(script).run_test() as pilot:
@@ -212,7 +235,10 @@ async def test_the_limits_are_drawn_while_calibrating_and_after() -> None:
         without = drawn()
         await script.play(pilot, upright(2))
         assert drawn() > without
+        told = text_of(pilot, "#guidance")[-1]
+        assert told.startswith("Dashed: ")
         await script.play(pilot, upright(3))
+        assert (drawn() > without, text_of(pilot, "#guidance")[-2:]) == (True, ["", told])
         await pilot.press("enter")
         await script.play(pilot, upright(4))
         assert drawn() > without

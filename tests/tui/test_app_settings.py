@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.constants import DEFAULT_THEME
+from textual.theme import BUILTIN_THEMES
 
 from calibration.from_source import CalibratingMonitor, Stretch
 from posture.adapters.data_dirs import Places
+from posture.adapters.settings_file import load_settings
 from posture.closable import Closable
 from posture.errors import SourceError
 from posture.landmarks import PoseObservation
 from posture.monitor import Monitor
 from posture.ports import SourceInfo
-from posture.settings import Settings
+from posture.settings import ScreenSettings, Settings
 from posture.testing.scenario import scenario
 from tests.stories import no_warning, settings_with
 from tests.tui.screens_app import folders, press, screen_text, screens_app
@@ -25,6 +28,7 @@ from tests.tui.test_settings_screen import choose, typed
 from tui.app import PostureApp
 from tui.feeds import _session
 from tui.first_reference import FirstReference
+from tui.messages import SettingsChanged
 from tui.monitor_session import Feed, MonitorSession
 
 if TYPE_CHECKING:
@@ -33,6 +37,43 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from posture.inputs import UserInput
+
+
+def kept_in(settings_file: Path) -> str:
+    return settings_file.read_text() if settings_file.exists() else ""
+
+
+async def test_a_theme_that_was_chosen_is_there_at_the_next_start(tmp_path: Path) -> None:
+    where = folders(tmp_path)
+    where.settings_file.parent.mkdir(parents=True, exist_ok=True)
+    where.settings_file.write_text("# mine\n")
+    app = screens_app(where)
+    async with app.run_test() as pilot:
+        assert app.theme == DEFAULT_THEME
+        app.theme = "textual-light"
+        await until(pilot, lambda: "theme" in kept_in(where.settings_file))
+    assert kept_in(where.settings_file) == '# mine\n\n[screen]\ntheme = "textual-light"\n'
+    again = PostureApp(ScriptedFeed().feed(), load_settings(where.settings_file), where=where, show_every_s=0)
+    async with again.run_test() as pilot:
+        assert again.theme == "textual-light"
+        again.post_message(SettingsChanged({"screen.theme": "nord"}))
+        await until(pilot, lambda: again.theme == "nord")
+    assert kept_in(where.settings_file).endswith('theme = "textual-light"\n')
+
+
+async def test_before_the_first_start_is_through_a_theme_writes_no_settings(tmp_path: Path) -> None:
+    where = folders(tmp_path)
+    where.settings_file.unlink(missing_ok=True)
+    app = screens_app(where)
+    async with app.run_test() as pilot:
+        app.theme = "textual-light"
+        await until(pilot, lambda: app.settings.screen.theme == "textual-light")
+    assert kept_in(where.settings_file) == ""
+
+
+def test_every_theme_that_is_offered_is_a_value_of_the_setting() -> None:
+    (theme,) = (one for one in fields(ScreenSettings) if one.name == "theme")
+    assert theme.metadata["choices"] == ("auto", *BUILTIN_THEMES)
 
 
 class Chapters(Closable):
@@ -150,7 +191,7 @@ async def test_a_file_changed_by_hand_counts_when_it_is_read_again(tmp_path: Pat
 
 async def test_tips_are_off_and_on_at_once(tmp_path: Path) -> None:
     async with screens_app(folders(tmp_path), ScriptedFeed()).run_test() as pilot:
-        for offered in (["Tips on"], []):
+        for offered in (["Tips on"], ["Tips off"]):
             await press(pilot, "7")
             choose(pilot, "tips.enabled")
             await press(pilot, "enter", "escape")

@@ -59,6 +59,18 @@ async def test_worse_pain_asks_the_warning_signs_again(tmp_path: Path) -> None:
     assert [one.occasion for one in of_kind(home.records(), WarningSignAnswers)][-1] is Occasion.PAIN_WORSE
 
 
+async def test_escape_leaves_all_of_a_check_in_and_s_only_its_warning_signs(tmp_path: Path) -> None:
+    home = Home(tmp_path, plan="", signs_answered=False)
+    async with app_of(home).run_test(size=SIZE) as pilot:
+        await checkins(pilot)
+        for key, then in (("escape", "checkins"), ("s", "checkin")):
+            await pilot.press("enter")
+            await screen(pilot, "warning-signs")
+            await pilot.press(key)
+            await screen(pilot, then)
+    assert home.records() == ()
+
+
 async def test_warning_signs_on_demand_and_ready_to_be_pushed(tmp_path: Path) -> None:
     home = Home(tmp_path, plan="", signs_answered=False)
     app = app_of(home)

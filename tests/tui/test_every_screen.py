@@ -10,10 +10,14 @@ from textual.widgets import Static
 
 from tests.tui.screens_app import press, screens_app
 from tui.navigation import DESTINATIONS, Destination, bindings_of, ways
-from tui.screens.help import KeyLine, key_lines
+from tui.screens.help import KeyLine, key_lines, keys_of
+from tui.widgets.key_line import KeyLine as Keys
 
 LEAVING = {"Back", "Help", "Quit"}
 """What every screen has: the way back is the destination Now, the other two are the app's own commands."""
+
+WHILE_IT_IS_SO = ("Resume", "Sit", "End meeting")
+"""Keys that end what has not begun here."""
 
 
 def offers(screen: Screen[object], binding: Binding) -> bool:
@@ -45,7 +49,7 @@ async def test_keys_help_and_palette_agree(place: Destination, monkeypatch: pyte
             for binding in bindings
             if binding.description not in LEAVING
             and offers(screen, binding)
-            and binding.description not in ("Skip", "Use", "Calibrate")
+            and binding.description not in ("Skip", "Use", "Calibrate", *WHILE_IT_IS_SO)
         }
         assert wanted <= commands
         app.action_help()
@@ -53,9 +57,39 @@ async def test_keys_help_and_palette_agree(place: Destination, monkeypatch: pyte
         told = str(app.screen.query_one("#help-keys", Static).render())
         for binding in bindings:
             line = f"{app.get_key_display(binding):<8}{binding.tooltip}"
-            assert (line in told) is offers(screen, binding)
+            shown = offers(screen, binding) and binding.description not in WHILE_IT_IS_SO
+            assert (line in told) is shown
         for one in DESTINATIONS:
             assert one.id == place_id or f"{one.key:<8}{one.title}: {one.what}" in told
+
+
+@pytest.mark.parametrize("place", DESTINATIONS[1:], ids=lambda place: place.id)
+async def test_in_a_narrow_window_the_ways_out_stay_in_the_line_of_keys(
+    place: Destination, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.doctor.app_checks", lambda _app: [])
+    app = screens_app()
+    async with app.run_test(size=(40, 10)) as pilot:
+        await press(pilot, place.key)
+        assert app.screen.query_one(Keys).render().plain.endswith("esc Back ? Help q Quit ")
+
+
+@pytest.mark.parametrize("key", ["3", "6"])
+async def test_while_words_are_typed_only_the_ways_out_of_the_search_are_offered(key: str) -> None:
+    app = screens_app()
+    async with app.run_test() as pilot:
+        await press(pilot, key)
+        await pilot.press("slash")
+        assert app.screen.query_one(Keys).render().plain == "enter To the list esc Whole list "
+        await pilot.press("s", "enter", "escape")
+        assert "/ Search" in app.screen.query_one(Keys).render().plain
+
+
+async def test_two_arrows_that_are_one_key_of_the_footer_are_one_line_of_the_help() -> None:
+    app = screens_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "5")
+        assert [line.key for line in keys_of(app.screen) if line.key in "←→↑↓"] == ["←→", "↑↓"]
 
 
 @pytest.mark.parametrize("place", DESTINATIONS, ids=lambda place: place.id)

@@ -249,12 +249,12 @@ async def test_no_key_of_a_place_breaks_off_the_guide_and_none_is_offered() -> N
             if step == "welcome":
                 await pilot.press("question_mark")
                 assert text_of(pilot, "#help-keys") == [
-                    "enter   Begin",
+                    "enter   the first step",
                     "d       a recorded day, no camera needed",
                     "s       straight to the dashboard",
                     "esc     straight to the dashboard",
                     "?       this list",
-                    "q       Quit",
+                    "q       leave",
                     "ctrl+p  all commands, and themes",
                 ]
                 await pilot.press("escape")

@@ -346,6 +346,24 @@ async def test_without_a_plan_it_says_how_one_comes(tmp_path: Path, plan: str, t
         assert app.screen.id == "homework"
 
 
+async def test_a_plan_that_asks_for_nothing_yet_says_when_it_does_where_its_list_will_be(
+    tmp_path: Path,
+) -> None:
+    home = Home(tmp_path, plan=PLAN.replace("2026-11-16", "2026-11-18"))
+    async with app_of(home).run_test(size=SIZE) as pilot:
+        await homework(pilot)
+        assert shown(pilot, "#homework-words").splitlines() == [
+            "It starts in 2 days, on Wed 18 Nov 2026.",
+            "",
+            "`posture plan show` prints the whole plan.",
+        ]
+        assert pilot.app.screen.query_one("#homework-about").border_title == "Arms and a walk"
+        assert not pilot.app.screen.query_one("#homework-left").display
+        home.now += timedelta(days=2)
+        await until(pilot, lambda: len(rows(pilot)) == 2)
+        assert pilot.app.screen.query_one("#homework-left").display
+
+
 async def test_the_dashboard_names_the_next_piece(tmp_path: Path) -> None:
     home, script = Home(tmp_path), feed()
     app = app_of(home, script)

@@ -82,16 +82,16 @@ class CalibrationScreen(Screen[bool]):
         Binding("enter", "start", "Start", tooltip="set your reference"),
         Binding("enter", "accept", "Use it", tooltip="use this reference"),
         Binding("enter", "try_it", "Check it", tooltip="half a minute that says whether it will work"),
-        Binding("enter", "done", "Done"),
+        Binding("enter", "done", "Done", tooltip="go on watching with this reference"),
         Binding("r", "retry", "Try again", tooltip="do it again"),
         Binding("l", "anchor('relaxed')", "Relaxed", tooltip="teach it how you sit when you let go"),
         Binding("s", "anchor('standing')", "Standing", tooltip="teach it how you stand to work"),
         Binding("p", "places", "Places", tooltip="one reference for each place: choose, add, rename"),
-        Binding("escape", "cancel", "Cancel"),
-        Binding("escape", "later", "Later"),
+        Binding("escape", "cancel", "Cancel", tooltip="leave everything as it was"),
+        Binding("escape", "later", "Later", tooltip="go on watching; c leads here again"),
         Binding("escape", "done", "Done", show=False),
-        Binding("question_mark", "app.help", "Help", key_display="?"),
-        Binding("q", "app.quit", "Quit"),
+        Binding("question_mark", "app.help", "Help", key_display="?", tooltip="this list"),
+        Binding("q", "app.quit", "Quit", tooltip="leave"),
     ]
 
     def __init__(self, status: Status | None, place: str | None = None, new_place: str | None = None) -> None:
@@ -159,7 +159,7 @@ class CalibrationScreen(Screen[bool]):
 
     def show_outcome(self, outcome: CalibrationOutcome) -> None:
         """Show the verdict and ask."""
-        self._enter(Stage.JUDGED, verdict_lines(outcome))
+        self._enter(Stage.JUDGED, verdict_lines(outcome, self._anchor if self._limits else None))
 
     def show_refusal(self, sentence: str) -> None:
         """Say why there is no reference, and what to do."""

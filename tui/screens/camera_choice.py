@@ -76,10 +76,12 @@ class CameraScreen(FirstRunScreen):
     #camera-note { height: auto; padding: 1 1 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Use this one"),
-        Binding("right,tab", "next(1)", "Next", key_display="←→"),
+        Binding("enter", "choose", "Use this one", tooltip="watch with this camera from now on"),
+        Binding(
+            "right,tab", "next(1)", "Next", key_display="←→", tooltip="the next camera, or the one before"
+        ),
         Binding("left,shift+tab", "next(-1)", "Previous", show=False),
-        Binding("r", "again", "Look again"),
+        Binding("r", "again", "Look again", tooltip="look for cameras again"),
         Binding("d", "demo", "Demo", tooltip="a recorded day, no camera needed"),
     ]
 

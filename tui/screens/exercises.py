@@ -20,6 +20,7 @@ from tui.exercise_words import before_lines
 from tui.navigation import DestinationScreen
 from tui.widgets.line_panel import content_of
 from tui.widgets.movement import Movement
+from tui.widgets.search_input import SearchInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -71,11 +72,14 @@ class ExercisesScreen(DestinationScreen):
         height: 1fr; border: none; border-top: solid $primary 50%; border-title-color: $text-muted;
     }
     ExercisesScreen #exercises-right { width: 1fr; }
+    ExercisesScreen.-narrow #exercises-left { width: 1fr; }
+    ExercisesScreen.-narrow #exercises-right { display: none; }
     ExercisesScreen Movement {
         height: 2fr; border-top: solid $primary 50%; border-title-color: $text-muted;
     }
     ExercisesScreen #exercises-about { height: 3fr; padding: 0 1; }
     """
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012 - as Textual has it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search", key_display="/", tooltip="find one by a word"),
         Binding("escape", "back", "Back", tooltip="close the search, then back to what is seen now"),
@@ -100,7 +104,7 @@ class ExercisesScreen(DestinationScreen):
         """The list at the left, the chosen one at the right."""
         with Horizontal(id="exercises-body"):
             with Vertical(id="exercises-left"):
-                yield Input(placeholder="a word, then enter", id="exercises-search", compact=True)
+                yield SearchInput(placeholder="a word, then enter", id="exercises-search", compact=True)
                 choices = Choices(id="exercises-list", compact=True, markup=False)
                 choices.border_title = "Exercises"
                 yield choices
@@ -173,8 +177,13 @@ class ExercisesScreen(DestinationScreen):
     def _searched(self, message: Input.Changed) -> None:
         self._list(message.value)
 
-    @on(Input.Submitted)
-    def _found(self) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While words are typed, the key for it is one of them."""
+        del parameters
+        return action != "search" or not isinstance(self.focused, SearchInput)
+
+    def action_to_list(self) -> None:
+        """The list has the keys."""
         self.query_one(OptionList).focus()
 
     def action_search(self) -> None:

@@ -72,7 +72,7 @@ class FirstRunScreen(Screen[StepAnswer]):
         Binding("s", "skip", "Skip", tooltip="go on without this step"),
         Binding("escape", "back", "Back", tooltip="the step before"),
         Binding("question_mark", "app.help", "Help", key_display="?", tooltip="this list"),
-        Binding("q", "app.quit", "Quit"),
+        Binding("q", "app.quit", "Quit", tooltip="leave"),
     ]
 
     @property
@@ -93,7 +93,7 @@ class WelcomeScreen(FirstRunScreen):
     """What the program does, and that nothing leaves the computer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "begin", "Begin"),
+        Binding("enter", "begin", "Begin", tooltip="the first step"),
         Binding("d", "demo", "Demo", tooltip="a recorded day, no camera needed"),
         Binding("s", "skip_all", "Skip all", tooltip="straight to the dashboard"),
         Binding("escape", "skip_all", "Skip all", show=False, tooltip="straight to the dashboard"),

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import Any, ClassVar, NamedTuple
 
-from textual.actions import parse
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -14,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from tui.navigation import DESTINATIONS, bindings_of
+from tui.navigation import DESTINATIONS, bindings_of, is_offered
 
 _NOTES = (
     "Postures are compared with your own reference, never with an ideal. "
@@ -38,11 +37,20 @@ class KeyLine(NamedTuple):
 
 
 def keys_of(screen: Screen[Any]) -> tuple[KeyLine, ...]:
-    """Every key of a screen that is offered, in its footer or in a panel, then those that work everywhere."""
+    """Every key of a screen that is offered, in its footer or in a panel, then those that work everywhere.
+
+    Of two keys that stand as one in the footer, such as the arrows, only that one is told.
+    Keys of the app that come and go with what is seen are always told, with what they do now, if anything.
+    """
+    every = [binding for binding in bindings_of(screen) if binding.show or binding.tooltip]
+    both = "".join(binding.key_display or "" for binding in every if binding.show)
+    told = [one for one in every if one.show or screen.app.get_key_display(one) not in both]
+    offered = {binding.key for binding in told if is_offered(screen, binding.action)}
     own = [
         KeyLine(screen.app.get_key_display(binding), binding.tooltip or binding.description)
-        for binding in bindings_of(screen)
-        if (binding.show or binding.tooltip) and _is_told(screen, binding.action)
+        for binding in told
+        if is_offered(screen, binding.action)
+        or (binding.action.startswith("app.") and binding.key not in offered)
     ]
     places = [
         KeyLine(place.key, f"{place.title}: {place.what}")
@@ -50,12 +58,6 @@ def keys_of(screen: Screen[Any]) -> tuple[KeyLine, ...]:
         if place.id != screen.id and screen.app.check_action("go", (place.id,))
     ]
     return (*own, *places, KeyLine("ctrl+p", "all commands, and themes"))
-
-
-def _is_told(screen: Screen[Any], action: str) -> bool:
-    """What a screen offers now; the app's own actions, which come and go with what is seen, always."""
-    owner, name, parameters = parse(action)
-    return owner == "app" or screen.check_action(name, parameters) is not False
 
 
 def key_lines(keys: Sequence[KeyLine], width: int) -> list[str]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tui.homework_desk import HomeworkDesk
     from tui.homework_source import HomeworkNow, HomeworkSource
 
+_WHOLE_PLAN = "`posture plan show` prints the whole plan."
+
 
 class Items(OptionList):
     """The list; its key for choosing stands with the others."""
@@ -99,6 +101,9 @@ class HomeworkScreen(HomeworkReading):
         plan, today = now.plan, now.today
         if plan is None or today is None:
             self._explain(NO_PLAN)
+            return
+        if not today.homework:
+            self._explain((message(now, plan, today), _WHOLE_PLAN), title=plan.title, now=now)
             return
         self.query_one("#homework-left").border_title = day_words(today.day)
         items = self.query_one(Items)
@@ -181,12 +186,15 @@ class HomeworkScreen(HomeworkReading):
         chosen = self._chosen_id()
         return next((one for one in self._now.today.homework if one.item.id == chosen), None)
 
-    def _explain(self, sentences: tuple[str, ...]) -> None:
-        self._now = None
+    def _explain(
+        self, sentences: tuple[str, ...], *, title: str = "Homework", now: HomeworkNow | None = None
+    ) -> None:
+        """Words in the place of the list."""
+        self._now = now
         self.query_one(Items).clear_options()
         self.query_one("#homework-left").display = False
         self.set_focus(None)
-        self.query_one("#homework-about").border_title = "Homework"
-        self.query_one("#homework-words", Static).update(Content("\n\n".join(sentences)))
+        self.query_one("#homework-about").border_title = title
+        self.query_one("#homework-words", Static).update(Content("\n\n".join(filter(None, sentences))))
         self.query_one("#homework-message", Static).update("")
         self.refresh_bindings()

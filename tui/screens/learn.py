@@ -19,7 +19,8 @@ from tui import learn_view
 from tui.learn_view import Entry, Style
 from tui.navigation import HOME, DestinationScreen
 from tui.reading_marks import ReadingMarks
-from tui.screens.learn_parts import LibraryFailed, LibraryRead, SearchInput
+from tui.screens.learn_parts import LibraryFailed, LibraryRead
+from tui.widgets.search_input import SearchInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable

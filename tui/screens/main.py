@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -13,23 +13,19 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
-from posture.landmarks import Pose
-from posture.ports import SourceInfo
-from posture.settings import Settings
-from posture.status import Status
 from tui import view_model
-from tui.day_so_far import DaySoFar
 from tui.difference import differences, marked
 from tui.navigation import DESTINATIONS, HOME, SCREEN_NEEDS, Ways, is_destination
-from tui.prompt_state import PanelPhase, PromptState
+from tui.prompt_state import PanelPhase
+from tui.scene import Scene
 from tui.sitting_view import sitting
-from tui.today_view import HomeworkLine, today_panel, today_title
+from tui.today_view import today_panel, today_title
 from tui.view_model import Line, Now
 from tui.widgets.big_word import BigWord
 from tui.widgets.day_strip import DayStrip
 from tui.widgets.figure import Figure
 from tui.widgets.key_line import KeyLine
-from tui.widgets.line_panel import LinePanel, content_of
+from tui.widgets.line_panel import LinePanel, RecentPanel, content_of
 from tui.widgets.now_panel import NowPanel
 from tui.widgets.place_panel import PlacePanel
 from tui.widgets.prompt_panels import BreakPanel, SlouchNotice, TipPanel
@@ -37,9 +33,6 @@ from tui.widgets.top_bar import DemoBanner, SmallWindowNotice, TopBar
 from tui.wording import Tone, clock_time
 
 if TYPE_CHECKING:
-    from posture.events import Event
-    from posture.figures import Figures
-    from tui.break_movement import BreakMovement
     from tui.break_view import BreakPanelView
     from tui.told import Told
 
@@ -54,37 +47,6 @@ COMPACT_BELOW = SCREEN_NEEDS
 _READ, _CLOSE = "enter read on   x close   o tips off", "x close   o tips off"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """Everything the main screen shows.
-
-    `events` are all of the session, oldest first; `over` says that the recording has come to its end;
-    `compact` that the user wants the few lines only; `place_notice` says why the reference may not fit, if
-    it may not; `place_check` that this is being found out; `breaks_by_plan` whether the plan in use says when
-    a break is due.
-    """
-
-    info: SourceInfo | None
-    status: Status | None
-    reference: Pose | None
-    prompt: PromptState
-    totals: Figures | None
-    day: DaySoFar | None
-    events: Sequence[Event]
-    banner: str
-    takes_reference: bool
-    demo: bool
-    over: bool
-    settings: Settings
-    homework: HomeworkLine | None = None
-    movement: BreakMovement | None = None
-    tip: str | None = None
-    compact: bool = False
-    place_notice: str | None = None
-    place_check: str | None = None
-    breaks_by_plan: bool = False
-
-
 class MainScreen(Screen[None]):
     """Shows a `Scene`. The keys are actions of the app, which owns all state."""
 
@@ -95,7 +57,8 @@ class MainScreen(Screen[None]):
             "c", "app.calibrate", "Calibrate", tooltip="set your reference: how you sit when comfortable"
         ),
         Binding("c", "app.why_no_reference", show=False),
-        Binding("p", "app.toggle_pause", "Pause", tooltip="pause, and go on"),
+        Binding("p", "app.pause", "Pause", tooltip="pause: nothing is watched or counted meanwhile"),
+        Binding("p", "app.resume", "Resume", tooltip="go on where you paused"),
         Binding(
             "s",
             "app.snooze",
@@ -122,18 +85,15 @@ class MainScreen(Screen[None]):
         Binding("u", "app.use_anyway", "Use", tooltip="go on with the reference there is"),
         Binding("k", "app.skip_break", "Skip", tooltip="skip the break that is due"),
         Binding("k", "app.nothing_to_skip", show=False),
-        Binding(
-            "t",
-            "app.toggle_standing",
-            "Stand",
-            tooltip="you stand, or sit again, where the camera cannot tell",
-        ),
+        Binding("t", "app.stand", "Stand", tooltip="you stand, where the camera cannot tell"),
+        Binding("t", "app.sit", "Sit", tooltip="you sit again, where the camera cannot tell"),
         Binding(
             "m",
-            "app.toggle_meeting",
+            "app.begin_meeting",
             "Meeting",
             tooltip="a meeting: prompts wait, and a break that was due comes right after it",
         ),
+        Binding("m", "app.end_meeting", "End meeting", tooltip="the meeting is over: prompts wait no more"),
         Binding("v", "app.toggle_compact", "Small", show=False, tooltip="a few lines only, and back"),
         Binding("enter", "app.read_tip", "Read on", show=False, tooltip="read more about the tip"),
         Binding("x", "app.close_tip", "Close tip", show=False, tooltip="close the tip"),
@@ -163,7 +123,7 @@ class MainScreen(Screen[None]):
                     yield NowPanel(id="now")
                     yield LinePanel("Sitting", id="sitting")
                     yield LinePanel("Today", id="today")
-                    yield LinePanel("Recent", id="recent")
+                    yield RecentPanel("Recent", id="recent")
             yield DayStrip()
             yield TipPanel()
             yield SlouchNotice()
@@ -197,6 +157,8 @@ class MainScreen(Screen[None]):
         if found:
             now = replace(now, detail="\n".join(difference.words for difference in found))
         compact = scene.compact or self.is_tiny
+        if not compact and self.has_class("-compact"):
+            self.call_after_refresh(self.show, scene)  # once more, when the widgets know their sizes again
         self.set_class(compact, "-compact")
         if compact:
             self._show_compact(scene, now)
@@ -283,6 +245,7 @@ class MainScreen(Screen[None]):
             banner=scene.banner,
             tip=scene.tip or "",
             told=tuple(one.line for one in self._told),
+            doubt=scene.place_notice or "",
             forced=self.is_tiny,
         )
         lines = compact_lines(shown, self.size.width, self.size.height)

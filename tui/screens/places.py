@@ -50,9 +50,9 @@ class PlacesScreen(Screen[PlaceAnswer | None]):
         Binding("enter", "use", "Use", tooltip="compare with this place's reference"),
         Binding("n", "new", "New place", tooltip="set a reference for another desk, camera or height"),
         Binding("r", "rename", "Rename", tooltip="give this place another name"),
-        Binding("escape", "back", "Back"),
-        Binding("question_mark", "app.help", "Help", key_display="?"),
-        Binding("q", "app.quit", "Quit"),
+        Binding("escape", "back", "Back", tooltip="back, nothing changed"),
+        Binding("question_mark", "app.help", "Help", key_display="?", tooltip="this list"),
+        Binding("q", "app.quit", "Quit", tooltip="leave"),
     ]
 
     def __init__(self, shelf: PlaceShelf, current: str | None) -> None:

@@ -30,6 +30,9 @@ class WarningSignsScreen(Screen[dict[str, bool]]):
     Args:
         signs: the list.
         keep: called once with the answers, when there are any.
+
+    Attributes:
+        was_left: whether the user left before the last question.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,7 +40,7 @@ class WarningSignsScreen(Screen[dict[str, bool]]):
         Binding("enter", "go_on", "Go on", priority=True),
         Binding("space", "mark", "Mark"),
         Binding("escape", "leave", "Leave, keep the answers"),
-        Binding("s", "leave", "Skip", show=False, tooltip="skip the rest; what was answered is kept"),
+        Binding("s", "skip", "Skip", show=False, tooltip="skip the rest; what was answered is kept"),
         Binding("question_mark", "app.help", "Help", key_display="?", show=False, tooltip="this list"),
     ]
 
@@ -57,6 +60,7 @@ class WarningSignsScreen(Screen[dict[str, bool]]):
         self._marked: set[int] = set()
         self._at = 0
         self._is_over = False
+        self.was_left = False
 
     def compose(self) -> ComposeResult:
         """The page, and the place for what follows."""
@@ -101,7 +105,12 @@ class WarningSignsScreen(Screen[dict[str, bool]]):
         choices.replace_option_prompt_at_index(number, self._line(number))
 
     def action_leave(self) -> None:
-        """Leave; what was answered so far is kept, and what follows from it is said.
+        """Leave; what was answered so far is kept, and what follows from it is said."""
+        self.was_left = not self._is_over
+        self.action_skip()
+
+    def action_skip(self) -> None:
+        """The same, and whatever else is asked goes on.
 
         What is marked on this page is a yes; what is not has no answer, as nobody went on from it.
         """

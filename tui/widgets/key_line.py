@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from textual.events import MouseMove
     from textual.screen import Screen
 
-_STAY = frozenset({"app.help", "app.quit", "app.go('main')"})
-"""Actions whose keys are told in every window: the help names all others."""
+_STAY = frozenset({"escape", "question_mark", "q"})
+"""Keys that are told in every window, the ways out: the help names all others."""
 
 
 class KeyLine(Widget):
@@ -58,7 +58,7 @@ class KeyLine(Widget):
         for one in reversed(self._keys):
             if left_out <= 0:
                 break
-            if one.binding.action not in _STAY:
+            if one.binding.key not in _STAY:
                 keys.remove(one)
                 left_out -= self._cells(one)
         return Content("").join(map(self._drawn, keys))

@@ -36,3 +36,11 @@ class LinePanel(Static):
         as_many = len(lines) == len(self._lines)
         self._lines = tuple(lines)
         self.update(content_of(self._lines), layout=not as_many)
+
+
+class RecentPanel(LinePanel):
+    """What happened last. In a single row the newest line says more than a title of nothing."""
+
+    def on_resize(self) -> None:
+        """The title goes and comes with the room."""
+        self.set_class(self.outer_size.height <= 1, "-bare")

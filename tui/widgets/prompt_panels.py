@@ -29,13 +29,23 @@ class BreakPanel(Static):
         if view is None:
             return
         self.set_class(not view.asks, "-told")
-        self.border_subtitle = view.keys
+        self._show_keys()
         lines = [Content.styled(view.sentence, "bold")]
         if view.advice:
             lines.append(Content(view.advice))
         if view.progress:
             lines.append(Content.styled(view.progress, "$text-primary"))
         self.update(Content("\n").join(lines))
+
+    def on_resize(self) -> None:
+        """The keys depend on the width."""
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        view = self._view
+        if view is not None:
+            fits = len(view.keys) <= self.size.width
+            self.border_subtitle = view.keys if fits else view.short_keys
 
 
 class SlouchNotice(Static):
