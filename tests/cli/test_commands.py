@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
+from posture.settings import DESCRIPTIONS
 from tests.cli.conftest import Command, write_story
 from tui.command_line import COMMANDS
 
@@ -42,8 +44,10 @@ def test_a_setting_shows_what_it_would_be(posture: Command) -> None:
 
 def test_every_setting_is_told_with_what_it_does_and_what_is_allowed(posture: Command) -> None:
     lines = posture("settings").out.splitlines()
-    assert lines[::3] == [line for line in lines if not line.startswith(" ")]
-    assert all(line.startswith("    Allowed: ") for line in lines[2::3])
+    keys = [number for number, line in enumerate(lines) if not line.startswith(" ")]
+    told = [lines[begin + 1 : end] for begin, end in pairwise([*keys, len(lines)])]
+    assert all(allowed.startswith("    Allowed: ") for _what, allowed, *_more in told)
+    assert [lines[number].split()[0] for number in keys] == list(DESCRIPTIONS)
     assert max(map(len, lines)) <= 100
     at = next(number for number, line in enumerate(lines) if line.startswith("slouch.sensitivity "))
     assert lines[at + 1 : at + 3] == [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +17,9 @@ from tui.options import SetOption
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_WIDTH = 100
 
 
 def settings(
@@ -49,7 +53,8 @@ def settings(
         mark = "" if value == default[key] else f"   (default {json.dumps(default[key])})"
         typer.echo(f"{key:<{width}}  {json.dumps(value)}{mark}")
         typer.echo(f"    {DESCRIPTIONS[key]}.")
-        typer.echo(f"    Allowed: {allowed_values(key)}.")
+        for line in wrap(f"Allowed: {allowed_values(key)}.", _WIDTH - 4, break_on_hyphens=False):
+            typer.echo(f"    {line}")
     typer.echo(f"Change them in {where.settings_file}", err=True)
 
 
