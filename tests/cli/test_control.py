@@ -273,6 +273,7 @@ def test_the_app_too_is_asked_and_told(posture: Command, server: MjpegServer) ->
     assert said(posture, "pause").startswith("Paused")
     terminal.until("nothing is watched")
     terminal.type("p")
+    terminal.until("Resumed")
     assert "breaks snoozed until tomorrow" in said(posture, "snooze", "tomorrow")
     terminal.until("snoozed until")
     assert not status(posture)["seen"]["paused"]
