@@ -27,7 +27,7 @@ _LEAST_SHIFT = 0.03
 _LEAST_TILT = 3.0
 """In degrees."""
 _LEAST_GROWTH = 0.04
-"""Of the size of the face beside the shoulders."""
+"""Of the size of the face, alone and beside the shoulders, and of the shoulders' width."""
 
 
 class Part(StrEnum):
@@ -129,6 +129,31 @@ def _nearer(live: _Body, reference: _Body) -> tuple[str, str] | None:
     return None if growth < _LEAST_GROWTH else (f"head further forward: looks {_share(growth)} larger", "")
 
 
+def _distance(live: _Body, reference: _Body) -> tuple[str, str] | None:
+    """Nearer or farther, where face and shoulders agree: a head that turns looks smaller, but they do not."""
+    growth = live.face * live.width / max(1.0, reference.face * reference.width) - 1
+    if abs(growth) < _LEAST_GROWTH or growth * (live.width - reference.width) <= 0:
+        return None
+    way, looks = ("closer to", "larger") if growth > 0 else ("farther from", "smaller")
+    return f"face {way} the camera: looks {_share(abs(growth))} {looks}", ""
+
+
+def _breadth(live: _Body, reference: _Body) -> tuple[str, str] | None:
+    """Shoulders that come closer look wider; those that turn or go back look narrower."""
+    growth = live.width / reference.width - 1
+    if abs(growth) < _LEAST_GROWTH:
+        return None
+    return f"shoulders look {_share(abs(growth))} {'wider' if growth > 0 else 'narrower'}", ""
+
+
+def _shoulder_height(live: _Body, reference: _Body) -> tuple[str, str] | None:
+    """Where they are in the picture."""
+    change = (live.collar[1] - reference.collar[1]) / reference.width
+    if abs(change) < _LEAST_SHIFT:
+        return None
+    return f"shoulders {'lower' if change > 0 else 'higher'} by {_share(abs(change))} of their width", ""
+
+
 def _head_tilt(live: _Body, reference: _Body) -> tuple[str, str] | None:
     """The line through the eyes."""
     change = _slope(live.right_eye, live.left_eye) - _slope(reference.right_eye, reference.left_eye)
@@ -176,6 +201,9 @@ _PARTS: dict[str, Part | None] = {
 _MEASURES: dict[str, Callable[[_Body, _Body], tuple[str, str] | None]] = {
     Reason.NECK_HEIGHT: _lower,
     Reason.FACE_TO_SHOULDERS: _nearer,
+    Reason.FACE_SIZE: _distance,
+    Reason.SHOULDER_WIDTH: _breadth,
+    Reason.SHOULDER_HEIGHT: _shoulder_height,
     Reason.HEAD_ROLL: _head_tilt,
     Reason.LATERAL_OFFSET: _to_the_side,
     Reason.SHOULDER_TILT: _shoulder_tilt,

@@ -37,6 +37,40 @@ def grown(share: float) -> Pose:
     )
 
 
+def moved(scale: float = 1.0, down: float = 0.0) -> Pose:
+    """The whole person larger about the middle of the picture, or lower by a share of its height."""
+    return tuple(
+        Landmark(0.5 + (mark.x - 0.5) * scale, 0.5 + (mark.y - 0.5) * scale + down, *mark[2:])
+        for mark in pose()
+    )
+
+
+@pytest.mark.parametrize(
+    ("live", "reason", "words", "part"),
+    [
+        (moved(1.2), Reason.FACE_SIZE, "face closer to the camera: looks 20 % larger", Part.HEAD),
+        (moved(0.9), Reason.FACE_SIZE, "face farther from the camera: looks 10 % smaller", Part.HEAD),
+        (grown(0.8), Reason.FACE_SIZE, "face at another distance", Part.HEAD),  # the head may have turned
+        (moved(1.02), Reason.FACE_SIZE, "face at another distance", Part.HEAD),
+        (moved(1.1), Reason.SHOULDER_WIDTH, "shoulders look 10 % wider", Part.SHOULDERS),
+        (moved(0.9), Reason.SHOULDER_WIDTH, "shoulders look 10 % narrower", Part.SHOULDERS),
+        (pose(), Reason.SHOULDER_WIDTH, "shoulders at another distance", Part.SHOULDERS),
+        (moved(down=0.072), Reason.SHOULDER_HEIGHT, "shoulders lower by 15 % of their width", Part.SHOULDERS),
+        (
+            moved(down=-0.06),
+            Reason.SHOULDER_HEIGHT,
+            "shoulders higher by 13 % of their width",
+            Part.SHOULDERS,
+        ),
+        (pose(), Reason.SHOULDER_HEIGHT, "shoulders at another height", Part.SHOULDERS),
+    ],
+)
+def test_what_came_closer_went_back_or_sank_says_which_way(
+    live: Pose, reason: Reason, words: str, part: Part
+) -> None:
+    assert differences(slouched(live, reason), pose()) == (Difference(words=words, part=part, arrow=""),)
+
+
 @pytest.mark.parametrize(
     ("live", "reason", "words", "arrow"),
     [
