@@ -57,9 +57,9 @@ def moved(scale: float = 1.0, down: float = 0.0) -> Pose:
         (pose(), Reason.SHOULDER_WIDTH, "shoulders at another distance", Part.SHOULDERS),
         (moved(down=0.072), Reason.SHOULDER_HEIGHT, "shoulders lower by 15 % of their width", Part.SHOULDERS),
         (
-            moved(down=-0.06),
+            moved(down=-0.072),
             Reason.SHOULDER_HEIGHT,
-            "shoulders higher by 13 % of their width",
+            "shoulders higher by 15 % of their width",
             Part.SHOULDERS,
         ),
         (pose(), Reason.SHOULDER_HEIGHT, "shoulders at another height", Part.SHOULDERS),
