@@ -10,7 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 from posture.adapters.camera_holders import device_path
-from posture.adapters.control_client import GREETING_TIMEOUT_S, ask, name_holder
+from posture.adapters.control_client import GREETING_TIMEOUT_S, ask, holder_words
 from posture.adapters.source_kind import is_camera, is_live
 from posture.errors import MonitorRunningError, NoMonitorError
 
@@ -33,13 +33,14 @@ def refuse_if_watched(runtime: Path, spec: str, instead: str) -> None:
     if not is_live(spec):
         return
     try:
-        watched = ask(runtime, {"request": "status"}, timeout_s=GREETING_TIMEOUT_S)["source"]
+        status = ask(runtime, {"request": "status"}, timeout_s=GREETING_TIMEOUT_S)
     except NoMonitorError:
         return
+    watched = status["source"]
     if watched is None:
-        raise MonitorRunningError(f"{name_holder(runtime)}: try again in a moment, or end it first")
+        raise MonitorRunningError(f"{holder_words(status)}: try again in a moment, or end it first")
     if _is_same(spec, str(watched)):
-        raise MonitorRunningError(f"{name_holder(runtime)}: {instead}")
+        raise MonitorRunningError(f"{holder_words(status)}: {instead}")
 
 
 def _is_same(spec: str, watched: str) -> bool:

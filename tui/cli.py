@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from posture.errors import PostureError, UsageError
-from tui.output_errors import ReaderGoneError, cannot_use, cannot_write
+from tui.output_errors import ReaderGoneError, cannot_use, cannot_write, refused_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,17 +62,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = EXIT_USAGE if isinstance(error, UsageError) else EXIT_FAILED
         return _say(str(error), code, error if debug else None)
     except Exception as error:  # noqa: BLE001 - no traceback reaches a user who did not ask for it
-        refused = cannot_use(error, words) if isinstance(error, OSError) else None
+        refused = cannot_use(error, words) or refused_file(error) if isinstance(error, OSError) else None
         if isinstance(error, OSError) and _is_refusal(error):
             _let_go_if_refused()
             sentence = cannot_write("standard output", error)
         elif refused is not None:
             sentence = refused
         else:
-            from tui.fault_text import fault_words, refused_file  # noqa: PLC0415 - no fault, no need
+            from tui.fault_text import fault_words  # noqa: PLC0415 - no fault, no need
 
-            fault = f"a fault in this program ({fault_words(error)}); run it with --debug to see where"
-            sentence = refused_file(error) or fault
+            sentence = f"a fault in this program ({fault_words(error)}); run it with --debug to see where"
         return _say(sentence, EXIT_FAILED, error if debug else None)
     return code
 

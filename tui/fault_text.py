@@ -7,11 +7,9 @@ of the program and no values. Errors made for users (`PostureError`) are told wh
 
 from __future__ import annotations
 
-import errno
 import re
 import threading
 import traceback
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from posture.errors import PostureError
@@ -22,19 +20,6 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 120
 _VALUES = re.compile(r"[\[({<\n]|\bb['\"]")
 """Where values begin: arrays, tuples, objects, bytes, and the second line."""
-_REFUSED_FILE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ELOOP, errno.ENAMETOOLONG)
-"""What the system says of a file or folder that is the user's to mend, wherever it is met."""
-
-
-def refused_file(error: BaseException) -> str | None:
-    """The sentence about a file the system keeps from us, or `None` where the error is of another kind."""
-    if not isinstance(error, OSError) or error.errno not in _REFUSED_FILE:
-        return None
-    if not isinstance(error.filename, str):
-        return None
-    from posture.adapters.private_files import storage_error  # noqa: PLC0415 - no fault, no need
-
-    return str(storage_error(Path(error.filename), error))
 
 
 def fault_words(error: BaseException) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_REFUSED_FILE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ELOOP, errno.ENAMETOOLONG)
+"""What the system says of a file or folder that is the user's to mend, wherever it is met."""
 
 
 class ReaderGoneError(Exception):
@@ -33,3 +37,12 @@ def cannot_use(error: OSError, words: Sequence[str]) -> str | None:
             f"cannot use {refused} ({error.strerror}); check the name and its permissions, or choose another"
         )
     return None
+
+
+def refused_file(error: OSError) -> str | None:
+    """The sentence about a file the system keeps from us, or `None` where the error is of another kind."""
+    if error.errno not in _REFUSED_FILE or not isinstance(error.filename, str):
+        return None
+    from posture.adapters.private_files import storage_error  # noqa: PLC0415 - no fault, no need
+
+    return str(storage_error(Path(error.filename), error))

@@ -63,6 +63,11 @@ def name_holder(folder: Path) -> str:
         status = ask(folder, {"request": "status"}, timeout_s=GREETING_TIMEOUT_S)
     except ControlError:  # it starts or ends at this moment: the lock tells that it is there
         return "another posture monitor runs already"
+    return holder_words(status)
+
+
+def holder_words(status: dict[str, Any]) -> str:
+    """The monitor that gave this answer to a question for its status: which process, and what it watches."""
     pid, source = status.get("pid"), status.get("source")
     who = "this one" if pid == os.getpid() else f"another posture monitor (process {pid})"
     return f"{who} {'is starting' if source is None else f'already watches {_named(str(source))}'}"

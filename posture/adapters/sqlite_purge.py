@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from posture.adapters.data_kinds import LOG_TABLES, LogTable
 from posture.adapters.migrations import migrate
-from posture.adapters.sqlite_connection import connect_to_write, transaction
+from posture.adapters.sqlite_connection import connect_to_read, connect_to_write, transaction
 from posture.adapters.sqlite_errors import sqlite_errors
 from posture.adapters.writer_lock import WriterLock
 
@@ -68,7 +68,7 @@ def newest_entry(path: Path) -> datetime | None:
     Raises:
         StorageError: it cannot be read.
     """
-    with sqlite_errors(path), closing(connect_to_write(path)) as connection:
+    with sqlite_errors(path), closing(connect_to_read(path)) as connection:
         moments = [
             connection.execute(f"SELECT MAX({table.end or table.begin}) FROM {table.name}").fetchone()[0]  # noqa: S608 - our names
             for table in LOG_TABLES

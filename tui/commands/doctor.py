@@ -85,7 +85,7 @@ def run_check(what: str, check: Callable[[], str]) -> Finding:
     except PostureError as error:
         return Finding(works=False, what=what, told=str(error))
     except OSError as error:
-        from tui.fault_text import refused_file  # noqa: PLC0415 - no fault, no need
+        from tui.output_errors import refused_file  # noqa: PLC0415 - no fault, no need
 
         refused = refused_file(error)
         if refused is None:
@@ -221,17 +221,18 @@ def cost_found(where: Places, source: str | None, set_: list[str] | None, model:
 
 def monitor_found(where: Places) -> str:
     """Whether one runs; one that does not answer is a fault, none at all is not."""
-    from posture.adapters.control_client import ask, name_holder  # noqa: PLC0415
+    from posture.adapters.control_client import ask, holder_words  # noqa: PLC0415
     from posture.errors import ControlError, NoMonitorError  # noqa: PLC0415
 
     try:
-        given_up = ask(where.runtime, {"request": "status"}).get("given_up")
+        status = ask(where.runtime, {"request": "status"})
     except NoMonitorError:
         return "none is running"
     except ControlError as error:
         msg = "a monitor is running and does not answer; stop it and start it again"
         raise ControlError(msg) from error
-    return f"{name_holder(where.runtime)}{'' if given_up is None else _given_up(given_up)}"
+    given_up = status.get("given_up")
+    return f"{holder_words(status)}{'' if given_up is None else _given_up(given_up)}"
 
 
 def _given_up(told: dict[str, bool]) -> str:
